@@ -1,0 +1,108 @@
+"""The one place where two spellings become one thing: fold(label), and label -> id.
+
+Ids are `kind:key`. The key of a curated skill is its slug in the taxonomy; every other key is the first 16 hex
+digits of SHA-256 over the kind and what the id is made from. An id is computed, never issued, so that any
+process gives the same thing the same id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+KINDS = ("role", "duty", "requirement", "skill", "department", "indicator", "posting", "document")
+"""The kinds of nodes, in the order in which they are listed and exported."""
+
+_SIMPLIFY = opencc.OpenCC("t2s")
+_ASCII = re.compile(r"[\x00-\x7f]*\Z")
+_NOT_A_KEY = re.compile(r"[^\w+#.&/]|_")
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2}|n)"
+_ROLE_CLOSING = re.compile(rf"(?:\s*[(（【\[]\s*{_NUMBER}\s*[)）】\]]|\s*岗位(?:职责|人员)?)+\s*$", re.IGNORECASE)
+
+
+def simplify(text: str) -> str:
+    """Traditional characters to Simplified (OpenCC `t2s`); text without a CJK character is returned as it is."""
+    return text if _ASCII.match(text) else _SIMPLIFY.convert(text)
+
+
+@lru_cache(maxsize=65536)
+def fold(label: str, kind: str = "") -> str:
+    """What two spellings of one name have in common.
+
+    NFKC, Traditional to Simplified, lower case, and neither white space nor punctuation except `+ # . & /`. For
+    `kind="role"` a closing (一)…(n), 岗位, 岗位人员 or 岗位职责 is taken off too, unless nothing else is left.
+
+    >>> fold("Ｃ＋＋ 開發")
+    'c++开发'
+    >>> fold("OTA运营经理(二)", "role")
+    'ota运营经理'
+    """
+    text = simplify(unicodedata.normalize("NFKC", label))
+    if kind == "role":
+        text = _ROLE_CLOSING.sub("", text) or text
+    return _NOT_A_KEY.sub("", text.lower())
+
+
+def digest(*parts: str) -> str:
+    """The first 16 hex digits of SHA-256 over the parts, joined by U+0000."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def role_id(name: str) -> str:
+    return "role:" + digest("role", fold(name, "role"))
+
+
+def department_id(name: str) -> str:
+    return "department:" + digest("department", fold(name))
+
+
+def indicator_id(name: str) -> str:
+    return "indicator:" + digest("indicator", fold(name))
+
+
+def duty_id(text: str) -> str:
+    """The text is the normalised text of the item, and the only property of the node: hence not folded further."""
+    return "duty:" + digest("duty", text)
+
+
+def requirement_id(text: str) -> str:
+    """As duty_id."""
+    return "requirement:" + digest("requirement", text)
+
+
+def skill_id(slug: str) -> str:
+    """The id of a curated skill, from its slug in the taxonomy."""
+    return "skill:" + slug
+
+
+def candidate_id(label: str) -> str:
+    """The id of a skill that the taxonomy lacks."""
+    return "skill:" + digest("skill", fold(label))
+
+
+def document_id(origin: str) -> str:
+    return "document:" + digest("document", origin)
+
+
+def posting_id(origin: str, number: int) -> str:
+    """The posting of that number (from 1) in the document of that origin."""
+    return "posting:" + digest("posting", origin, str(number))
+
+
+def mention_id(relation: str, source: str, target: str, posting: str, place: str) -> str:
+    """`posting` is empty for what an item says by itself (REQUIRES, INVOLVES)."""
+    return "mention:" + digest("mention", relation, source, target, posting, place)
+
+
+def kind_of(id: str) -> str:
+    """The part of an id before the colon, or an empty string.
+
+    >>> kind_of("skill:market-analysis")
+    'skill'
+    """
+    kind, colon, _ = id.partition(":")
+    return kind if colon and kind in (*KINDS, "mention") else ""

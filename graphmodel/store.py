@@ -1,0 +1,202 @@
+"""What every store can do, and the one place where a URL becomes a store.
+
+Only ids and plain values cross this line. Ids come in the plural; None means any. An id that is an alias of
+another is resolved wherever ids are taken.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol
+
+from graphmodel.errors import BadInput
+from graphmodel.graph import Reading, SkillScheme
+from graphmodel.nodes import Node, Span
+from graphmodel.relations import Edge, Level, Method, Necessity
+
+ROWS_PER_TRANSACTION = 10_000
+"""Documents are grouped into transactions of about this many nodes and mentions, and never split."""
+
+ROWS_PER_DOCUMENT = 50_000
+"""A document of more nodes and mentions than this is refused."""
+
+
+class Changes(NamedTuple):
+    """What a write did: origins of documents, each list sorted; `rows` counts the nodes and mentions written."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
+    rows: int = 0
+
+
+class Stamp(NamedTuple):
+    """What decides whether a document must be read again."""
+
+    content: str
+    reader: str
+    taxonomy: str
+
+
+class Change(NamedTuple):
+    """An entry of the store's journal; `action` is added, changed, forgotten or taxonomy (with an empty origin)."""
+
+    revision: int
+    origin: str
+    action: str
+
+
+class Match(NamedTuple):
+    """A node found by a label: `score` in (0, 1], 1 for an equal fold."""
+
+    id: str
+    kind: str
+    label: str
+    score: float
+
+
+class Evidence(NamedTuple):
+    """Where a posting asks for a skill: the item, the words in it and their place in the document.
+
+    `start` and `end` are code points in `text`, the text of the item; `spans` and `line` place the item in the
+    document. The necessity is that of the mention: preferred if the words or the section of the item say so.
+    """
+
+    subject: str
+    skill: str
+    item: str
+    text: str
+    words: str
+    start: int
+    end: int
+    posting: str
+    origin: str
+    heading: str | None
+    line: int
+    spans: tuple[Span, ...]
+    method: Method
+    necessity: Necessity
+    level: Level | None
+
+
+class View(Protocol):
+    """The reads. All reads of one view see one state of the store."""
+
+    def revision(self) -> int:
+        """A number that grows with every transaction that changed something."""
+
+    def nodes(
+        self,
+        kind: str,
+        ids: Collection[str] | None = None,
+        where: Mapping[str, Any] | None = None,
+        order: str = "id",
+        after: tuple[str, str] | None = None,
+        before: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> list[Node]:
+        """The nodes of a kind, in a stable total order: by (value of `order`, id), by code point.
+
+        `where` maps properties to the value that they must equal. `after` and `before` are such (value, id) pairs,
+        not included; with `before` and a `limit`, the last ones before it, still in ascending order.
+        `order` is "id", "name" (role, skill, department, indicator) or "origin" (document).
+        """
+
+    def count(self, kind: str, where: Mapping[str, Any] | None = None) -> int:
+        """How many nodes of a kind, or edges of a relation (distinct source and target), there are."""
+
+    def edges(
+        self,
+        relation: str,
+        sources: Collection[str] | None = None,
+        targets: Collection[str] | None = None,
+    ) -> Iterator[Edge]:
+        """The mentions of a relation, or its Link, Needs or Applied edges, ordered by source, target, mention id."""
+
+    def evidence(
+        self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
+    ) -> Iterator[Evidence]:
+        """Where the counted postings of the subjects ask for the skills (None: any), ordered by subject, skill,
+        posting id, item id, start; at most `limit` for each subject and skill.
+        """
+
+    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
+        """Nodes with a label (preferred or alternative) equal to, or else like, the text; best first, ties by id.
+
+        If a label's fold equals the text's, only such matches are given. Of roles, also those only named.
+        """
+
+    def text(self, origins: Collection[str]) -> dict[str, str]:
+        """The decoded text of documents, masked, by origin; an unknown origin is left out."""
+
+    def stamps(self, origins: Collection[str] | None = None) -> dict[str, Stamp]:
+        """The stamps of documents by origin, in order of origin; an unknown origin is left out."""
+
+    def taxonomy(self) -> str:
+        """The digest of the skill scheme in the store; empty before the first set_taxonomy."""
+
+    def changes(self, since: int = 0) -> list[Change]:
+        """The journal after a revision, oldest first."""
+
+    def aliases(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        """Old id to id in force; an id that is no alias is left out."""
+
+
+class GraphStore(View, Protocol):
+    """The writes. A transaction is whole documents, all or nothing; a method called twice changes nothing more."""
+
+    url: str
+
+    def reading(self) -> AbstractContextManager[View]:
+        """A view whose reads all see one state; where the engine cannot, a read whose revision moved is repeated."""
+
+    def add_many(self, readings: Iterable[Reading], progress: Callable[[int], None] | None = None) -> Changes:
+        """Adds whole documents. One with the origin of another replaces it; an equal one (Stamp) is left alone.
+
+        `progress` is called with the number of documents after each transaction. Raises Outdated if a reading was
+        made with another taxonomy than the store's, BadInput for a document of more than ROWS_PER_DOCUMENT,
+        StoreBusy, StoreReadOnly, StoreUnreachable.
+        """
+
+    def forget(self, origins: Collection[str]) -> Changes:
+        """Takes away only what these documents alone say; an unknown origin is ignored."""
+
+    def set_taxonomy(self, scheme: SkillScheme) -> Changes:
+        """Puts the curated skills, BROADER and RELATED in the place of those before, in one transaction.
+
+        A curated skill that the scheme no longer has stays with status deprecated while something mentions it.
+        """
+
+    def close(self) -> None:
+        """Gives back what the store holds; a second call does nothing."""
+
+
+_ENGINES = {
+    "sqlite": "graphmodel.stores.sqlite",
+    "neo4j": "graphmodel.stores.neo4j",
+    "neo4j+s": "graphmodel.stores.neo4j",
+    "neo4j+ssc": "graphmodel.stores.neo4j",
+    "bolt": "graphmodel.stores.neo4j",
+    "bolt+s": "graphmodel.stores.neo4j",
+    "bolt+ssc": "graphmodel.stores.neo4j",
+}
+
+
+def open_store(url: str, *, read_only: bool = False) -> GraphStore:
+    """Opens, and if need be makes, the store at a URL.
+
+    `sqlite:///file.db`, `sqlite:////absolute/file.db`, `sqlite://` (in memory), `neo4j://host:7687/database` and its
+    kin. User, password and CA of a server come from ROLEGRAPH_STORE_USER, _PASSWORD and _CA. Raises BadInput for a
+    URL of an unknown kind, StoreRefused, StoreReadOnly, StoreUnreachable.
+    """
+    scheme, separator, _ = url.partition("://")
+    if not separator or scheme not in _ENGINES:
+        raise BadInput(
+            f"{url!r} is not the URL of a store.",
+            "Write sqlite:///file.db, or neo4j://host:7687/database (kinds: " + ", ".join(_ENGINES) + ").",
+        )
+    store: GraphStore = importlib.import_module(_ENGINES[scheme]).open_store(url, read_only=read_only)
+    return store
