@@ -95,19 +95,22 @@ def union(graphs: Iterable[Graph]) -> Graph:
     nodes: dict[str, Node] = {}
     mentions: dict[str, Mention] = {}
     names: dict[str, Counter[str]] = defaultdict(Counter)
+    described: set[str] = set()
     for graph in graphs:
         mentions |= graph.mentions
+        nodes |= graph.nodes
         for id, node in graph.nodes.items():
             if isinstance(node, (Role, Department, Indicator)):
-                names[id][node.name] += 1
-                for label in node.alt_names:
-                    names[id][label] += 0
-                if isinstance(node, Role) and isinstance(nodes.get(id), Role):
-                    node = node._replace(described=node.described or nodes[id].described)
-            nodes[id] = node
+                names[id].update({node.name: 1} | dict.fromkeys(node.alt_names, 0))
+            if isinstance(node, Role) and node.described:
+                described.add(id)
     for id, votes in names.items():
         name, others = choose_name(votes)
-        nodes[id] = nodes[id]._replace(name=name, alt_names=others)  # type: ignore[call-arg,union-attr]
+        node = nodes[id]
+        if isinstance(node, Role):
+            nodes[id] = node._replace(name=name, alt_names=others, described=id in described)
+        elif isinstance(node, (Department, Indicator)):
+            nodes[id] = node._replace(name=name, alt_names=others)
     return Graph(nodes, mentions)
 
 
