@@ -1,0 +1,41 @@
+# Everything below works on a fresh clone with Python 3.11 and nothing else; Windows: README.md.
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+READY := .venv/.ready
+DOCS ?=
+A ?= 运营策划
+B ?= 数据分析
+
+.PHONY: demo test serve bench lint soak
+.DEFAULT_GOAL := demo
+
+demo: $(READY)
+	@$(BIN)/rolegraph demo $(DOCS) --a '$(A)' --b '$(B)'
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+serve: $(READY) demo.db
+	@$(BIN)/rolegraph serve --store sqlite:///demo.db
+
+demo.db: | $(READY)
+	@$(BIN)/rolegraph demo
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks.run
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+soak: $(READY)
+	@ROLEGRAPH_KILLS=20 $(BIN)/python -m pytest -k kill
+
+# The build back end is in the lock too, so that nothing outside of it is fetched.
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,46 @@
+"""What all tests share: the golden flag, and the folders of texts that may not be part of the repository."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew instead of comparing")
+
+
+@pytest.fixture
+def rewrite_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew; a missing file fails unless this is true."""
+    return bool(request.config.getoption("--rewrite-golden"))
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the two seed files, which belong to others and stand beside the repository."""
+    return _beside("seeds")
+
+
+@pytest.fixture(scope="session")
+def evaluation() -> Path:
+    """The folder of gold annotations and the scorer, beside the repository."""
+    return _beside("eval")
+
+
+@pytest.fixture(scope="session")
+def kills() -> int:
+    """How many times a loading process is killed: few in `make test`, twenty in `make soak`."""
+    return int(os.environ.get("ROLEGRAPH_KILLS", "5"))
+
+
+def _beside(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"../shared/{name} is not there: it belongs to others and is not part of the repository")
+    return folder
