@@ -123,6 +123,12 @@ class View(Protocol):
         posting id, item id, start; at most `limit` for each subject and skill.
         """
 
+    def role_counts(self, skills: Collection[str] | None = None) -> dict[str, int]:
+        """In how many roles each of the skills (None: any) is needed: NEEDS edges whose source is a role.
+
+        A skill that no role needs is left out. Cheap: an engine counts in the database, or keeps the counts.
+        """
+
     def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
         """Nodes with a label (preferred or alternative) equal to, or else like, the text; best first, ties by id.
 
