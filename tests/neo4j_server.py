@@ -1,0 +1,171 @@
+"""A real Neo4j server for the tests: started once a run, when the first test asks for it, and stopped at its end.
+
+`ROLEGRAPH_TEST_NEO4J` (a bolt or neo4j URL, with `_USER` and `_PASSWORD` beside it) names a server to use instead.
+Its database must be empty, since the tests delete what they find in it. Where neither that nor Java 17 and Maven
+is there, tests are skipped with the reason; with `ROLEGRAPH_REQUIRE_NEO4J=1` they fail.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import neo4j
+import pytest
+from neo4j.exceptions import Neo4jError, ServiceUnavailable
+
+ROOT = Path(__file__).resolve().parent.parent
+POM = Path(__file__).resolve().parent / "neo4j" / "pom.xml"
+PASSWORD = "only-for-tests"
+START_SECONDS = 120
+TRANSACTION_MEMORY = "128m"
+"""Small, so that a test can meet the limit of a transaction."""
+
+OPENED = ("java.base/java.nio", "java.base/java.lang", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
+SETTINGS = """\
+server.default_listen_address=127.0.0.1
+server.bolt.listen_address=127.0.0.1:{port}
+server.bolt.advertised_address=127.0.0.1:{port}
+server.http.enabled=false
+server.https.enabled=false
+server.memory.pagecache.size=256m
+db.memory.transaction.max={memory}
+dbms.security.auth_enabled=true
+dbms.usage_report.enabled=false
+"""
+
+
+class Server(NamedTuple):
+    url: str
+    user: str
+    password: str
+
+    def driver(self) -> neo4j.Driver:
+        return neo4j.GraphDatabase.driver(self.url, auth=(self.user, self.password))
+
+    def run(self, query: str, **parameters: object) -> list[dict[str, object]]:
+        """The rows of a query, by another road than the store's."""
+        with self.driver() as driver, driver.session() as session:
+            return session.run(query, parameters).data()
+
+    def empty(self) -> None:
+        self.run("MATCH (n) WHERE NOT n:RolegraphTests CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+
+
+def server() -> Server:
+    """The server, running; skips or fails the test where there is none."""
+    found = _start()
+    if isinstance(found, Server):
+        return found
+    if os.environ.get("ROLEGRAPH_REQUIRE_NEO4J") == "1":
+        pytest.fail(f"ROLEGRAPH_REQUIRE_NEO4J=1, and {found}")
+    pytest.skip(found)
+
+
+def fresh(monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The server with an empty database, and its user and password in the environment for `open_store`."""
+    found = server()
+    found.empty()
+    monkeypatch.setenv("ROLEGRAPH_STORE_USER", found.user)
+    monkeypatch.setenv("ROLEGRAPH_STORE_PASSWORD", found.password)
+    return found
+
+
+@functools.cache
+def _start() -> Server | str:
+    """A server, or why there is none."""
+    if url := os.environ.get("ROLEGRAPH_TEST_NEO4J"):
+        user = os.environ.get("ROLEGRAPH_TEST_NEO4J_USER", "neo4j")
+        named = Server(url, user, os.environ.get("ROLEGRAPH_TEST_NEO4J_PASSWORD", ""))
+        _claim(named)
+        return named
+    missing = [tool for tool in ("java", "mvn") if not shutil.which(tool)]
+    if missing:
+        return f"no Neo4j can be started without {' and '.join(missing)}"
+    try:
+        classpath = _classpath()
+    except subprocess.CalledProcessError as failed:
+        return f"Maven does not resolve the jars of Neo4j: {failed.stdout[-2000:]}"
+    home = Path(tempfile.mkdtemp(prefix="rolegraph-neo4j-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    (home / "conf").mkdir()
+    (home / "conf" / "neo4j.conf").write_text(SETTINGS.format(port=port, memory=TRANSACTION_MEMORY))
+    command = ["java", "-Xms512m", "-Xmx1g", *(f"--add-opens={package}=ALL-UNNAMED" for package in OPENED)]
+    command += ["-cp", classpath, "org.neo4j.server.CommunityEntryPoint"]
+    command += [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
+    if shutil.which("setpriv"):  # a killed test run must not leave a server behind
+        command = ["setpriv", "--pdeathsig", "TERM", *command]
+    with (home / "output.log").open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+    atexit.register(_stop, process)
+    started = Server(f"bolt://127.0.0.1:{port}", "neo4j", PASSWORD)
+    if not _answers(started, process):
+        _stop(process)
+        return f"Neo4j did not start: {(home / 'output.log').read_text()[-4000:]}"
+    return started
+
+
+def _classpath() -> str:
+    """The jars of the server in the local Maven repository, resolved when they are not there yet."""
+    known = ROOT / ".cache" / "neo4j.classpath"
+    if not known.exists() or known.stat().st_mtime < POM.stat().st_mtime or not _complete(known):
+        known.parent.mkdir(exist_ok=True)
+        command = ["mvn", "--batch-mode", "--quiet", "--file", str(POM), "dependency:build-classpath"]
+        subprocess.run(
+            [*command, f"-Dmdep.outputFile={known}"],
+            check=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    return known.read_text()
+
+
+def _complete(classpath: Path) -> bool:
+    return all(Path(jar).exists() for jar in classpath.read_text().split(os.pathsep))
+
+
+def _answers(started: Server, process: subprocess.Popen[bytes]) -> bool:
+    """Waits until the server answers, and gives it its password."""
+    change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with (
+                neo4j.GraphDatabase.driver(started.url, auth=("neo4j", "neo4j")) as driver,
+                driver.session(database="system") as session,
+            ):
+                session.run(change, password=started.password).consume()
+            started.run("RETURN 1")
+            return True
+        except (ServiceUnavailable, Neo4jError):
+            time.sleep(0.3)
+    return False
+
+
+def _claim(named: Server) -> None:
+    """Marks an empty database as one for tests; refuses one with anything else in it."""
+    marked = named.run("MATCH (n:RolegraphTests) RETURN count(n) AS n")[0]["n"]
+    if not marked and named.run("MATCH (n) RETURN count(n) AS n")[0]["n"]:
+        raise RuntimeError(f"{named.url} holds data, and the tests would delete it: name an empty database")
+    named.run("MERGE (:RolegraphTests {note: 'tests delete everything in this database'})")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
