@@ -2,13 +2,14 @@
 
 A stated edge is a direct triple, and each mention of it is a resource of its own (rg:Mention) that says where it is
 stated and in which words. A derived edge is a direct triple, and a resource that holds its counts (rg:Need,
-rg:Application). There are no blank nodes; a field that is empty is left out. No preferred label is an alternative label too (SKOS S13).
+rg:Application). There are no blank nodes. A field that is empty is left out, and so is an alternative label that is
+also the preferred one (SKOS S13).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from graphmodel import nodes, relations
@@ -141,7 +142,7 @@ def application_id(edge: relations.Applied) -> str:
     return "application:" + digest("application", edge.source, edge.target)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plan(cls: type[Any]) -> tuple[list[Pair], list[tuple[int, str, Callable[[Any, str], str]]]]:
     """The types of a class of values, and of each field its place, its predicate and how it is written."""
     written = []
@@ -154,7 +155,8 @@ def _plan(cls: type[Any]) -> tuple[list[Pair], list[tuple[int, str, Callable[[An
 
 def statements(value: nodes.Node | nodes.Note | relations.Edge, base: str) -> list[Pair]:
     """What a node, a note or a mention says of itself; the notes of a document are things of their own."""
-    types, fields = _plan(type(value))
+    cls: Any = type(value)
+    types, fields = _plan(cls)
     pairs = list(types)
     for i, predicate, write in fields:
         found = value[i]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import groupby
 from typing import Protocol
 
@@ -46,7 +46,7 @@ class Turtle:
     def __init__(self, base: str) -> None:
         self._prefixes = prefixes(base)
         self._names = {namespace: prefix for prefix, namespace in self._prefixes.items()}
-        self._predicate = lru_cache(maxsize=None)(self._short)
+        self._predicate = cache(self._short)
 
     def head(self) -> str:
         return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in self._prefixes.items())
@@ -60,7 +60,7 @@ class Turtle:
         return bare[1] if bare else term
 
     def block(self, subject: str, pairs: Sequence[Pair]) -> str:
-        lines = []
+        lines: list[str] = []
         for predicate, group in groupby(pairs, key=lambda pair: pair[0]):
             objects = [self._short(object) for _, object in group]
             if predicate == _TYPE:
