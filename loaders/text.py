@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from graphmodel.nodes import Note, Span
+from loaders import boilerplate, characters, masking, pinyin, punctuation, wrapping
+from loaders.draft import Draft
+from loaders.script import to_simplified
+
+LOSSES = 50
+"""Notes of lost characters kept one by one; the rest is counted in the last."""
+
+_LOST = re.compile("\ufffd+|\\?")
+_NEWLINE = re.compile("\r\n|[\n\r]")
 
 
 class Text(NamedTuple):
@@ -22,8 +33,14 @@ class Text(NamedTuple):
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Where normal[start:end] stands in the raw text: one span for each run without a gap."""
+        places = self.offsets[start:end]
+        if not places:
+            return ()
+        whole = range(places[0], places[-1] + 1)
+        if len(whole) == len(places) and list(whole) == list(places):
+            return ((whole.start, whole.stop),)
         found: list[Span] = []
-        for place in self.offsets[start:end]:
+        for place in places:
             if found and place <= found[-1][1]:
                 found[-1] = (found[-1][0], max(found[-1][1], place + 1))
             else:
@@ -31,20 +48,70 @@ class Text(NamedTuple):
         return tuple(found)
 
     def forward(self, spans: Sequence[Span]) -> str:
-        """The normal form of raw spans: the inverse of `spans`."""
-        starts = [start for start, _ in spans]
-
-        def inside(place: int) -> bool:
-            i = bisect_right(starts, place) - 1
-            return i >= 0 and place < spans[i][1]
-
-        return "".join(c for c, place in zip(self.normal, self.offsets, strict=True) if inside(place))
+        """The normal form of raw spans: the inverse of `spans`, for a range that does not cut a character in two."""
+        parts: list[str] = []
+        for start, end in spans:
+            first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+            parts.append(self.normal[first:last])
+        return "".join(parts)
 
     def line(self, start: int) -> int:
         """The line of the raw text, from 1, in which the character normal[start] stands."""
-        return self.raw.count("\n", 0, self.offsets[start]) + 1
+        return bisect_right(_line_starts(self.raw), self.offsets[start])
 
 
 def normalise(raw: str) -> Text:
-    """First cut: the raw text as it is."""
-    return Text(raw, raw, range(len(raw)))
+    """The normal form of a decoded text. Never fails; normalising a text's own `raw` again gives the same `normal`.
+
+    The steps, in this order, each of which keeps the map back to the raw text:
+
+    1. mask: personal data becomes `*`, in `raw` too
+    2. characters: line breaks to U+000A, unseen characters out, compatibility forms by NFKC, bullets to `•`
+    3. pinyin: verified notes out, a bare `(de)` to 的
+    4. script: Traditional to Simplified
+    5. punctuation: `, ; : ! ? ( )` beside Chinese full width
+    6. boilerplate: what a site put around the document out
+    7. blanks: runs folded, none at the ends of a line or beside a mark
+    8. wrapping: lines cut at a fixed width joined
+
+    So `normal` has lines ended by U+000A, never more than one empty line in a row, full-width marks beside Chinese and
+    half-width letters and digits. Notes: "masked" and "repaired" once with their count, "section-cut" for what was
+    left out, "lost" for each character that the document lost.
+    """
+    masked, hidden = masking.mask(raw)
+    notes: list[Note] = []
+    if hidden:
+        notes.append(Note("masked", *hidden[0], f"{len(hidden)} pieces of personal data were masked"))
+    draft = characters.unify(Draft(masked, range(len(masked))))
+    draft, count, first = pinyin.strip(draft)
+    if count:
+        notes.append(Note("repaired", first, first + 1, f"{count} pinyin notes were taken out"))
+    draft = draft.replaced(to_simplified(draft.normal))
+    draft = draft.replaced(punctuation.widen(draft.normal))
+    notes += _lost(draft)
+    draft, cut = boilerplate.cut(draft)
+    if cut:
+        notes.append(Note("section-cut", *cut[0], f"{len(cut)} pieces of a site's own text were left out"))
+    draft = wrapping.join(punctuation.fold_blanks(draft))
+    return Text(masked, draft.normal, draft.offsets, tuple(notes))
+
+
+def _lost(draft: Draft) -> list[Note]:
+    """A note for each run of U+FFFD, and for each `?` that stands for a character."""
+    if "\ufffd" not in draft.normal and "?" not in draft.normal:
+        return []
+    text = draft.normal
+    spans = [
+        (draft.offsets[match.start()], draft.offsets[match.end() - 1] + 1)
+        for match in _LOST.finditer(text)
+        if match[0] != "?" or punctuation.is_lost(text, match.start())
+    ]
+    notes = [Note("lost", start, end, "a character was lost in the document") for start, end in spans[:LOSSES]]
+    if len(spans) > LOSSES:
+        notes[-1] = notes[-1]._replace(message=f"here and at {len(spans) - LOSSES} later places characters were lost")
+    return notes
+
+
+@lru_cache(maxsize=8)
+def _line_starts(raw: str) -> list[int]:
+    return [0, *(match.end() for match in _NEWLINE.finditer(raw))]

@@ -1,0 +1,30 @@
+"""Plain text: what remains is to find its charset, and whether it is text at all."""
+
+from __future__ import annotations
+
+import re
+
+from graphmodel.errors import BadInput
+from graphmodel.nodes import Note
+from loaders.charset import decode
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_JUNK = 0.02
+"""A text with a greater share than this of control or undecodable characters is none."""
+
+
+def read(origin: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
+    """The decoded text and a note (code "charset") if some bytes could not be decoded. Raises BadInput for junk."""
+    text, charset, damaged = decode(data)
+    if not text.strip():
+        raise BadInput(f"{origin} is empty.", "Take it out of the folder, or fetch the document again.")
+    if "\0" in text or len(_CONTROL.findall(text)) + damaged > max(_JUNK * len(text), 3):
+        raise BadInput(
+            f"{origin} is not text: it holds binary data.",
+            "Save the document as UTF-8 text; UTF-16 is read only with a byte order mark.",
+        )
+    if not damaged:
+        return text, ()
+    first = text.index("\ufffd")
+    message = f"{damaged} characters could not be read as {charset} and stand as U+FFFD"
+    return text, (Note("charset", first, first + 1, message),)
