@@ -1,0 +1,69 @@
+"""The two streams of a command: people's output in any encoding, data always in UTF-8, errors with their remedy."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+
+from graphmodel.errors import RolegraphError, StoreBusy, StoreReadOnly, StoreRefused, StoreUnreachable
+
+WIDTH = 120
+"""Columns of a table where there is no terminal to ask; COLUMNS overrides it."""
+
+
+def prepare() -> None:
+    """Makes a character that the console's encoding lacks a `?`: never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def out() -> Console:
+    """Where people read answers; colour and the real width on a terminal only."""
+    wide = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(highlight=False, width=WIDTH if wide else None)
+
+
+def err() -> Console:
+    """Where progress and errors go."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def data(text: str) -> None:
+    """Writes data to standard output: as UTF-8 whatever the console's encoding is, unless a person looks at it."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+
+
+def explain(error: RolegraphError) -> None:
+    """Says what was met and what to do about it, on standard error."""
+    console = err()
+    console.print(f"[bold red]Error:[/] {escape(error.problem)}")
+    if error.remedy:
+        console.print(escape(error.remedy))
+
+
+def exit_code(error: RolegraphError) -> int:
+    """1: not found, or input that cannot be used; 3: the store is unreachable, busy or not to be used."""
+    return 3 if isinstance(error, (StoreUnreachable, StoreBusy, StoreRefused, StoreReadOnly)) else 1
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar on standard error while the block runs, nothing where that is no terminal; call with done and total."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = err()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,17 @@
+"""The settings, from environment variables ROLEGRAPH_…, read once at the edge and handed on as plain values."""
+
+from __future__ import annotations
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What may be set from outside. User, password and CA of a store's server are read by the store itself."""
+
+    model_config = SettingsConfigDict(env_prefix="ROLEGRAPH_", frozen=True)
+
+    store: str = "sqlite:///rolegraph.db"
+    """URL of the store that a command works on where no --store is given."""
+
+    base_iri: str | None = None
+    """What the IRIs of an export begin with; None: the default of ontology.terms."""

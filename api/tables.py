@@ -1,0 +1,151 @@
+"""Answers as people read them: rich tables in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from graphmodel.questions.names import Named
+from graphmodel.questions.overlap import Need, Needed, Overlap
+from graphmodel.store import Evidence
+from loaders.pipeline import Summary
+
+CONTEXT = 24
+"""Characters of an item that are shown before and after the words."""
+
+
+def summary(report: Summary) -> Group:
+    """How many documents were loaded, changed, unchanged, without a posting and failed, and why those failed."""
+    counts = (
+        ("载入 loaded", report.loaded, "green"),
+        ("更新 changed", report.changed, "green"),
+        ("未变 unchanged", report.unchanged, ""),
+        ("无岗位 without a posting", report.empty, "yellow"),
+        ("失败 failed", report.failed, "red"),
+        ("移除 forgotten", report.forgotten, "yellow"),
+    )
+    table = _table("文档 documents", "")
+    table.columns[1].justify = "right"
+    for label, origins, style in counts:
+        table.add_row(label, str(len(origins)), style=style if origins else "dim")
+    details = [Text(f"无岗位 without a posting: {origin}", "yellow") for origin in report.empty]
+    details += [
+        Text.assemble((f"{failure.origin}: ", "red"), failure.error.problem, " ", failure.error.remedy)
+        for failure in report.failed
+    ]
+    return Group(*details, table)
+
+
+def overlap(answer: Overlap, console: Console) -> Group:
+    """Shared, related, only A, only B, and the measures; each skill with the words, the document and the line."""
+    a, b = answer.a.name, answer.b.name
+    shared = _skills()
+    for one in answer.shared:
+        rows = [*_places(one.a, console, a), *_places(one.b, console, b)]
+        _add(shared, one.skill, rows)
+    related = _skills()
+    for meeting in answer.related:
+        related.add_row(Text.assemble("→ ", (meeting.skill.name, "bold magenta")), "", "", "")
+        for pair in meeting.pairs:
+            for name, side in ((a, pair.a), (b, pair.b)):
+                _add(related, side.skill, list(_places(side.need, console, name)), indent=True)
+    return Group(
+        Text.assemble((a, "bold"), " 与 and ", (b, "bold")),
+        _measures(answer),
+        _section(f"共有 shared ({len(answer.shared)})", shared),
+        _section(f"相近 related, through the skill after → ({len(answer.related)})", related),
+        _section(f"只有 only {a} ({len(answer.only_a)})", _one_sided(answer.only_a, console, a)),
+        _section(f"只有 only {b} ({len(answer.only_b)})", _one_sided(answer.only_b, console, b)),
+    )
+
+
+def roles(rows: Iterable[Mapping[str, object]]) -> Table:
+    """One line a role: name, other names, postings, skills, id."""
+    table = _table("岗位 role", "别名 also", "招聘帖 postings", "技能 skills", "id")
+    for column in table.columns[2:4]:
+        column.justify = "right"
+    for row in rows:
+        names = row["alt_names"]
+        others = "、".join(names) if isinstance(names, list) else ""
+        table.add_row(
+            *map(escape, (str(row["name"]), others, str(row["postings"]), str(row["skills"]), str(row["id"])))
+        )
+    return table
+
+
+def stats(counts: Mapping[str, Mapping[str, int]]) -> Group:
+    """A table for each group of counts."""
+    tables = []
+    for title, group in counts.items():
+        table = _table(title, "")
+        table.columns[1].justify = "right"
+        for name, count in group.items():
+            table.add_row(name, f"{count:,}")
+        tables.append(table)
+    return Group(*tables)
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for heading in headings:
+        table.add_column(heading)
+    return table
+
+
+def _skills() -> Table:
+    table = _table("技能 skill", "岗位 role", "原文 words in the item", "出处 document:line")
+    table.columns[2].ratio = 1
+    table.expand = True
+    return table
+
+
+def _section(title: str, table: Table) -> Padding:
+    return Padding(Group(Text(title, "bold cyan"), table if table.row_count else Text("—", "dim")), (1, 0, 0, 0))
+
+
+def _one_sided(needed: Iterable[Needed], console: Console, name: str) -> Table:
+    table = _skills()
+    for one in needed:
+        _add(table, one.skill, list(_places(one.need, console, name)))
+    return table
+
+
+def _add(table: Table, skill: Named, rows: list[tuple[Text, Text, Text]], indent: bool = False) -> None:
+    label = Text(("  " if indent else "") + skill.name, "bold")
+    for row in rows or [(Text(), Text(), Text())]:
+        table.add_row(label, *row)
+        label = Text()
+
+
+def _places(need: Need, console: Console, name: str) -> Iterator[tuple[Text, Text, Text]]:
+    how = "" if need.necessity == "required" else " (优先)"
+    for place in need.evidence:
+        yield Text(name + how), in_item(place, console), Text(f"{place.origin}:{place.line}", "dim")
+
+
+def in_item(place: Evidence, console: Console) -> Text:
+    """The words inside their item, in colour, or in 【】 where there is none."""
+    before, after = place.text[: place.start], place.text[place.end :]
+    if len(before) > CONTEXT:
+        before = "…" + before[-CONTEXT:]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT] + "…"
+    words = place.text[place.start : place.end]
+    return Text.assemble(before, (words if console.color_system else f"【{words}】", "bold yellow"), after)
+
+
+def _measures(answer: Overlap) -> Table:
+    m = answer.measures
+    table = _table("", "Jaccard", f"{answer.a.name}: 覆盖 covered", f"{answer.b.name}: 覆盖 covered")
+    rows = (
+        ("计数 by count", m.jaccard, m.coverage_a, m.coverage_b),
+        ("加权 weighted by rarity", m.weighted_jaccard, m.weighted_coverage_a, m.weighted_coverage_b),
+    )
+    for label, *values in rows:
+        table.add_row(label, *("—" if value is None else f"{value:.0%}" for value in values))
+    return table
