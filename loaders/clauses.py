@@ -1,0 +1,83 @@
+"""The clauses of an item, and what a clause says of the skills in it: preferred, how well, or no skill at all."""
+
+from __future__ import annotations
+
+from graphmodel.relations import Level
+
+OPENING = frozenset("（(「《【[")
+CLOSING = frozenset("）)」》】]")
+BREAKS = frozenset("，,。；;：:！!？?\n")
+
+LEVELS: dict[str, Level] = {
+    "了解": "了解",
+    "熟悉": "熟悉",
+    "熟知": "熟悉",
+    "掌握": "掌握",
+    "熟练": "掌握",
+    "精通": "精通",
+    "通晓": "精通",
+}
+
+PREFERRED = ("优先", "加分", "更佳", "为佳", "尤佳", "更好", "最好", "最佳", "优先录用", "优先考虑")
+NOT_PREFERRED = ("优先级", "优先处理", "优先保障", "优先顺序")
+
+BENEFITS = (
+    "底薪",
+    "月薪",
+    "年薪",
+    "薪资待遇",
+    "薪酬待遇",
+    "待遇优厚",
+    "待遇丰厚",
+    "年终奖",
+    "带薪",
+    "双休",
+    "包吃",
+    "包住",
+    "节日福利",
+    "晋升空间",
+    "晋升机会",
+    "晋升通道",
+    "培训机会",
+    "公司提供",
+    "公司将提供",
+    "我们提供",
+    "为员工提供",
+    "为你提供",
+    "为您提供",
+    "享受",
+)
+
+
+class Clause:
+    """From one break to the next; what stands in parentheses is a clause inside another."""
+
+    __slots__ = ("benefit", "end", "levels", "outer", "preferred", "previous", "start")
+
+    def __init__(self, start: int, previous: Clause | None = None, outer: Clause | None = None) -> None:
+        self.start = start
+        self.end = -1
+        self.previous = previous
+        self.outer = outer
+        self.preferred = False
+        self.benefit = False
+        self.levels: list[tuple[int, Level]] = []
+
+    def is_preferred(self) -> bool:
+        clause: Clause | None = self
+        while clause is not None:
+            if clause.preferred:
+                return True
+            clause = clause.outer
+        return False
+
+    def level(self, place: int) -> Level | None:
+        """The level word that governs a place: the nearest before it, in a plain list also of the clause before."""
+        for end, level in reversed(self.levels):
+            if end <= place:
+                return level
+        if self.outer is not None:
+            return self.outer.level(place)
+        if self.previous is not None and place <= self.start + 1:
+            return self.previous.levels[-1][1] if self.previous.levels else self.previous.level(self.previous.start)
+        return None

@@ -1,0 +1,170 @@
+"""Parsed postings -> Graph: nodes and mentions, each with its evidence. Why did this sentence give that skill? Here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from graphmodel.graph import Graph
+from graphmodel.identity import (
+    candidate_id,
+    department_id,
+    digest,
+    duty_id,
+    fold,
+    indicator_id,
+    posting_id,
+    requirement_id,
+    role_id,
+)
+from graphmodel.nodes import Department, Document, Duty, Indicator, Node, Posting, Requirement, Role, Skill
+from graphmodel.relations import Mention, department_mention, fact_mention, item_mention, skill_mention
+from loaders.candidates import find_candidates
+from loaders.fields import read_fields
+from loaders.lexicon import Lexicon, lexicon
+from loaders.posting import JobPosting, Parsed
+from loaders.teams import canonical, find_teams
+from loaders.text import Text
+
+Section = Literal["duty", "requirement"]
+
+
+class ItemReading(NamedTuple):
+    """What an item says by itself, whatever document it stands in: its node first, then what it mentions."""
+
+    nodes: tuple[Node, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the duty or requirement."""
+        return self.nodes[0].id
+
+
+def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | None = None) -> Graph:
+    """All that a document says. A pure function of its arguments; `words` is the built-in lexicon if not given."""
+    words = words or lexicon()
+    nodes: dict[str, Node] = {document.id: document}
+    mentions: dict[str, Mention] = {}
+    for number, job in enumerate(parsed.postings, 1):
+        posting = _posting(document, number, job)
+        subject = _subject(job)
+        nodes[posting.id] = posting
+        _put(nodes, subject)
+        title = "".join(text.raw[start:end] for start, end in job.spans) or job.title
+        described = fact_mention("DESCRIBES", posting.id, subject.id, posting.id, title, job.line, job.spans)
+        mentions[described.id] = described
+        for item in job.items:
+            reading = read_item(words, item.section, item.text)
+            for node in reading.nodes:
+                _put(nodes, node)
+            for mention in reading.mentions:
+                mentions[mention.id] = mention
+            relation = "HAS_DUTY" if item.section == "duty" else "HAS_REQUIREMENT"
+            if relation == "HAS_REQUIREMENT" and isinstance(subject, Department):
+                continue
+            mention = item_mention(
+                relation, subject.id, reading.id, posting.id, item.heading, item.line, item.spans, item.necessity
+            )
+            mentions[mention.id] = mention
+        for node, mention in _facts(posting, subject, job):
+            _put(nodes, node)
+            mentions[mention.id] = mention
+    return Graph(nodes, mentions)
+
+
+@lru_cache(maxsize=65536)
+def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
+    """The node of an item, the skills and the departments in it."""
+    id = duty_id(text) if section == "duty" else requirement_id(text)
+    finds = words.find(text)
+    nodes: list[Node] = []
+    mentions: list[Mention] = []
+    required = section == "requirement"
+    for find in finds:
+        nodes.append(words.skills[find.skill])
+        necessity: Literal["required", "preferred"] = (
+            "preferred" if required and find.clause.is_preferred() else "required"
+        )
+        level = find.clause.level(find.start) if required else None
+        evidence = text[find.start : find.end]
+        mentions.append(
+            skill_mention(id, find.skill, evidence, find.start, find.end, find.method, 1.0, necessity, level)
+        )
+    if required:
+        for candidate in find_candidates(text, [(find.start, find.end) for find in finds]):
+            skill = Skill(candidate_id(candidate.label), candidate.label, type=candidate.type, status="candidate")
+            nodes.append(skill)
+            start, end = candidate.start, candidate.end
+            mentions.append(skill_mention(id, skill.id, text[start:end], start, end, "candidate", candidate.confidence))
+    for team in find_teams(text):
+        department = _department(team.name, team.spelling)
+        nodes.append(department)
+        mentions.append(
+            department_mention(id, department.id, text[team.start : team.end], team.start, team.end, team.how)
+        )
+    types = tuple(words.skills[find.skill].type for find in finds)
+    item = Requirement(id, text, *read_fields(text, types)) if required else Duty(id, text)
+    return ItemReading((item, *nodes), tuple(mentions))
+
+
+def _put(nodes: dict[str, Node], node: Node) -> None:
+    """Adds a node; the first spelling in the document stays the name, others become alternative names."""
+    old = nodes.get(node.id)
+    if old is None or not isinstance(node, (Role, Department, Indicator)):
+        nodes[node.id] = node
+        return
+    assert isinstance(old, (Role, Department, Indicator))
+    others = tuple(sorted({old.name, node.name, *old.alt_names, *node.alt_names} - {old.name}))
+    nodes[node.id] = old._replace(alt_names=others)
+    if isinstance(old, Role) and isinstance(node, Role):
+        nodes[node.id] = old._replace(alt_names=others, described=old.described or node.described)
+
+
+def _posting(document: Document, number: int, job: JobPosting) -> Posting:
+    said = (f"{item.section} {fold(item.text)}" for item in job.items)
+    fingerprint = digest(job.kind, fold(job.title, job.kind), *said)
+    return Posting(
+        posting_id(document.origin, number),
+        document.id,
+        number,
+        job.title,
+        job.kind,
+        job.organization,
+        job.place,
+        job.start,
+        job.end,
+        fingerprint,
+    )
+
+
+def _subject(job: JobPosting) -> Role | Department:
+    if job.kind == "department":
+        return _department(job.title, *job.alt_titles)
+    return Role(role_id(job.title), job.title, tuple(sorted(set(job.alt_titles) - {job.title})))
+
+
+def _department(name: str, *spellings: str) -> Department:
+    name = canonical(name)
+    kind: Literal["department", "team"] = "team" if name.endswith(("团队", "小组")) else "department"
+    return Department(department_id(name), name, tuple(sorted(set(spellings) - {name})), kind)
+
+
+def _facts(posting: Posting, subject: Role | Department, job: JobPosting) -> Iterator[tuple[Node, Mention]]:
+    for fact in job.facts:
+        node: Node
+        match fact.relation:
+            case "BELONGS_TO" | "PART_OF":
+                node = _department(fact.name)
+                relation = "PART_OF" if isinstance(subject, Department) else "BELONGS_TO"
+            case "MEASURED_BY":
+                node = Indicator(indicator_id(fact.name), fact.name)
+                relation = fact.relation
+            case _:
+                node = Role(role_id(fact.name), fact.name, described=False)
+                relation = fact.relation
+        if node.id == subject.id or (relation in ("REPORTS_TO", "LEADS_TO") and isinstance(subject, Department)):
+            continue
+        said = (fact.evidence, fact.line, fact.spans, fact.definition, fact.goal)
+        yield node, fact_mention(relation, subject.id, node.id, posting.id, *said)

@@ -1,0 +1,118 @@
+"""Departments and teams in the text of an item: 与产品、技术等部门合作, 协助预订部门, 对接运力团队."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from graphmodel.relations import How
+
+_SUFFIX = re.compile(
+    r"(?P<others>等(?:其他|其它|相关|多个|各)*)?"
+    r"(?P<suffix>部门|事业部|(?<![全内外总干本局支俱底顶南北东西中])部(?![分署件位落队首下])|团队|中心)"
+)
+_PARTY = re.compile(r"(?P<name>业务|技术|产品|运营|研发|开发|设计|市场|销售)方(?![案向面法式位针便可才能])")
+_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z&、/]+\Z")
+_JOIN = re.compile(r"以及|[、/和与及跟同]")
+_HOW: dict[str, How] = dict.fromkeys(("管理", "领导", "带领", "建立", "组建", "包括"), "manages")
+_HOW |= dict.fromkeys(("协助", "支持", "支撑", "辅助", "服务", "提供", "打印", "复印", "完成", "为", "给"), "for")
+_HOW |= dict.fromkeys(("配合", "对接", "协同", "协调", "联合", "推动", "沟通", "衔接", "联动", "组织", "督促"), "with")
+_HOW |= dict.fromkeys(("跟进", "参与", "联系", "促进", "连接", "向", "由", "与", "和", "跟", "同"), "with")
+_CUE = re.compile(rf"(?:.*(?:{'|'.join(sorted(_HOW, key=len, reverse=True))}))(?=..)")
+_ANY_CUE = re.compile("|".join(sorted((word for word in _HOW if len(word) > 1), key=len, reverse=True)) + "|[为给向由]")
+_LEAD = re.compile(r"(?:总公司|公司|集团|我司|其他|其它|内部|各个|各|相关|有关)+(?=..)")
+_NAMES_NONE = re.compile(
+    r"(?:各|其他|其它|不同|相关|有关|跨|多|该|本|所在|所属|公司|集团|内部|外部|上级|下级|上下游|用人|兄弟|主管|政府|"
+    r"平级|关联|每个|周边|同级|一线|横向|整个|核心|优秀|专业|年轻|高效|创业|精英|自己|所有|合作|外包|项目|购物|会议|"
+    r"商务|城市|体验|服务|活动|学习|利润|成本|工作|企业|小|大|我|其)+\Z"
+)
+_NOT_IN_NAME = re.compile(
+    r"[的了是在对将把从以并让到至或需可能就之有]|(?:各|其他|其它|相关|多个|不同)\Z|负责|根据|通过|安排|进行|确保|提高|加强|处理|做好|定期|及时|工作|跨"
+)
+_CANONICAL = {"客服": "客户服务", "市场营销": "市场", "人事": "人力资源", "人力": "人力资源", "信息技术": "IT"}
+
+
+class Team(NamedTuple):
+    """A department or team that an item names, in its canonical spelling, and the words in the item's text."""
+
+    name: str
+    spelling: str
+    start: int
+    end: int
+    how: How
+
+
+def canonical(spelling: str) -> str:
+    """One spelling for the ways to write a department: 客服部, 客服部门 and 客户服务部 are 客户服务部门.
+
+    >>> canonical("客服部"), canonical("呼叫中心"), canonical("市场营销部门")
+    ('客户服务部门', '呼叫中心', '市场部门')
+    """
+    match = re.fullmatch(r"(.{2,}?)(?<!事业)部门?", spelling)
+    return _CANONICAL.get(match[1], match[1]) + "部门" if match else spelling
+
+
+def find_teams(text: str) -> list[Team]:
+    """The departments in a text, in order. A collective (各部门) is none, and a 团队 or 中心 counts only as a partner."""
+    found: dict[str, Team] = {}
+    if "部" in text or "团队" in text or "中心" in text:
+        for match in _SUFFIX.finditer(text):
+            for team in _members(text, match):
+                found.setdefault(team.name, team)
+    if "方" in text:
+        for match in _PARTY.finditer(text):
+            name = canonical(match["name"] + "部门")
+            found.setdefault(name, Team(name, match.group(), match.start(), match.end(), "with"))
+    return sorted(found.values(), key=lambda team: team.start)
+
+
+def _members(text: str, match: re.Match[str]) -> list[Team]:
+    """The members of a list that ends in a suffix, from right to left up to the word that governs the list."""
+    run = _RUN.search(text, 0, match.start())
+    if run is None:
+        return []
+    names: list[tuple[int, int]] = []
+    how: How | None = None
+    end = match.start()
+    while end > run.start() and how is None:
+        joins = list(_JOIN.finditer(text, run.start(), end))
+        start = joins[-1].end() if joins else run.start()
+        cue = _CUE.match(text, start, end)
+        if cue:
+            start = cue.end()
+            how = next(how for word, how in _HOW.items() if cue.group().endswith(word))
+        if lead := _LEAD.match(text, start, end):
+            start = lead.end()
+        if not _is_name(text[start:end]):
+            break
+        names.append((start, end))
+        if not joins:
+            break
+        join = joins[-1]
+        if join.group() in "和与跟同" and (join.start() == run.start() or text[: join.start()].endswith("需要")):
+            how = "with"
+        elif not (match["others"] or join.group() == "、"):
+            break
+        end = join.start()
+    if how is None and names:
+        cues = _ANY_CUE.findall(text, run.start(), names[-1][0])
+        how = _HOW[cues[-1]] if cues else None
+    suffix = match["suffix"]
+    if suffix in ("团队", "中心") and how != "with":
+        return []
+    teams = []
+    for start, end in names:
+        name = canonical(text[start:end] + suffix)
+        end = match.end() if end == match.start() else end
+        teams.append(Team(name, text[start:end], start, end, how or "with"))
+    return teams
+
+
+def _is_name(name: str) -> bool:
+    ends_as_department = name.endswith(("部", "部门", "团队", "中心"))
+    return (
+        2 <= len(name) <= 12
+        and not ends_as_department
+        and not _NAMES_NONE.match(name)
+        and not _NOT_IN_NAME.search(name)
+    )
