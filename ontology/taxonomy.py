@@ -12,8 +12,9 @@ A file is a domain. Its first line names the columns; `|` stands between several
     definition  one line in Chinese
     related     slugs; the column may be absent
 
-Two more files, both optional: `words.tsv` (name, words) holds the classes of words that patterns use, and
-`renamed.tsv` (old, new) the slugs that are no longer in use.
+Two more files, both optional: `words.tsv` (name, words) holds the classes of words that patterns use, and in the
+class `!` words that look as if a label stood in them (督[促销]售: here the part in brackets is none); `renamed.tsv`
+(old, new) holds the slugs that are no longer in use.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ class Taxonomy(NamedTuple):
 
     entries: dict[str, Entry]
     patterns: dict[str, tuple[Pattern, ...]]
+    decoys: tuple[str, ...]
     scheme: SkillScheme
 
 
@@ -87,7 +89,8 @@ def load(path: Path | str | None = None) -> Taxonomy:
     words = {cells["name"]: _split(cells["words"]) for _, cells in _rows(folder / "words.tsv", ("name", "words"))}
     patterns = {slug: _parse(entry, words) for slug, entry in entries.items()}
     renamed = _renamed(folder / "renamed.tsv", entries)
-    return Taxonomy(entries, patterns, _scheme(entries, patterns, renamed))
+    decoys = words.get("!", ())
+    return Taxonomy(entries, patterns, decoys, _scheme(entries, patterns, decoys, renamed))
 
 
 def _refuse(place: str, problem: str, remedy: str = "Correct this line of the taxonomy.") -> None:
@@ -189,7 +192,10 @@ def _renamed(file: Path, entries: dict[str, Entry]) -> dict[str, str]:
 
 
 def _scheme(
-    entries: dict[str, Entry], patterns: dict[str, tuple[Pattern, ...]], renamed: dict[str, str]
+    entries: dict[str, Entry],
+    patterns: dict[str, tuple[Pattern, ...]],
+    decoys: tuple[str, ...],
+    renamed: dict[str, str],
 ) -> SkillScheme:
     content = [repr(entry._replace(place="", domain="")) + repr(patterns[slug]) for slug, entry in entries.items()]
     aliases = {skill_id(old): skill_id(new) for old, new in renamed.items()}
@@ -197,7 +203,7 @@ def _scheme(
         aliases |= {candidate_id(label): skill_id(entry.slug) for label in entry.labels}
     related = {tuple(sorted((entry.slug, other))) for entry in entries.values() for other in entry.related}
     return SkillScheme(
-        digest(*content, repr(sorted(renamed.items()))),
+        digest(*content, repr(decoys), repr(sorted(renamed.items()))),
         tuple(map(_skill, entries.values())),
         tuple((skill_id(entry.slug), skill_id(broader)) for entry in entries.values() for broader in entry.broader),
         tuple((skill_id(a), skill_id(b)) for a, b in sorted(related)),
