@@ -133,15 +133,18 @@ def extract(paths: Paths) -> None:
     """
     from api import console
     from loaders import pipeline
+    from loaders.documents import Failure
+    from loaders.records import records
     from ontology import taxonomy
 
     failed = False
-    for record in pipeline.records(paths, taxonomy.load()):
-        if isinstance(record, pipeline.Failure):
+    for reading in pipeline.readings(paths, taxonomy.load()):
+        if isinstance(reading, Failure):
             failed = True
-            console.explain(record.error)
+            console.explain(reading.error)
         else:
-            console.data(_json(record) + "\n")
+            for record in records(reading.graph):
+                console.data(_json(record) + "\n")
     raise typer.Exit(1 if failed else 0)
 
 

@@ -132,14 +132,11 @@ def _from_texts(store: GraphStore, lexicon: Lexicon, progress: Progress) -> Iter
         yield origin, _attempt(understand, origin, document.content, raw, lexicon)
 
 
-def records(paths: Iterable[str], taxonomy: Taxonomy) -> Iterator[dict[str, Any] | Failure]:
-    """What `rolegraph extract` prints: an object a posting, in the order of the documents. Raises as documents.find."""
+def readings(paths: Iterable[str], taxonomy: Taxonomy) -> Iterator[Reading | Failure]:
+    """What the documents under the paths say, one at a time and without a store. Raises as documents.find."""
     lexicon = Lexicon(taxonomy)
     for source in documents.find(paths):
-        if isinstance(source, Failure):
-            yield source
-        else:
-            raise NotImplementedError
+        yield source if isinstance(source, Failure) else _attempt(read, source, lexicon)
 
 
 def adopt(store: GraphStore, taxonomy: Taxonomy) -> bool:

@@ -1,0 +1,99 @@
+"""From files to the store: how fast texts are read, and what loading 10,000 postings costs.
+
+Postings are made up (benchmarks.postings), about 1.3 kB of UTF-8 each. Loading runs in a process of its own, whose
+peak of memory is its own too.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+
+from benchmarks.postings import posting
+from benchmarks.table import Row, show
+from loaders.documents import Source
+from loaders.lexicon import Lexicon
+from loaders.pipeline import read
+from ontology import taxonomy
+
+COUNT = 10_000
+TITLE = "运营专员"
+
+
+def rows(count: int = COUNT) -> list[Row]:
+    """Reading alone on one core; loading `count` postings; the same of one title, first against last thousand."""
+    return [reading(count // 5), *loading(count), *one_title(count)]
+
+
+def reading(count: int) -> Row:
+    sources = [Source(f"{n}.txt", f"{n}.txt", posting(n).encode()) for n in range(count)]
+    lexicon = Lexicon(taxonomy.load())
+    start = time.perf_counter()
+    for source in sources:
+        read(source, lexicon)
+    seconds = time.perf_counter() - start
+    speed = sum(len(source.data) for source in sources) / seconds / 1e6
+    return Row("reading and extracting, one core", f"{speed:.2f} MB/s of UTF-8", "≥ 1 MB/s")
+
+
+def loading(count: int) -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder, "docs"), range(count))
+        first = load(folder, "docs")
+        again = load(folder, "docs")
+    return [
+        Row(f"loading {count:,} postings into SQLite", f"{first.seconds:.1f} s", "< 60 s"),
+        Row("  peak of memory", f"{first.megabytes:.0f} MB", "< 500 MB"),
+        Row("  loading them again: nothing changed", f"{again.seconds:.1f} s", ""),
+    ]
+
+
+def one_title(count: int) -> list[Row]:
+    """All postings under one title, a thousand a load into the same store; a load of nothing is taken off."""
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        for start in range(0, count, 1000):
+            write(Path(folder, f"docs{start}"), range(start, start + 1000), TITLE)
+            seconds.append(load(folder, f"docs{start}").seconds)
+    return [
+        Row(f"the first thousand of {count:,} postings of one title", f"{seconds[0]:.2f} s", ""),
+        Row("  the last thousand", f"{seconds[-1]:.2f} s", "as the first"),
+    ]
+
+
+def write(folder: Path, numbers: range, name: str | None = None) -> None:
+    folder.mkdir()
+    for number in numbers:
+        (folder / f"{number:06}.txt").write_text(posting(number, name), encoding="utf-8")
+
+
+class Run(NamedTuple):
+    """How long a command took, and the most memory that it held."""
+
+    seconds: float
+    megabytes: float
+
+
+def load(folder: str, docs: str) -> Run:
+    command = Path(sys.executable).with_name("rolegraph")
+    start = time.perf_counter()
+    process = psutil.Popen([command, "load", docs, "--store", "sqlite:///bench.db"], cwd=folder, stdout=-3)
+    peak = 0
+    while process.poll() is None:
+        try:
+            peak = max(peak, process.memory_info().rss)
+        except psutil.NoSuchProcess:
+            break
+        time.sleep(0.02)
+    if process.wait():
+        raise SystemExit(f"rolegraph load ended with {process.returncode}")
+    return Run(time.perf_counter() - start, peak / 1e6)
+
+
+if __name__ == "__main__":
+    show(rows())
