@@ -261,8 +261,8 @@ def serve(
     """
     from api import server
 
-    with _opened(store) as graph:
-        server.serve(graph, host, port, browser)
+    with _opened(store, read_only=True) as graph:
+        server.serve(graph, _settings().limits, host, port, browser)
 
 
 @app.command()

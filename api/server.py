@@ -9,6 +9,8 @@ import uvicorn
 
 from api import console
 from api.app import create_app
+from api.limits import Limits
+from graphmodel.errors import BadInput
 from graphmodel.store import GraphStore
 
 
@@ -28,8 +30,12 @@ class _Server(uvicorn.Server):
             webbrowser.open(url)
 
 
-def serve(store: GraphStore, host: str, port: int, browser: bool) -> None:
-    """Answers until interrupted. Port 0 takes a free one."""
-    server = _Server(uvicorn.Config(create_app(store), host=host, port=port, log_level="warning", access_log=False))
+def serve(store: GraphStore, limits: dict[str, int], host: str, port: int, browser: bool) -> None:
+    """Answers until interrupted. Port 0 takes a free one. Raises BadInput for a limit of an unknown name."""
+    if unknown := sorted(limits.keys() - set(Limits._fields)):
+        problem = f"ROLEGRAPH_LIMITS names {', '.join(unknown)}."
+        raise BadInput(problem, f"Limits are {', '.join(Limits._fields)}.")
+    app = create_app(store, limits=Limits()._replace(**limits))
+    server = _Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False))
     server.browser = browser
     server.run()

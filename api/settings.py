@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pydantic import PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,3 +16,6 @@ class Settings(BaseSettings):
 
     base_iri: str | None = None
     """What the IRIs of an export begin with; None: the default of ontology.terms."""
+
+    limits: dict[str, PositiveInt] = {}
+    """What one GraphQL operation may ask for, as JSON: {"depth": 16, "entries": 10000}; names: api.limits.Limits."""

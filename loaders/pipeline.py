@@ -78,6 +78,13 @@ def refresh(store: GraphStore, taxonomy: Taxonomy, progress: Progress = _quiet) 
     return tally.summary(changes, (), due)
 
 
+def readings(paths: Iterable[str], taxonomy: Taxonomy) -> Iterator[Reading | Failure]:
+    """What the documents under the paths say, one at a time and without a store. Raises as documents.find."""
+    lexicon = Lexicon(taxonomy)
+    for source in documents.find(paths):
+        yield source if isinstance(source, Failure) else _attempt(read, source, lexicon)
+
+
 def read(source: Source, lexicon: Lexicon) -> Reading:
     """One document as it stands in its file. Raises BadInput."""
     return understand(source.origin, content(source), formats.read(source), lexicon)
@@ -125,18 +132,11 @@ def _from_texts(store: GraphStore, lexicon: Lexicon, progress: Progress) -> Iter
         if (stamp.reader, stamp.taxonomy) == (READER, lexicon.taxonomy):
             yield origin, None
             continue
-        (document,) = store.nodes("document", [document_id(origin)])
-        assert isinstance(document, Document)
-        notes = tuple(note for note in document.notes if note.code in LOST_NOTES)
-        raw = RawText(store.text([origin])[origin], document.media_type, notes)
-        yield origin, _attempt(understand, origin, document.content, raw, lexicon)
-
-
-def readings(paths: Iterable[str], taxonomy: Taxonomy) -> Iterator[Reading | Failure]:
-    """What the documents under the paths say, one at a time and without a store. Raises as documents.find."""
-    lexicon = Lexicon(taxonomy)
-    for source in documents.find(paths):
-        yield source if isinstance(source, Failure) else _attempt(read, source, lexicon)
+        for document in store.nodes("document", [document_id(origin)]):
+            assert isinstance(document, Document)
+            notes = tuple(note for note in document.notes if note.code in LOST_NOTES)
+            raw = RawText(store.text([origin])[origin], document.media_type, notes)
+            yield origin, _attempt(understand, origin, document.content, raw, lexicon)
 
 
 def adopt(store: GraphStore, taxonomy: Taxonomy) -> bool:
