@@ -1,0 +1,49 @@
+"""What the resolvers of one operation share: one view of the store, its batched reads, and what may still be given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from strawberry.types import Info
+
+from api.batches import Batches
+from api.limits import Limits
+from graphmodel.errors import BadInput
+from graphmodel.store import View
+
+E = TypeVar("E")
+
+
+LARGEST_PAGE = 500
+"""Entries of one list that can be had at a time."""
+
+
+class Operation:
+    """One GraphQL operation on one view. It lives on one thread."""
+
+    def __init__(self, view: View, limits: Limits) -> None:
+        self.view = view
+        self.batches = Batches(view)
+        self._limit = limits.entries
+        self._given = 0
+
+    def some(self, entries: Sequence[E], first: int) -> Sequence[E]:
+        """The first entries of a list, counted towards the limit.
+
+        Raises BadInput past the limit, and for more than LARGEST_PAGE at a time.
+        """
+        if not 0 <= first <= LARGEST_PAGE:
+            raise BadInput(f"{first} entries cannot be had.", f"Ask for 0 to {LARGEST_PAGE} at a time.")
+        chosen = entries[:first]
+        self._given += len(chosen)
+        if self._given > self._limit:
+            raise BadInput(
+                f"The answer has more than {self._limit} entries in its lists.",
+                "Ask for fewer with `first`, and for the next ones with `after`.",
+            )
+        return chosen
+
+
+Context = Info[Operation, None]
+"""The `info` of a resolver."""

@@ -1,0 +1,135 @@
+"""Mentions and evidence in GraphQL: where a document says what the graph holds."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from api.context import Context
+
+if TYPE_CHECKING:
+    from api.types import Item, Posting
+
+LazyPosting = Annotated["Posting", strawberry.lazy("api.types")]
+LazyItem = Annotated["Item", strawberry.lazy("api.types")]
+
+
+@strawberry.enum(description="必须或优先 / Whether something is a must")
+class Necessity(Enum):
+    REQUIRED = strawberry.enum_value("required", description="必须 / A must")
+    PREFERRED = strawberry.enum_value("preferred", description="优先、加分 / A plus")
+
+
+@strawberry.enum(description="技能的识别方式 / How a skill was found in the words")
+class Method(Enum):
+    LABEL = strawberry.enum_value("label", description="技能名称或别名 / A label of the taxonomy")
+    PATTERN = strawberry.enum_value("pattern", description="动词与宾语 / A verb with its object")
+    CANDIDATE = strawberry.enum_value("candidate", description="技能表中没有的说法 / A phrase that the taxonomy lacks")
+    CURATED = strawberry.enum_value("curated", description="人工标注 / Set by a person")
+
+
+@strawberry.enum(description="与部门的关系 / How an item involves a department")
+class How(Enum):
+    WITH = strawberry.enum_value("with", description="协作 / Works with it")
+    FOR = strawberry.enum_value("for", description="服务于它 / Works for it")
+    MANAGES = strawberry.enum_value("manages", description="管理它 / Manages it")
+
+
+def renamed(name: str, description: str) -> Any:
+    """A field that shows an attribute under another name."""
+    return strawberry.field(resolver=lambda self: getattr(self, name), description=description)
+
+
+def _spans(self: Any) -> Any:
+    return [Span(start=start, end=end) for start, end in self.spans]
+
+
+async def _posting(self: Any, info: Context) -> Any:
+    return await info.context.batches.node(self.posting)
+
+
+async def _item(self: Any, info: Context) -> Any:
+    return await info.context.batches.node(self.item)
+
+
+_WORDS = "条目中的原话 / The words of the item"
+_START = "原话在条目中的起点，按码点 / Where they start in the item, in code points"
+_END = "原话在条目中的终点，不含 / Where they end, not included"
+_LINE = "行号，从 1 起 / The line in the document, from 1"
+_SPANS = "在文档中的位置 / The place in the document"
+_NECESSITY = "必须或优先 / A must or a plus"
+_LEVEL = "程度：了解、熟悉、掌握、精通 / The level that is asked for"
+_POSTING = "出自哪个招聘帖 / The posting that says so"
+
+
+@strawberry.type(description="文本中的一段，按 Unicode 码点 / A stretch of a text, in Unicode code points")
+class Span:
+    start: int = strawberry.field(description="起点 / Start")
+    end: int = strawberry.field(description="终点，不含 / End, not included")
+
+
+@strawberry.type(description="招聘帖列出条目之处 / Where a posting lists an item")
+class ItemMention:
+    id: strawberry.ID = strawberry.field(description="标识 / Its id")
+    posting: LazyPosting = strawberry.field(resolver=_posting, description=_POSTING)
+    heading: str | None = strawberry.field(description="所在小标题 / The heading it stands under")
+    line: int = strawberry.field(description=_LINE)
+    spans: list[Span] = strawberry.field(resolver=_spans, description=_SPANS)
+    necessity: Necessity = strawberry.field(description=_NECESSITY)
+
+
+@strawberry.type(description="招聘帖陈述事实之处 / Where a posting states a fact")
+class FactMention:
+    id: strawberry.ID = strawberry.field(description="标识 / Its id")
+    posting: LazyPosting = strawberry.field(resolver=_posting, description=_POSTING)
+    words: str = renamed("evidence", "原话 / The words that state it")
+    line: int = strawberry.field(description=_LINE)
+    spans: list[Span] = strawberry.field(resolver=_spans, description=_SPANS)
+    definition: str | None = strawberry.field(description="指标的定义 / The definition of an indicator")
+    goal: str | None = strawberry.field(description="指标的目标 / The target of an indicator, as stated")
+
+
+@strawberry.type(description="条目中要求技能的说法 / The words of an item that ask for a skill")
+class SkillMention:
+    id: strawberry.ID = strawberry.field(description="标识 / Its id")
+    words: str = renamed("evidence", _WORDS)
+    start: int = strawberry.field(description=_START)
+    end: int = strawberry.field(description=_END)
+    method: Method = strawberry.field(description="识别方式 / How it was found")
+    confidence: float = strawberry.field(description="置信度，0 至 1 / Confidence, from 0 to 1")
+    necessity: Necessity = strawberry.field(description=_NECESSITY)
+    level: str | None = strawberry.field(description=_LEVEL)
+
+
+@strawberry.type(description="条目中提到部门的说法 / The words of an item that name a department")
+class DepartmentMention:
+    id: strawberry.ID = strawberry.field(description="标识 / Its id")
+    words: str = renamed("evidence", _WORDS)
+    start: int = strawberry.field(description=_START)
+    end: int = strawberry.field(description=_END)
+    how: How = strawberry.field(description="何种关系 / In what way")
+
+
+@strawberry.type(description="依据：哪份文档的哪一条要求此技能 / Evidence: where a posting asks for a skill")
+class Evidence:
+    item: LazyItem = strawberry.field(resolver=_item, description="条目 / The duty or requirement")
+    text: str = strawberry.field(description="条目全文 / The text of the item")
+    before: str = strawberry.field(
+        resolver=lambda self: self.text[: self.start], description="原话之前 / What stands before the words"
+    )
+    words: str = strawberry.field(description=_WORDS)
+    after: str = strawberry.field(
+        resolver=lambda self: self.text[self.end :], description="原话之后 / What stands after the words"
+    )
+    start: int = strawberry.field(description=_START)
+    end: int = strawberry.field(description=_END)
+    origin: str = strawberry.field(description="文档 / The origin of the document")
+    heading: str | None = strawberry.field(description="所在小标题 / The heading it stands under")
+    line: int = strawberry.field(description=_LINE)
+    spans: list[Span] = strawberry.field(resolver=_spans, description=_SPANS)
+    posting: LazyPosting = strawberry.field(resolver=_posting, description=_POSTING)
+    method: Method = strawberry.field(description="识别方式 / How it was found")
+    necessity: Necessity = strawberry.field(description=_NECESSITY)
+    level: str | None = strawberry.field(description=_LEVEL)

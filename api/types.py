@@ -1,0 +1,287 @@
+"""The nodes of the graph in GraphQL, each nested in the others; the values behind them are those of graphmodel."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Any, TypeVar
+
+import strawberry
+
+from api.batches import Way
+from api.connections import Connection
+from api.context import Context
+from api.edges import (
+    AppliedEdge,
+    FactEdge,
+    InvolvesEdge,
+    ItemEdge,
+    NeedsEdge,
+    PlainEdge,
+    RequiresEdge,
+    linked,
+    linked_skills,
+)
+from graphmodel import nodes
+
+T = TypeVar("T")
+
+
+def face(value: type, description: str) -> Any:
+    """Makes a class the GraphQL type of a frozen value, whose attributes it shows."""
+
+    def make(cls: type[T]) -> type[T]:
+        cls.is_type_of = classmethod(lambda cls, obj, info: isinstance(obj, value))  # type: ignore[attr-defined]
+        return strawberry.type(cls, description=description)
+
+    return make
+
+
+def shown(description: str) -> Any:
+    """A field that shows the attribute of its name."""
+    return strawberry.field(description=description)
+
+
+@strawberry.enum(description="任职要求的类型 / What a requirement is about")
+class RequirementType(Enum):
+    EDUCATION = strawberry.enum_value("education", description="学历 / Education")
+    EXPERIENCE = strawberry.enum_value("experience", description="经验 / Experience")
+    SKILL = strawberry.enum_value("skill", description="技能 / Skills")
+    TRAIT = strawberry.enum_value("trait", description="素质 / Traits")
+    LANGUAGE = strawberry.enum_value("language", description="语言 / Languages")
+    OTHER = strawberry.enum_value("other", description="其他 / Anything else")
+
+
+@strawberry.enum(description="技能的类型 / What kind of skill it is")
+class SkillType(Enum):
+    KNOWLEDGE = strawberry.enum_value("knowledge", description="知识 / Knowledge")
+    SKILL = strawberry.enum_value("skill", description="技能 / Skill")
+    TOOL = strawberry.enum_value("tool", description="工具 / Tool")
+    TRAIT = strawberry.enum_value("trait", description="素质 / Trait")
+
+
+@strawberry.enum(description="技能的状态 / Where a skill comes from")
+class SkillStatus(Enum):
+    CURATED = strawberry.enum_value("curated", description="在技能表中 / In the taxonomy")
+    CANDIDATE = strawberry.enum_value("candidate", description="技能表中没有 / A phrase that the taxonomy lacks")
+    DEPRECATED = strawberry.enum_value("deprecated", description="已从技能表移除 / No longer in the taxonomy")
+
+
+@strawberry.enum(description="部门或团队 / Department or team")
+class DepartmentKind(Enum):
+    DEPARTMENT = strawberry.enum_value("department", description="部门 / Department")
+    TEAM = strawberry.enum_value("team", description="团队 / Team")
+
+
+@strawberry.enum(description="招聘帖描述什么 / What a posting describes")
+class PostingKind(Enum):
+    ROLE = strawberry.enum_value("role", description="岗位 / A role")
+    DEPARTMENT = strawberry.enum_value("department", description="部门 / A department")
+
+
+_ID = "标识，与数据库和 IRI 相同 / The id, the same in the database and in the IRI"
+_NAME = "名称：多数文档的写法 / The spelling in most documents"
+_ALT_NAMES = "其他写法 / Other spellings"
+_TEXT = "规范化的原文，不含编号 / The text, normalised, without its number"
+
+
+@strawberry.interface(description="图中的一个节点 / A node of the graph")
+class Node:
+    id: strawberry.ID = shown(_ID)
+
+
+@face(nodes.Role, "岗位 / A role")
+class Role(Node):
+    name: str = shown(_NAME)
+    alt_names: list[str] = shown(_ALT_NAMES)
+    described: bool = shown("是否有文档描述；否则只被提到 / Whether a posting describes it, or it is only named")
+    duties: Connection[ItemEdge[Duty]] = linked("职责 / Its duties", "duty", Way("HAS_DUTY"))
+    requirements: Connection[ItemEdge[Requirement]] = linked(
+        "任职要求 / Its requirements", "requirement", Way("HAS_REQUIREMENT")
+    )
+    skills: Connection[NeedsEdge[Skill]] = linked_skills("所需技能 / The skills it needs", Way("NEEDS"))
+    departments: Connection[FactEdge[Department]] = linked(
+        "所属部门 / The departments it belongs to", "department", Way("BELONGS_TO")
+    )
+    reports_to: Connection[FactEdge[Role]] = linked("上级岗位 / The roles it reports to", "role", Way("REPORTS_TO"))
+    reported_to_by: Connection[FactEdge[Role]] = linked(
+        "下级岗位 / The roles that report to it", "role", Way("REPORTS_TO", True)
+    )
+    leads_to: Connection[FactEdge[Role]] = linked("晋升去向 / The roles it leads to", "role", Way("LEADS_TO"))
+    led_to_by: Connection[FactEdge[Role]] = linked(
+        "晋升来源 / The roles that lead to it", "role", Way("LEADS_TO", True)
+    )
+    indicators: Connection[FactEdge[Indicator]] = linked(
+        "考核指标 / What it is measured by", "indicator", Way("MEASURED_BY")
+    )
+    postings: Connection[FactEdge[Posting]] = linked(
+        "描述它的招聘帖 / The postings that describe it", "posting", Way("DESCRIBES", True)
+    )
+
+
+@face(nodes.Duty, "职责 / A duty")
+class Duty(Node):
+    text: str = shown(_TEXT)
+    skills: Connection[RequiresEdge[Skill]] = linked_skills("所需技能 / The skills it asks for", Way("REQUIRES"))
+    departments: Connection[InvolvesEdge[Department]] = linked(
+        "涉及的部门 / The departments it involves", "department", Way("INVOLVES")
+    )
+    roles: Connection[ItemEdge[Role]] = linked("有此职责的岗位 / The roles that have it", "role", Way("HAS_DUTY", True))
+    owners: Connection[ItemEdge[Department]] = linked(
+        "有此职责的部门 / The departments that have it", "department", Way("HAS_DUTY", True)
+    )
+
+
+@face(nodes.Requirement, "任职要求 / A requirement")
+class Requirement(Node):
+    text: str = shown(_TEXT)
+    type: RequirementType = shown("类型 / What it is about")
+    education: str | None = shown("最低学历：初中至博士 / The least education that suffices")
+    min_years: float | None = shown("最低年限 / The least years of experience")
+    experience_field: str | None = shown("何种经验 / Experience in what")
+    majors: list[str] = shown("专业 / Majors")
+    certificates: list[str] = shown("证书 / Certificates")
+    languages: list[str] = shown("语言 / Languages")
+    skills: Connection[RequiresEdge[Skill]] = linked_skills("所需技能 / The skills it asks for", Way("REQUIRES"))
+    departments: Connection[InvolvesEdge[Department]] = linked(
+        "涉及的部门 / The departments it involves", "department", Way("INVOLVES")
+    )
+    roles: Connection[ItemEdge[Role]] = linked(
+        "有此要求的岗位 / The roles that have it", "role", Way("HAS_REQUIREMENT", True)
+    )
+    owners: Connection[ItemEdge[Department]] = linked(
+        "有此要求的部门 / The departments that have it", "department", Way("HAS_REQUIREMENT", True)
+    )
+
+
+@face(nodes.Skill, "技能 / A skill")
+class Skill(Node):
+    name: str = shown("中文名称 / The name in Chinese, or as the documents write it")
+    name_en: str | None = shown("英文名称 / The name in English")
+    alt_names: list[str] = shown("中文别名 / Other names in Chinese")
+    alt_names_en: list[str] = shown("英文别名 / Other names in English")
+    type: SkillType = shown("类型 / What kind of skill it is")
+    status: SkillStatus = shown("状态 / Whether the taxonomy has it")
+    definition: str | None = shown("定义 / The definition")
+    broader: Connection[PlainEdge[Skill]] = linked("上位技能 / The next broader skills", "skill", Way("BROADER"))
+    narrower: Connection[PlainEdge[Skill]] = linked(
+        "下位技能 / The next narrower skills", "skill", Way("BROADER", True)
+    )
+    related: Connection[PlainEdge[Skill]] = linked(
+        "相关技能 / Related skills", "skill", Way("RELATED"), Way("RELATED", True)
+    )
+    roles: Connection[NeedsEdge[Role]] = linked("需要它的岗位 / The roles that need it", "role", Way("NEEDS", True))
+    owners: Connection[NeedsEdge[Department]] = linked(
+        "需要它的部门 / The departments whose own descriptions need it", "department", Way("NEEDS", True)
+    )
+    duties: Connection[RequiresEdge[Duty]] = linked(
+        "要求它的职责 / The duties that ask for it", "duty", Way("REQUIRES", True)
+    )
+    requirements: Connection[RequiresEdge[Requirement]] = linked(
+        "要求它的任职要求 / The requirements that ask for it", "requirement", Way("REQUIRES", True)
+    )
+    departments: Connection[AppliedEdge[Department]] = linked(
+        "应用它的部门 / The departments where it is applied", "department", Way("APPLIED_IN")
+    )
+
+
+@face(nodes.Department, "部门 / A department or team")
+class Department(Node):
+    name: str = shown(_NAME)
+    alt_names: list[str] = shown(_ALT_NAMES)
+    kind: DepartmentKind = shown("部门或团队 / Department or team")
+    roles: Connection[FactEdge[Role]] = linked(
+        "所属岗位 / The roles that belong to it", "role", Way("BELONGS_TO", True)
+    )
+    duties: Connection[ItemEdge[Duty]] = linked("部门自己的职责 / Its own duties", "duty", Way("HAS_DUTY"))
+    requirements: Connection[ItemEdge[Requirement]] = linked(
+        "部门自己的要求 / Its own requirements", "requirement", Way("HAS_REQUIREMENT")
+    )
+    skills: Connection[NeedsEdge[Skill]] = linked_skills(
+        "部门描述所需技能 / The skills that its own description needs", Way("NEEDS")
+    )
+    applied_skills: Connection[AppliedEdge[Skill]] = linked_skills(
+        "在此应用的技能 / The skills that are applied in it", Way("APPLIED_IN", True)
+    )
+    involved_in_duties: Connection[InvolvesEdge[Duty]] = linked(
+        "涉及它的职责 / The duties that involve it", "duty", Way("INVOLVES", True)
+    )
+    involved_in_requirements: Connection[InvolvesEdge[Requirement]] = linked(
+        "涉及它的任职要求 / The requirements that involve it", "requirement", Way("INVOLVES", True)
+    )
+    part_of: Connection[FactEdge[Department]] = linked(
+        "上级部门 / The departments it is part of", "department", Way("PART_OF")
+    )
+    parts: Connection[FactEdge[Department]] = linked(
+        "下级部门 / The departments that are part of it", "department", Way("PART_OF", True)
+    )
+    indicators: Connection[FactEdge[Indicator]] = linked(
+        "考核指标 / What it is measured by", "indicator", Way("MEASURED_BY")
+    )
+    postings: Connection[FactEdge[Posting]] = linked(
+        "描述它的招聘帖 / The postings that describe it", "posting", Way("DESCRIBES", True)
+    )
+
+
+@face(nodes.Indicator, "考核指标 / What work is measured by")
+class Indicator(Node):
+    name: str = shown(_NAME)
+    alt_names: list[str] = shown(_ALT_NAMES)
+    roles: Connection[FactEdge[Role]] = linked(
+        "以它考核的岗位 / The roles that are measured by it", "role", Way("MEASURED_BY", True)
+    )
+    departments: Connection[FactEdge[Department]] = linked(
+        "以它考核的部门 / The departments that are measured by it", "department", Way("MEASURED_BY", True)
+    )
+
+
+async def _document(self: Any, info: Context) -> Any:
+    return await info.context.batches.node(self.document)
+
+
+async def _repeats(self: Any, info: Context) -> Any:
+    return None if self.repeats is None else await info.context.batches.node(self.repeats)
+
+
+@face(nodes.Posting, "招聘帖：文档中对一个岗位或部门的描述 / A description of one role or department in a document")
+class Posting(Node):
+    document: Document = strawberry.field(resolver=_document, description="所在文档 / The document it stands in")
+    number: int = shown("在文档中的序号，从 1 起 / Its number in the document, from 1")
+    title: str = shown("标题 / The title")
+    kind: PostingKind = shown("描述岗位或部门 / What it describes")
+    organization: str | None = shown("单位 / The employer")
+    place: str | None = shown("地点 / The place")
+    start: int = shown("在文档中的起点，按码点 / Where it starts in the document, in code points")
+    end: int = shown("在文档中的终点，不含 / Where it ends, not included")
+    repeats: Posting | None = strawberry.field(
+        resolver=_repeats,
+        description="与之重复、不重复计数的招聘帖 / The posting whose text it repeats; not counted twice",
+    )
+    roles: Connection[FactEdge[Role]] = linked("所描述的岗位 / The roles it describes", "role", Way("DESCRIBES"))
+    departments: Connection[FactEdge[Department]] = linked(
+        "所描述的部门 / The departments it describes", "department", Way("DESCRIBES")
+    )
+
+
+@strawberry.type(description="读文档时的发现 / What was noticed when the document was read")
+class Note:
+    code: str = shown("种类 / The kind: repaired, lost, truncated, repeated, section-cut, masked, charset")
+    start: int = shown("起点 / Start, in code points")
+    end: int = shown("终点，不含 / End, not included")
+    message: str = shown("说明 / What was noticed")
+
+
+@face(nodes.Document, "文档 / A document")
+class Document(Node):
+    origin: str = shown("来源：相对路径 / Where it comes from, relative to what was loaded")
+    content: str = shown("内容的 SHA-256 / The SHA-256 of its bytes")
+    media_type: str = shown("媒体类型 / The media type")
+    notes: list[Note] = shown("发现 / What was noticed when it was read")
+    repeats: Document | None = strawberry.field(
+        resolver=_repeats, description="内容相同的文档 / The document whose content it has"
+    )
+
+
+Item = Annotated[
+    Duty | Requirement, strawberry.union("Item", description="条目：职责或任职要求 / A duty or requirement")
+]
+Subject = Annotated[Role | Department, strawberry.union("Subject", description="岗位或部门 / A role or department")]
