@@ -1,0 +1,192 @@
+"""The store in Neo4j 5.26 and newer: an idiomatic graph, which people may query with Cypher of their own.
+
+Nodes have the label of their kind (Role, Duty, ...) and the properties of graphmodel.nodes. A mention is a
+relationship of the type of its relation, with the properties of graphmodel.relations and a unique id, so that Cypher
+over mentions says DISTINCT. NEEDS counts postings, items and required (the postings that require the skill);
+`postings` of a Role or Department is how many counted postings describe it, so that a share is
+`n.postings / r.postings`. APPLIED_IN has own and involved. Labels with Rolegraph in them hold the store's own records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+
+from neo4j import ManagedTransaction
+
+from graphmodel.errors import BadInput, StoreRefused
+from graphmodel.graph import Reading, SkillScheme
+from graphmodel.store import ROWS_PER_DOCUMENT, ROWS_PER_TRANSACTION, Changes, GraphStore, View
+from graphmodel.stores import neo4j_write
+from graphmodel.stores.neo4j_read import Neo4jView
+from graphmodel.stores.neo4j_rows import Labels
+from graphmodel.stores.neo4j_session import Session, TooMuchMemory, connect
+
+SCHEMA = 1
+
+_INDEXES = (("posting", "fingerprint"), ("document", "content"))
+_OWN_INDEXES = (("Label", "node"), ("Label", "fold"), ("Change", "revision"), ("Reading", "document"))
+_NAME_INDEXES = ("role", "skill", "department", "indicator")
+
+
+class Neo4jStore(Neo4jView):
+    """The GraphStore protocol of graphmodel.store."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.url = session.url
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """A view that keeps to one revision.
+
+        Neo4j has no snapshot of a state that is past: if another process changes the store meanwhile, the next read
+        of the view raises StoreBusy, and the question must be asked again.
+        """
+        yield Neo4jView(self._session, self.revision())
+
+    def add_many(self, readings: Iterable[Reading], progress: Callable[[int], None] | None = None) -> Changes:
+        done: list[Changes] = []
+        for batch in _batches(readings):
+            done.append(self._add(batch))
+            if progress:
+                progress(len(batch))
+        return _merged(done)
+
+    def forget(self, origins: Collection[str]) -> Changes:
+        known = sorted(self.stamps(origins))
+        size = 200  # documents have about fifty rows
+        chunks = (known[start : start + size] for start in range(0, len(known), size))
+        return _merged([self._forget(chunk) for chunk in chunks])
+
+    def set_taxonomy(self, scheme: SkillScheme) -> Changes:
+        return self._session.write(lambda tx: neo4j_write.set_taxonomy(tx, self._labels, scheme))
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _add(self, batch: list[Reading]) -> Changes:
+        try:
+            return self._session.write(lambda tx: neo4j_write.change(tx, self._labels, batch, ()))
+        except TooMuchMemory:
+            if len(batch) == 1:
+                raise
+        half = len(batch) // 2
+        return _merged([self._add(batch[:half]), self._add(batch[half:])])
+
+    def _forget(self, origins: list[str]) -> Changes:
+        try:
+            return self._session.write(lambda tx: neo4j_write.change(tx, self._labels, (), origins))
+        except TooMuchMemory:
+            if len(origins) == 1:
+                raise
+        half = len(origins) // 2
+        return _merged([self._forget(origins[:half]), self._forget(origins[half:])])
+
+
+def open_store(url: str, *, read_only: bool = False) -> GraphStore:
+    """Opens, and if need be makes, the store in a Neo4j database.
+
+    Raises BadInput, StoreUnreachable, and StoreRefused for a database in which our labels hold nodes of others, or
+    that another version of rolegraph wrote.
+    """
+    session = connect(url, read_only)
+    try:
+        _prepare(session)
+    except BaseException:
+        session.close()
+        raise
+    return Neo4jStore(session)
+
+
+def _prepare(session: Session) -> None:
+    schema, foreign = session.read(lambda tx: _met(tx, session.labels))
+    if schema is None and foreign:
+        raise StoreRefused(
+            f"The database at {session.url} has nodes with the label {foreign}, which rolegraph did not write.",
+            "Name another database in the path of the URL, or add ?prefix=Rg to give our labels a prefix.",
+        )
+    if schema is None and session.read_only:
+        raise StoreRefused(
+            f"The database at {session.url} holds no rolegraph store.", "Load documents first, or check ?prefix=."
+        )
+    if schema is not None and schema != SCHEMA:
+        newer = schema > SCHEMA
+        raise StoreRefused(
+            f"{session.url} was written by {'a newer' if newer else 'an older'} rolegraph "
+            f"(schema {schema}, this one knows {SCHEMA}).",
+            "Upgrade rolegraph."
+            if newer
+            else "Export it with the rolegraph that wrote it, and import it into an empty database.",
+        )
+    if schema is None:
+        session.define(_schema(session.labels))
+        session.write(lambda tx: _mark(tx, session.labels))
+
+
+def _met(tx: ManagedTransaction, labels: Labels) -> tuple[int | None, str | None]:
+    """The schema of the store in this database, and a label of ours that holds a node.
+
+    The nodes are looked for first: a process that makes a store marks it before it adds a node.
+    """
+    foreign = None
+    for label in labels.all():
+        if label != labels.own("Store") and tx.run(f"MATCH (n:`{label}`) RETURN 1 LIMIT 1").single():
+            foreign = label
+    mark = tx.run(f"MATCH (s:`{labels.own('Store')}`) RETURN s.schema AS schema").single()
+    return (None if mark is None else int(mark["schema"])), foreign
+
+
+def _schema(labels: Labels) -> list[str]:
+    unique = [
+        f"CREATE CONSTRAINT `{label}_{key}` IF NOT EXISTS FOR (n:`{label}`) REQUIRE n.{key} IS UNIQUE"
+        for label, key in labels.all().items()
+    ]
+    indexed = [(labels.of(kind), key) for kind, key in _INDEXES] + [(labels.of(kind), "name") for kind in _NAME_INDEXES]
+    indexed += [(labels.own(record), key) for record, key in _OWN_INDEXES]
+    return unique + [
+        f"CREATE INDEX `{label}_{key}` IF NOT EXISTS FOR (n:`{label}`) ON (n.{key})" for label, key in indexed
+    ]
+
+
+def _mark(tx: ManagedTransaction, labels: Labels) -> None:
+    query = f"MERGE (s:`{labels.own('Store')}` {{id: 'store'}}) "
+    query += "ON CREATE SET s.schema = $schema, s.revision = 0, s.taxonomy = ''"
+    tx.run(query, schema=SCHEMA).consume()
+
+
+def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Whole documents, of about ROWS_PER_TRANSACTION rows together, each origin once."""
+    batch: list[Reading] = []
+    origins: set[str] = set()
+    size = 0
+    for reading in readings:
+        rows = len(reading.graph.nodes) + len(reading.graph.mentions)
+        if rows > ROWS_PER_DOCUMENT:
+            raise BadInput(
+                f"{reading.document.origin} has {rows} nodes and mentions, and one document may have "
+                f"{ROWS_PER_DOCUMENT}.",
+                "Split it into several documents.",
+            )
+        if batch and (size + rows > ROWS_PER_TRANSACTION or reading.document.origin in origins):
+            yield batch
+            batch, origins, size = [], set(), 0
+        batch.append(reading)
+        origins.add(reading.document.origin)
+        size += rows
+    if batch:
+        yield batch
+
+
+def _merged(done: list[Changes]) -> Changes:
+    def union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        return tuple(sorted(set(chain.from_iterable(lists))))
+
+    return Changes(
+        union(c.added for c in done),
+        union(c.changed for c in done),
+        union(c.unchanged for c in done),
+        union(c.forgotten for c in done),
+        sum(c.rows for c in done),
+    )

@@ -1,0 +1,155 @@
+"""A connection to Neo4j: transactions with retry, and its errors in our words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Forbidden,
+    ForbiddenOnReadOnlyDatabase,
+    Neo4jError,
+)
+
+from graphmodel.errors import BadInput, RolegraphError, StoreReadOnly, StoreRefused, StoreUnreachable
+from graphmodel.stores.neo4j_rows import Labels
+
+T = TypeVar("T")
+
+CONNECTION_SECONDS = 10.0
+RETRY_SECONDS = 30.0
+
+
+class TooMuchMemory(RolegraphError):
+    """A transaction needs more memory than the server gives one: a smaller one may pass."""
+
+
+class Session:
+    """Gives each transaction a session of its own, so that threads may share it."""
+
+    def __init__(self, driver: neo4j.Driver, url: str, database: str | None, labels: Labels, read_only: bool) -> None:
+        self.url = url
+        self.labels = labels
+        self.read_only = read_only
+        self._driver = driver
+        self._database = database
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+
+    def read(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """The outcome of `work` in a read transaction; it is called again if the server asks for that."""
+        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """As `read`, in a write transaction. Raises TooMuchMemory at once, since a retry would meet the same."""
+        if self.read_only:
+            raise StoreReadOnly(f"{self.url} was opened for reading.", "Open it without read_only to write to it.")
+
+        def guarded(tx: neo4j.ManagedTransaction) -> T:
+            try:
+                return work(tx)
+            except Neo4jError as error:
+                if "OutOfMemory" in (error.code or ""):
+                    raise TooMuchMemory(
+                        f"{self.url} has not enough memory for one transaction: {error.message}",
+                        "Raise db.memory.transaction.max, dbms.memory.transaction.total.max or the heap of the server.",
+                    ) from error
+                raise
+
+        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(guarded)
+
+    def define(self, statements: list[str]) -> None:
+        """Changes to the schema, each in a transaction of its own."""
+        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            for statement in statements:
+                session.run(statement).consume()
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def _session(self, mode: str) -> neo4j.Session:
+        return self._driver.session(
+            database=self._database, default_access_mode=mode, bookmark_manager=self._bookmarks, fetch_size=5000
+        )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (Neo4jError, DriverError) as error:
+            raise translated(error, self.url, self._database) from error
+
+
+def connect(url: str, read_only: bool) -> Session:
+    """A session for `neo4j://host:port/database?prefix=Rg`. Nothing is sent yet.
+
+    User, password and the file of a CA come from ROLEGRAPH_STORE_USER (default neo4j), _PASSWORD and _CA.
+    Raises BadInput for a URL with anything else in it.
+    """
+    parts = urlsplit(url)
+    if parts.username or parts.password:
+        raise BadInput(
+            f"A password does not belong into the URL of a store ({parts.scheme}://{parts.hostname}).",
+            "Put it into the environment: ROLEGRAPH_STORE_USER and ROLEGRAPH_STORE_PASSWORD.",
+        )
+    query = parse_qs(parts.query, keep_blank_values=True)
+    prefix = query.pop("prefix", [""])[-1]
+    if query or parts.fragment or not parts.hostname or (prefix and not (prefix.isidentifier() and prefix.isascii())):
+        raise BadInput(
+            f"{url!r} is not the URL of a Neo4j store.",
+            "Write neo4j://host:7687/database, and ?prefix=Rg for labels of its own (letters and digits).",
+        )
+    options: dict[str, Any] = {}
+    scheme = parts.scheme
+    if authority := os.environ.get("ROLEGRAPH_STORE_CA"):
+        scheme = scheme.partition("+")[0]  # the driver takes a CA only with a plain scheme
+        options = {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(authority)}
+    user = os.environ.get("ROLEGRAPH_STORE_USER", "neo4j")
+    password = os.environ.get("ROLEGRAPH_STORE_PASSWORD", "")
+    try:
+        driver = neo4j.GraphDatabase.driver(
+            f"{scheme}://{parts.netloc}",
+            auth=(user, password) if password else None,
+            connection_timeout=CONNECTION_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
+            notifications_min_severity="OFF",
+            user_agent="rolegraph",
+            **options,
+        )
+    except (ConfigurationError, OSError, ValueError) as error:
+        raise BadInput(f"{url!r} cannot be used: {error}", "Check the URL and ROLEGRAPH_STORE_CA.") from error
+    return Session(driver, url, parts.path.strip("/") or None, Labels(prefix), read_only)
+
+
+def translated(error: Neo4jError | DriverError, url: str, database: str | None) -> RolegraphError:
+    """What a caller can do about an error of the driver or the server."""
+    code = getattr(error, "code", None) or ""
+    if isinstance(error, AuthError):
+        return StoreUnreachable(
+            f"{url} does not accept this user and password.",
+            "Set ROLEGRAPH_STORE_USER and ROLEGRAPH_STORE_PASSWORD.",
+        )
+    if code.endswith("DatabaseNotFound"):
+        return StoreUnreachable(
+            f"{url} has no database {database!r}.",
+            "Name another in the path of the URL, or none for the user's default; make one with CREATE DATABASE.",
+        )
+    if isinstance(error, (ForbiddenOnReadOnlyDatabase, Forbidden)):
+        return StoreReadOnly(
+            f"{url} does not let this user do that: {error}", "Use a user who may, or open it for reading."
+        )
+    if isinstance(error, DriverError) or code.startswith("Neo.TransientError") or "Unavailable" in code:
+        return StoreUnreachable(
+            f"{url} does not answer: {error}",
+            "Check that the server runs, that host and port are right (bolt is 7687) and that the scheme fits: "
+            "neo4j+s:// for a server with TLS, neo4j:// without.",
+        )
+    return StoreRefused(f"{url} refuses: {error}", "Neo4j 5.26 or newer is needed.")

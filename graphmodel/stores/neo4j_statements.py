@@ -1,0 +1,367 @@
+"""The Cypher of a writing transaction: each method is one statement a kind or relation, whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from neo4j import ManagedTransaction
+
+from graphmodel.graph import Derived, Reading, SkillScheme
+from graphmodel.identity import fold, kind_of
+from graphmodel.nodes import Document, Duty, Node, Posting, Requirement, Skill
+from graphmodel.relations import ITEM_RELATIONS, STATED, DepartmentMention, Mention, SkillMention
+from graphmodel.store import Stamp
+from graphmodel.stores import neo4j_rows as rows
+from graphmodel.stores.neo4j_rows import Labels, Stated
+
+ITEMS = ("duty", "requirement")
+
+
+class Votes(NamedTuple):
+    """Of one spelling: documents that use it as the name, that use it at all, and that describe the role by it."""
+
+    names: int
+    documents: int
+    described: int
+
+    def plus(self, names: int, documents: int, described: int) -> Votes:
+        return Votes(self.names + names, self.documents + documents, self.described + described)
+
+
+class Statements:
+    """One writing transaction."""
+
+    def __init__(self, tx: ManagedTransaction, labels: Labels) -> None:
+        self._tx = tx
+        self._labels = labels
+        self._store, self._reading = labels.own("Store"), labels.own("Reading")
+        self._label, self._alias, self._change = labels.own("Label"), labels.own("Alias"), labels.own("Change")
+
+    def _run(self, query: str, rows: Iterable[Any] = (), **parameters: Any) -> list[list[Any]]:
+        """The rows of a statement; one over no rows is not sent."""
+        rows = list(rows)
+        if "$rows" in query and not rows:
+            return []
+        return self._tx.run(query, parameters, rows=rows).values()
+
+    def _of(self, kind: str) -> str:
+        return f"`{self._labels.of(kind)}`"
+
+    # What is there
+
+    def lock(self) -> tuple[int, str]:
+        """Waits for other writers; gives revision and taxonomy digest."""
+        query = f"MATCH (s:`{self._store}`) SET s.locked = true RETURN s.revision, s.taxonomy"
+        ((revision, taxonomy),) = self._run(query)
+        return int(revision), str(taxonomy)
+
+    def stamps(self, origins: Iterable[str]) -> dict[str, tuple[str, Stamp]]:
+        """The document id and stamp of each origin that is stored."""
+        query = f"UNWIND $rows AS origin MATCH (d:`{self._reading}` {{origin: origin}}) "
+        query += "RETURN d.origin, d.document, d.content, d.reader, d.taxonomy"
+        return {origin: (document, Stamp(*stamp)) for origin, document, *stamp in self._run(query, origins)}
+
+    def stated(self, documents: Iterable[str]) -> dict[str, Stated]:
+        query = f"UNWIND $rows AS id MATCH (d:`{self._reading}` {{document: id}}) RETURN id, d.stated"
+        return {id: rows.unpack_stated(packed) for id, packed in self._run(query, sorted(documents))}
+
+    def contents(self, documents: Iterable[str]) -> set[str]:
+        query = f"UNWIND $rows AS id MATCH (d:`{self._reading}` {{document: id}}) RETURN d.content"
+        return {content for (content,) in self._run(query, sorted(documents))}
+
+    def postings_like(self, fingerprints: Iterable[str]) -> list[list[Any]]:
+        """(id, fingerprint, origin, number, repeats) of the postings with these fingerprints."""
+        query = f"UNWIND $rows AS print MATCH (p:{self._of('posting')} {{fingerprint: print}}) "
+        query += f"MATCH (d:{self._of('document')} {{id: p.document}}) "
+        return self._run(query + "RETURN p.id, print, d.origin, p.number, p.repeats", sorted(fingerprints))
+
+    def documents_like(self, contents: Iterable[str]) -> list[list[Any]]:
+        """(id, content, origin, repeats) of the documents with these contents."""
+        query = f"UNWIND $rows AS content MATCH (d:{self._of('document')} {{content: content}}) "
+        return self._run(query + "RETURN d.id, content, d.origin, d.repeats", sorted(contents))
+
+    def repeats(self, postings: Iterable[str]) -> dict[str, str | None]:
+        query = f"UNWIND $rows AS id MATCH (p:{self._of('posting')} {{id: id}}) RETURN id, p.repeats"
+        return dict(self._run(query, sorted(postings)))
+
+    def documents_of(self, postings: Iterable[str]) -> set[str]:
+        query = f"UNWIND $rows AS id MATCH (p:{self._of('posting')} {{id: id}}) RETURN p.document"
+        return {id for (id,) in self._run(query, sorted(postings))}
+
+    def documents_using(self, items: Iterable[str]) -> set[str]:
+        """The documents that state an item."""
+        found: set[str] = set()
+        for kind, ids in rows.by_kind(items).items():
+            query = f"UNWIND $rows AS id MATCH (:{self._of(kind)} {{id: id}})<-[r:HAS_DUTY|HAS_REQUIREMENT]-() "
+            query += f"WITH DISTINCT r.posting AS posting MATCH (p:{self._of('posting')} {{id: posting}}) "
+            found |= {id for (id,) in self._run(query + "RETURN DISTINCT p.document", ids)}
+        return found
+
+    def items(self, ids: Iterable[str]) -> dict[str, str]:
+        """The items that are stored, with the stamp of their reading."""
+        found: dict[str, str] = {}
+        for kind, known in rows.by_kind(set(ids)).items():
+            query = f"UNWIND $rows AS id MATCH (i:{self._of(kind)} {{id: id}}) RETURN id, i.reading"
+            found |= dict(self._run(query, known))
+        return found
+
+    def words(self, items: Iterable[str]) -> dict[str, tuple[SkillMention | DepartmentMention, ...]]:
+        """What the words of each item say: its REQUIRES and INVOLVES."""
+        found: dict[str, list[SkillMention | DepartmentMention]] = defaultdict(list)
+        for kind, ids in rows.by_kind(items).items():
+            query = f"UNWIND $rows AS id MATCH (:{self._of(kind)} {{id: id}})-[r:REQUIRES|INVOLVES]->(t) "
+            for relation, source, target, stored in self._run(query + "RETURN type(r), id, t.id, properties(r)", ids):
+                mention = rows.mention(relation, source, target, stored)
+                assert isinstance(mention, (SkillMention, DepartmentMention))
+                found[source].append(mention)
+        return {item: tuple(said) for item, said in found.items()}
+
+    def votes(self, nodes: Iterable[str]) -> dict[str, dict[str, Votes]]:
+        """The votes for each spelling of each node that is stored."""
+        found: dict[str, dict[str, Votes]] = defaultdict(dict)
+        query = f"UNWIND $rows AS id MATCH (l:`{self._label}` {{node: id}}) "
+        for id, label, *votes in self._run(
+            query + "RETURN id, l.label, l.names, l.documents, l.described", sorted(nodes)
+        ):
+            found[id][label] = Votes(*votes)
+        return dict(found)
+
+    def existing_skills(self, ids: Iterable[str]) -> list[str]:
+        query = f"UNWIND $rows AS id MATCH (k:{self._of('skill')} {{id: id}}) RETURN id"
+        return [id for (id,) in self._run(query, sorted(ids))]
+
+    def skills(self) -> dict[str, str]:
+        """The status of every skill."""
+        return dict(self._run(f"MATCH (k:{self._of('skill')}) RETURN k.id, k.status"))
+
+    def items_requiring(self, skills: Iterable[str]) -> set[str]:
+        query = f"UNWIND $rows AS id MATCH (:{self._of('skill')} {{id: id}})<-[:REQUIRES]-(i) RETURN DISTINCT i.id"
+        return {id for (id,) in self._run(query, skills)}
+
+    def aliases(self, ids: Iterable[str]) -> dict[str, str]:
+        query = f"UNWIND $rows AS id MATCH (a:`{self._alias}` {{old: id}}) RETURN id, a.new"
+        return dict(self._run(query, sorted(ids)))
+
+    def every_alias(self) -> dict[str, str]:
+        return dict(self._run(f"MATCH (a:`{self._alias}`) RETURN a.old, a.new"))
+
+    # What goes
+
+    def withdraw(self, documents: Mapping[str, Stated]) -> None:
+        """Takes away documents, their postings and what these state; items and subjects stay."""
+        found: dict[tuple[str, str, str], list[list[str]]] = defaultdict(list)
+        for stated in documents.values():
+            for mention in stated.mentions:
+                if mention.relation != "DESCRIBES":  # goes with its posting
+                    key = (mention.relation, kind_of(mention.source), kind_of(mention.target))
+                    found[key].append([mention.source, mention.target, mention.id])
+        for (relation, source, target), mentions in sorted(found.items()):
+            self._run(
+                f"UNWIND $rows AS row MATCH (s:{self._of(source)} {{id: row[0]}}) "
+                f"MATCH (t:{self._of(target)} {{id: row[1]}}) MATCH (s)-[r:{relation}]->(t) "
+                "WHERE r.id = row[2] DELETE r",
+                mentions,
+            )
+        postings = [posting for stated in documents.values() for posting in stated.postings]
+        delete = "UNWIND $rows AS id MATCH (n:{} {{{}: id}}) DETACH DELETE n"
+        self._run(delete.format(self._of("posting"), "id"), postings)
+        self._run(delete.format(self._of("document"), "id"), documents)
+        self._run(delete.format(f"`{self._reading}`", "document"), documents)
+
+    def unsay(self, items: Iterable[str]) -> None:
+        for kind, ids in rows.by_kind(items).items():
+            match = f"UNWIND $rows AS id MATCH (:{self._of(kind)} {{id: id}})-[r:REQUIRES|INVOLVES]->() "
+            self._run(match + "DELETE r", ids)
+
+    def sweep(self, suspects: Mapping[str, Collection[str]]) -> set[str]:
+        """Removes those of the nodes that nothing mentions; gives their ids. Skills of the taxonomy stay."""
+        removed: set[str] = set()
+        for kind, ids in sorted(suspects.items()):
+            mentions = "|".join(ITEM_RELATIONS if kind in ITEMS else STATED)
+            condition = f"NOT EXISTS {{ (n)-[:{mentions}]-() }}"
+            if kind == "skill":
+                condition += f" AND NOT EXISTS {{ MATCH (l:`{self._label}` {{node: id}}) WHERE l.curated }}"
+            match = f"UNWIND $rows AS id MATCH (n:{self._of(kind)} {{id: id}}) WHERE {condition} "
+            removed |= {id for (id,) in self._run(match + "DETACH DELETE n RETURN id", sorted(ids))}
+        return removed
+
+    # What comes
+
+    def create(self, nodes: Mapping[str, Node], stamps: Mapping[str, str], repeats: Mapping[str, str | None]) -> None:
+        """Nodes that are not there: items with the stamp of their reading, postings with what they repeat."""
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for id, node in nodes.items():
+            if isinstance(node, (Posting, Document)):
+                node = node._replace(repeats=repeats.get(id))
+            content = rows.properties(node)
+            if isinstance(node, (Duty, Requirement)):
+                content["reading"] = stamps[id]
+            found[kind_of(id)].append(content)
+        for kind, contents in sorted(found.items()):
+            self._run(f"UNWIND $rows AS row CREATE (n:{self._of(kind)}) SET n = row", contents)
+
+    def renew(self, items: Iterable[tuple[Node, str]]) -> None:
+        """Items as another reader, or one with another taxonomy, understands them."""
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for node, stamp in items:
+            found[kind_of(node.id)].append(rows.properties(node) | {"reading": stamp})
+        for kind, contents in sorted(found.items()):
+            self._run(f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row.id}}) SET n = row", contents)
+
+    def rename(self, names: Mapping[str, tuple[str, tuple[str, ...], bool]]) -> None:
+        for kind, ids in rows.by_kind(names).items():
+            described = ", n.described = row[3]" if kind == "role" else ""
+            self._run(
+                f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row[0]}}) "
+                f"SET n.name = row[1], n.alt_names = CASE row[2] WHEN [] THEN null ELSE row[2] END{described}",
+                [[id, names[id][0], list(names[id][1]), names[id][2]] for id in ids],
+            )
+
+    def state(self, mentions: Iterable[Mention]) -> None:
+        """Mentions that are not there."""
+        found: dict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
+        for mention in mentions:
+            key = (mention.relation, kind_of(mention.source), kind_of(mention.target))
+            found[key].append([mention.source, mention.target, rows.properties(mention)])
+        for (relation, source, target), contents in sorted(found.items()):
+            self._run(
+                f"UNWIND $rows AS row MATCH (s:{self._of(source)} {{id: row[0]}}) "
+                f"MATCH (t:{self._of(target)} {{id: row[1]}}) CREATE (s)-[r:{relation}]->(t) SET r = row[2]",
+                contents,
+            )
+
+    def repeat(self, repeats: Mapping[str, str | None], kind: str) -> None:
+        match = f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row[0]}}) SET n.repeats = row[1]"
+        self._run(match, [[id, first] for id, first in sorted(repeats.items())])
+
+    def count(self, before: Derived, after: Derived) -> None:
+        """Changes NEEDS, APPLIED_IN and the number of postings of subjects by the difference."""
+        found: dict[str, list[list[Any]]] = defaultdict(list)
+        for key in sorted(before.needs.keys() | after.needs.keys()):
+            was, now = before.needs.get(key, (0, 0, 0)), after.needs.get(key, (0, 0, 0))
+            if was != now:
+                found[kind_of(key[0])].append([*key, *(b - a for a, b in zip(was, now, strict=True))])
+        for kind, counts in sorted(found.items()):
+            self._run(
+                f"UNWIND $rows AS row MATCH (s:{self._of(kind)} {{id: row[0]}}) "
+                f"MATCH (k:{self._of('skill')} {{id: row[1]}}) MERGE (s)-[r:NEEDS]->(k) "
+                "SET r.postings = coalesce(r.postings, 0) + row[2], r.items = coalesce(r.items, 0) + row[3], "
+                "r.required = coalesce(r.required, 0) + row[4] WITH r WHERE r.postings <= 0 DELETE r",
+                counts,
+            )
+        applied = []
+        for key in sorted(before.applied.keys() | after.applied.keys()):
+            was2, now2 = before.applied.get(key, (0, 0)), after.applied.get(key, (0, 0))
+            if was2 != now2:
+                applied.append([*key, now2[0] - was2[0], now2[1] - was2[1]])
+        self._run(
+            f"UNWIND $rows AS row MATCH (k:{self._of('skill')} {{id: row[0]}}) "
+            f"MATCH (d:{self._of('department')} {{id: row[1]}}) MERGE (k)-[r:APPLIED_IN]->(d) "
+            "SET r.own = coalesce(r.own, 0) + row[2], r.involved = coalesce(r.involved, 0) + row[3] "
+            "WITH r WHERE r.own + r.involved <= 0 DELETE r",
+            applied,
+        )
+        subjects = before.postings.keys() | after.postings.keys()
+        for kind, ids in rows.by_kind(subjects).items():
+            changes = [[id, after.postings.get(id, 0) - before.postings.get(id, 0)] for id in ids]
+            self._run(
+                f"UNWIND $rows AS row MATCH (s:{self._of(kind)} {{id: row[0]}}) "
+                "SET s.postings = coalesce(s.postings, 0) + row[1]",
+                [change for change in changes if change[1]],
+            )
+
+    def vote(self, votes: Mapping[str, Mapping[str, Votes]], removed: Iterable[str]) -> None:
+        """Keeps the votes of nodes; forgets those of removed nodes, and spellings out of use if there are others."""
+        match = f"UNWIND $rows AS id MATCH (l:`{self._label}` {{node: id}}) DELETE l"
+        self._run(match, sorted(removed))
+        gone = set(removed)
+        kept, dropped = [], []
+        for id, found in votes.items():
+            used = any(v.documents > 0 for v in found.values())
+            for label, v in found.items() if id not in gone else ():
+                if used and v.documents <= 0:
+                    dropped.append(_label_id(id, label))
+                else:
+                    kept.append(_label(id, label, False) | v._asdict())
+        self._run(f"UNWIND $rows AS id MATCH (l:`{self._label}` {{id: id}}) DELETE l", dropped)
+        self._run(f"UNWIND $rows AS row MERGE (l:`{self._label}` {{id: row.id}}) SET l = row", kept)
+
+    def keep(self, documents: Iterable[tuple[Reading, Stated]]) -> None:
+        """The store's own record of each document."""
+        contents = [
+            {
+                "origin": reading.document.origin,
+                "document": reading.document.id,
+                "content": reading.document.content,
+                "reader": reading.reader,
+                "taxonomy": reading.taxonomy,
+                "text": rows.pack_text(reading.text),
+                "stated": rows.pack_stated(stated),
+            }
+            for reading, stated in documents
+        ]
+        self._run(f"UNWIND $rows AS row CREATE (d:`{self._reading}`) SET d = row", contents)
+
+    def close(self, revision: int, taxonomy: str, journal: Sequence[tuple[str, str]]) -> None:
+        """The journal and the new revision."""
+        changes = [{"revision": revision, "origin": origin, "action": action} for origin, action in journal]
+        self._run(f"UNWIND $rows AS row CREATE (c:`{self._change}`) SET c = row", changes)
+        query = f"MATCH (s:`{self._store}`) SET s.revision = $revision, s.taxonomy = $taxonomy"
+        self._run(query, revision=revision, taxonomy=taxonomy)
+
+    # The taxonomy
+
+    def put_skills(self, skills: Iterable[Skill]) -> None:
+        match = f"UNWIND $rows AS row MERGE (k:{self._of('skill')} {{id: row.id}}) SET k = row"
+        self._run(match, [rows.properties(skill) for skill in skills])
+
+    def deprecate(self, skills: Sequence[str]) -> None:
+        """Skills that left the taxonomy: they stay while something mentions them."""
+        self._run(
+            f"UNWIND $rows AS id MATCH (k:{self._of('skill')} {{id: id}}) SET k.status = 'deprecated' "
+            f"WITH id MATCH (l:`{self._label}` {{node: id}}) SET l.curated = false",
+            skills,
+        )
+
+    def put_links(self, scheme: SkillScheme) -> None:
+        skill = self._of("skill")
+        self._run(f"MATCH (:{skill})-[r:BROADER|RELATED]->(:{skill}) DELETE r")
+        for relation, pairs in (("BROADER", scheme.broader), ("RELATED", scheme.related)):
+            self._run(
+                f"UNWIND $rows AS row MATCH (a:{skill} {{id: row[0]}}) MATCH (b:{skill} {{id: row[1]}}) "
+                f"CREATE (a)-[:{relation}]->(b)",
+                [list(pair) for pair in pairs],
+            )
+
+    def put_labels(self, skills: Iterable[Skill]) -> None:
+        """The labels of the taxonomy, in the place of those before."""
+        self._run(f"MATCH (l:`{self._label}`) WHERE l.curated DELETE l")
+        found = []
+        for skill in skills:
+            labels = {skill.name, *skill.alt_names, *skill.alt_names_en, *((skill.name_en,) if skill.name_en else ())}
+            found += [_label(skill.id, label, True) | Votes(0, 0, 0)._asdict() for label in sorted(labels)]
+        self._run(f"UNWIND $rows AS row MERGE (l:`{self._label}` {{id: row.id}}) SET l = row", found)
+
+    def put_aliases(self, aliases: Mapping[str, str]) -> None:
+        self._run(
+            f"UNWIND $rows AS row MERGE (a:`{self._alias}` {{old: row[0]}}) SET a.new = row[1]",
+            [list(pair) for pair in sorted(aliases.items())],
+        )
+
+
+def _label_id(node: str, label: str) -> str:
+    return f"{node} {label}"
+
+
+def _label(node: str, label: str, curated: bool) -> dict[str, Any]:
+    kind = kind_of(node)
+    return {
+        "id": _label_id(node, label),
+        "node": node,
+        "kind": kind,
+        "label": label,
+        "fold": fold(label, kind),
+        "curated": curated,
+    }
