@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from loaders.draft import Draft
 
@@ -20,7 +21,6 @@ _RANGES = (
     (0xFE31, 0xFE48),
     (0xFE4D, 0xFE6B),  # small forms
     (0xFF01, 0xFF64),  # full width
-    (0x2F800, 0x2FA1D),
 )
 _PAIRS = (
     "\xa0 \u1680 \u202f \u205f \t \u037e;・·∶：「“」”『‘』’﹁“﹂”﹃‘﹄’｢“｣”"
@@ -28,53 +28,67 @@ _PAIRS = (
 )
 """A character and the one that it stands for, beyond NFKC: blanks, corner brackets, radicals that PDF files give."""
 
+_BULLETS = "●■□◆◇★☆▪▫►▶▸◉◎❖➢➤➣➔➜✓✔☑✦✧❏❑⦁∙⚫⚪◼◻" + "".join(map(chr, range(0xE000, 0xF900)))
+"""In private use stands what Word's symbol fonts and old Chinese ones put there, mostly bullets."""
 
-def _table() -> tuple[dict[str, str], dict[str, str]]:
-    """Compatibility characters with a form of one character, and with a longer one."""
-    single = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+_LEADING_BULLET = re.compile(
+    r"(?:[·○√oØü§](?= ?[\u3400-\u9fff])|[lnuv](?= [\u3400-\u9fff]))(?:(?<![^\n；;。].)|(?<=[\n；;。] .))"
+)
+"""What is a bullet only where an item begins; the letters are what a symbol font leaves of its signs."""
+
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ENTITY = re.compile("&(nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|bull|#39|#160);")
+_ENTITIES = {"nbsp": " ", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "ldquo": "“", "rdquo": "”", "middot": "·"}
+_ENTITIES |= {"bull": "•", "#39": "'", "#160": " "}
+_UNSEEN = frozenset(
+    chr(code)
+    for first, last in (
+        *((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C)),
+        *((0x115F, 0x1160), (0x17B4, 0x17B5), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E)),
+        *((0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB)),
+    )
+    for code in range(first, last + 1)
+)
+
+
+def _tables() -> tuple[dict[str, str], dict[str, str]]:
+    """Characters with a form of one character, and with a longer one."""
+    single = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)) | dict.fromkeys(_BULLETS, "•")
     longer: dict[str, str] = {}
     for first, last in _RANGES:
-        for code in range(first, last + 1):
-            character = chr(code)
+        for character in map(chr, range(first, last + 1)):
             form = unicodedata.normalize("NFKC", character)
-            if form == character or character in _KEPT or character in single:
-                continue
-            (single if len(form) == 1 else longer)[character] = form
+            if form != character and character not in _KEPT and character not in single:
+                (single if len(form) == 1 else longer)[character] = form
     return single, longer
 
 
-_SINGLE, _LONGER = _table()
+def _any(characters: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
 
 
-def _class(characters: str) -> str:
-    return "[" + re.escape(characters) + "]"
-
-
-_SINGLE_MARK = re.compile(_class("".join(_SINGLE)))
-_LONGER_MARK = re.compile(_class("".join(_LONGER)) + "|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|bull|#39|#160);?")
-_ENTITIES = {"nbsp": " ", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "ldquo": "“", "rdquo": "”", "middot": "·"}
-_ENTITIES |= {"bull": "•", "#39": "'", "#160": " "}
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
-)
-_BULLET = re.compile("[●■□◆◇★☆▪▫►▶▸◉◎❖➢➤➣➔➜✓✔☑✦✧❏❑⦁∙⚫⚪◼◻\ue000-\uf8ff]")
-_LEADING_BULLET = re.compile(
-    r"((?:^|[；;。]) *)(?:[·○√oØü§](?= ?[\u3400-\u9fff])|[lnuv](?= [\u3400-\u9fff]))", re.MULTILINE
-)
-"""What is a bullet only where an item begins; the letters are what Word's symbol font leaves of its signs."""
+_SINGLE, _LONGER = _tables()
+_ODD = _any(_UNSEEN | _SINGLE.keys() | _LONGER.keys())
 
 
 def unify(draft: Draft) -> Draft:
     """Line breaks to U+000A, unseen characters and entities out, compatibility forms by NFKC, bullets to `•`."""
-    if _BREAKS.search(draft.normal):
-        draft = draft.substituted(_BREAKS, lambda match: "\n")
-    draft = draft.without(_UNSEEN)
-    draft = draft.substituted(_LONGER_MARK, lambda match: _longer(match[0]))
-    text = _SINGLE_MARK.sub(lambda match: _SINGLE[match[0]], draft.normal)
-    return draft.replaced(_LEADING_BULLET.sub(r"\1•", _BULLET.sub("•", text)))
+    if _BREAK.search(draft.normal):
+        draft = draft.substituted(_BREAK, lambda match: "\n")
+    if "&" in draft.normal:
+        draft = draft.substituted(_ENTITY, lambda match: _ENTITIES[match[1]])
+    if _ODD.search(draft.normal):
+        draft = _without_odd(draft)
+    return draft.replaced(_LEADING_BULLET.sub("•", draft.normal))
 
 
-def _longer(found: str) -> str:
-    return _LONGER.get(found) or _ENTITIES[found.strip("&;")]
+def _without_odd(draft: Draft) -> Draft:
+    seen = set(draft.normal)
+    if unseen := seen & _UNSEEN:
+        draft = draft.without(_any(unseen))
+    if longer := seen & _LONGER.keys():
+        draft = draft.substituted(_any(longer), lambda match: _LONGER[match[0]])
+    text = draft.normal
+    for character in seen & _SINGLE.keys():
+        text = text.replace(character, _SINGLE[character])
+    return draft.replaced(text)

@@ -7,6 +7,8 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from graphmodel.nodes import Span
+
 Edit = tuple[int, int, str]
 """Start and end in the text as it is, and what stands there instead."""
 
@@ -55,6 +57,13 @@ class Draft(NamedTuple):
         """Without the matches."""
         return self.edited([(*match.span(), "") for match in pattern.finditer(self.normal)])
 
-    def place(self, i: int) -> int:
-        """The place of a character in the raw text."""
-        return self.offsets[i]
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from graphmodel.nodes import Span
+from loaders.draft import merged
+
 _SEPARATOR = r"[\s:：=,，、/()（）\-]"
 _NOT_A_DATE = r"(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d))"
 _LANDLINE = (
@@ -22,43 +25,61 @@ _CONTACT = re.compile(
     rf"(?:[电電]{_NOTE}[话話]|[联聯]{_NOTE}[系繫络絡]|热线|熱線|座机|座機|传真|傳真|手机|手機|[Tt][Ee][Ll]|[Pp]hone)[^\d\n]{{0,12}}?"
     rf"(?P<v>{_LANDLINE}(?:{_SEPARATOR}{{1,3}}{_LANDLINE})*)"
 )
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}[@＠][A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
 _WECHAT = re.compile(
     rf"(?:(?:微信|[Ww]e[Cc]hat|WECHAT|[Vv][Xx]|[Ww][Xx]|薇信|威信){_NOTE}(?:[号號]{_NOTE}\s*(?:[:：=为為是]\s*)?|(?:ID|id)?\s*[:：=]\s*)"
     rf"|加{_NOTE}(?:我|人事|HR|hr)?{_NOTE}(?:微信|[Vv][Xx]?|[Ww][Xx]){_NOTE}[\s:：]*)(?P<v>{_ID})(?![A-Za-z0-9_-])"
 )
+_WECHAT_CUES = (
+    "微信",
+    "薇信",
+    "威信",
+    "WeChat",
+    "Wechat",
+    "wechat",
+    "WECHAT",
+    "WX",
+    "Wx",
+    "wx",
+    "VX",
+    "Vx",
+    "vx",
+    "加V",
+    "加v",
+)
 _QQ = re.compile(rf"[Qq][Qq](?:[号號群]{_NOTE}){{0,2}}\s*[:：=]?\s*(?P<v>[1-9]\d{{4,10}})(?!\d)")
 
-_DIGITS = re.compile(r"\d{4}")
+_WIDE = re.compile("[０-９＠]")
+_NARROW = {code: code - 0xFEE0 for code in (*range(ord("０"), ord("９") + 1), ord("＠"))}
+_DIGITS = re.compile(r"[0-9]{3}[- ]?[0-9]{4}")
 _CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def mask(raw: str) -> tuple[str, list[tuple[int, int]]]:
+def mask(raw: str) -> tuple[str, list[Span]]:
     """The text with personal data starred out, as long as before, and the spans of what was, in order.
 
     Mobile numbers, numbers with an area code or after 电话, 联系 and the like, e-mail addresses, WeChat and QQ
     numbers, and identity numbers whose check digit (GB 11643) is right.
     """
-    spans: list[tuple[int, int]] = []
-    if _DIGITS.search(raw):
-        spans += [m.span() for m in _IDENTITY.finditer(raw) if _is_identity(m[0])]
-        spans += [m.span() for pattern in (_MOBILE, _AREA_CODE) for m in pattern.finditer(raw)]
-        spans += [m.span("v") for pattern in (_CONTACT, _QQ) for m in pattern.finditer(raw)]
-    if "@" in raw or "＠" in raw:
-        spans += [m.span() for m in _EMAIL.finditer(raw)]
-    spans += [m.span("v") for m in _WECHAT.finditer(raw)]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
+    plain = raw.translate(_NARROW) if _WIDE.search(raw) else raw
+    spans: list[Span] = []
+    if _DIGITS.search(plain):
+        spans += [m.span() for m in _IDENTITY.finditer(plain) if _is_identity(m[0])]
+        spans += [m.span() for pattern in (_MOBILE, _AREA_CODE) for m in pattern.finditer(plain)]
+        spans += [m.span("v") for m in _CONTACT.finditer(plain)]
+    if "QQ" in plain or "qq" in plain or "Qq" in plain:
+        spans += [m.span("v") for m in _QQ.finditer(plain)]
+    if "@" in plain:
+        spans += [m.span() for m in _EMAIL.finditer(plain)]
+    if any(cue in plain for cue in _WECHAT_CUES):
+        spans += [m.span("v") for m in _WECHAT.finditer(plain)]
+    spans = merged(spans)
     parts: list[str] = []
     at = 0
-    for start, end in merged:
+    for start, end in spans:
         parts += (raw[at:start], "*" * (end - start))
         at = end
-    return ("".join(parts) + raw[at:] if merged else raw), merged
+    return ("".join(parts) + raw[at:] if spans else raw), spans
 
 
 def _is_identity(number: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from loaders.draft import Draft, Edit
 
 _SYLLABLE = "[a-z\u00e0-\u00fc\u0101-\u01dc\u0251\u0261\u0300-\u030c\u1e3f\u1ebf\u1ec1]{1,8}"
-_NOTE = re.compile(rf"(?<=[\u3400-\u9fff)])[(（]\s?({_SYLLABLE})\s?[)）]")
+_NOTE = re.compile(rf"[(（]\s?({_SYLLABLE})\s?[)）]")
 
 
 def strip(draft: Draft) -> tuple[Draft, int, int]:
@@ -20,11 +20,11 @@ def strip(draft: Draft) -> tuple[Draft, int, int]:
     """
     edits: list[Edit] = []
     for match in _NOTE.finditer(draft.normal):
-        before = draft.normal[match.start() - 1]
+        before = draft.normal[match.start() - 1 : match.start()]
         syllable = match[1]
         if syllable in _readings(before) or _plain(syllable) in _readings(before):
             edits.append((*match.span(), ""))
-        elif syllable == "de" and before != ")":
+        elif syllable == "de" and "\u3400" <= before <= "\u9fff":
             edits.append((*match.span(), "的"))
     return draft.edited(edits), len(edits), edits[0][0] if edits else 0
 
@@ -38,4 +38,4 @@ def _plain(syllable: str) -> str:
 def _readings(character: str) -> frozenset[str]:
     from pypinyin.pinyin_dict import pinyin_dict  # takes 0.3 s, and few documents have such notes
 
-    return frozenset(unicodedata.normalize("NFC", pinyin_dict.get(ord(character), "")).split(","))
+    return frozenset(unicodedata.normalize("NFC", pinyin_dict.get(ord(character), "") if character else "").split(","))

@@ -11,11 +11,11 @@ _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（",
 
 _BRACKET = re.compile(r"[()（）\n]")
 _CHINESE = re.compile(f"[{_WIDE}]")
-_MARK = re.compile(rf"(?<=[{_WIDE}])[,;:!](?![\d/])|(?<=[{_WIDE}])[,;:!](?=\d)|[,;:!](?= ?[{_WIDE}])(?<!\d:)(?<!//)")
+_MARK = re.compile(rf"[,;:!](?:(?<=[{_WIDE}].)|(?= ?[{_WIDE}]))")
 _STOP = re.compile(
-    rf"(?<=[\u3400-\u9fff）”])(?<![一二三四五六七八九十])\.(?= *(?:$|[{_WIDE}]|\d+ ?[.、]))", re.MULTILINE
+    rf"\.(?= *(?:$|[{_WIDE}]|\d+ ?[.、]))(?<=[\u3400-\u9fff）”].)(?<![一二三四五六七八九十].)", re.MULTILINE
 )
-_QUESTION = re.compile(rf"(?<=[{_WIDE}])\?|\?(?=[{_WIDE}])")
+_QUESTION = re.compile(rf"\?(?:(?<=[{_WIDE}].)|(?=[{_WIDE}]))")
 _ASKING = re.compile("[吗呢么吧何谁哪几啥怎否]|多少")
 _CLAUSE = re.compile(r"[，。；！？\n?]")
 
@@ -29,7 +29,8 @@ def widen(text: str) -> str:
     if "(" in text or ")" in text:
         text = _brackets(text)
     text = _MARK.sub(lambda match: _FULL[match[0]], text)
-    text = _STOP.sub("。", text)
+    if "." in text:
+        text = _STOP.sub("。", text)
     if "?" in text:
         text = _QUESTION.sub(lambda match: "?" if is_lost(text, match.start()) else "？", text)
     return text
@@ -46,38 +47,43 @@ def is_lost(text: str, at: int) -> bool:
 
 def _brackets(text: str) -> str:
     """Pairs them line by line with a stack, and a pair is wide if anything in or beside it is."""
-    characters = list(text)
+    wide: list[int] = []
     opened: list[int] = []
 
-    def widen_pair(places: tuple[int, ...], start: int, end: int) -> None:
-        if _CHINESE.search(text, max(0, start - 1), end + 1):
-            for place in places:
-                characters[place] = _FULL.get(characters[place], characters[place])
+    def close(left: int, right: int) -> None:
+        narrow = [place for place in {left, right} if text[place] in "()"]
+        if narrow and _CHINESE.search(text, max(0, left - 1), right + 2):
+            wide.extend(narrow)
 
     for match in _BRACKET.finditer(text):
         place, mark = match.start(), match[0]
-        if mark == "\n":
-            for left in opened:
-                widen_pair((left,), left, left + 1)
-            opened = []
-        elif mark in "(（":
+        if mark in "(（":
             opened.append(place)
-        elif opened:
-            left = opened.pop()
-            widen_pair((left, place), left, place + 1)
+        elif mark == "\n":
+            for left in opened:
+                close(left, left)
+            opened = []
         else:
-            widen_pair((place,), place, place + 1)
+            close(opened.pop() if opened else place, place)
     for left in opened:
-        widen_pair((left,), left, left + 1)
-    return "".join(characters)
+        close(left, left)
+    parts: list[str] = []
+    at = 0
+    for place in sorted(wide):
+        parts += (text[at:place], _FULL[text[place]])
+        at = place + 1
+    return "".join(parts) + text[at:]
 
 
-_BLANKS = re.compile(r"(?m:^) +| +(?m:$)| {2,}|\n{3,}")
-_AFTER_MARK = re.compile(r"(?<=[，：、（“《]) (?=[\u3400-\u9fff“《（])|(?<=[\u3400-\u9fff]) (?=[，；。：、！？）”》])")
+_BLANKS = re.compile(r" (?: +|(?=\n|\Z)|(?<=\n )|(?<![\s\S] ))|\n{3,}")
+_BESIDE_MARK = re.compile(
+    r" (?:(?=[\u3400-\u9fff“《（])(?<=[，：、（“《] )|(?=[，；。：、！？）”》])(?<=[\u3400-\u9fff] ))"
+)
+_SPACED_HINT = re.compile(r" [\u3400-\u9fff] [\u3400-\u9fff]")
 _SPACED = re.compile(
     r"(?<![^\n，；。：、！？（）【】])[\u3400-\u9fff](?: [\u3400-\u9fff]){2,}(?![^\n，；。：、！？（）【】])"
 )
-_SPACED_HEADING = re.compile(r"^[\u3400-\u9fff] [\u3400-\u9fff](?=：|$)", re.MULTILINE)
+_SPACED_HEADING = re.compile(r" (?=[\u3400-\u9fff](?:：|\n|\Z))(?:(?<=\n[\u3400-\u9fff] )|(?<![\s\S][\u3400-\u9fff] ))")
 
 
 def fold_blanks(draft: Draft) -> Draft:
@@ -86,16 +92,11 @@ def fold_blanks(draft: Draft) -> Draft:
     A single blank between two words stays: it may separate a heading or an item.
     """
     draft = draft.substituted(_BLANKS, _fold)
-    draft = draft.without(_AFTER_MARK)
-    for pattern in (_SPACED, _SPACED_HEADING):
-        draft = draft.edited(
-            [
-                (place, place + 1, "")
-                for match in pattern.finditer(draft.normal)
-                for place in range(match.start() + 1, match.end(), 2)
-            ]
-        )
-    return draft
+    draft = draft.without(_BESIDE_MARK)
+    if _SPACED_HINT.search(draft.normal):
+        spaced = [match.span() for match in _SPACED.finditer(draft.normal)]
+        draft = draft.edited((at, at + 1, "") for start, end in spaced for at in range(start + 1, end, 2))
+    return draft.without(_SPACED_HEADING)
 
 
 def _fold(match: re.Match[str]) -> str:
