@@ -1,0 +1,239 @@
+"""The embedded store: one SQLite file, read by any number of processes while one writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from graphmodel.errors import BadInput, Outdated
+from graphmodel.graph import Reading, SkillScheme
+from graphmodel.nodes import Node
+from graphmodel.relations import Edge
+from graphmodel.store import (
+    ROWS_PER_DOCUMENT,
+    ROWS_PER_TRANSACTION,
+    Change,
+    Changes,
+    Evidence,
+    Match,
+    Stamp,
+)
+from graphmodel.stores import sqlite_writes as writes
+from graphmodel.stores.sqlite_file import File
+from graphmodel.stores.sqlite_reads import SqliteView
+from graphmodel.stores.sqlite_taxonomy import put
+
+BUSY_SECONDS = 30.0
+DOCUMENTS_PER_TRANSACTION = 200
+"""Documents are forgotten in transactions of this many."""
+
+
+def open_store(url: str, *, read_only: bool = False, timeout: float = BUSY_SECONDS) -> SqliteStore:
+    """As graphmodel.store.open_store. `timeout`: seconds to wait for another process that writes, then StoreBusy."""
+    return SqliteStore(url, File(url, read_only, timeout))
+
+
+class SqliteStore:
+    """graphmodel.store.GraphStore over a file. May be used from several threads."""
+
+    def __init__(self, url: str, file: File) -> None:
+        self.url = url
+        self._file = file
+
+    def close(self) -> None:
+        self._file.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteView]:
+        with self._file.connection() as db:
+            db.execute("BEGIN")
+            view = SqliteView(db)
+            view.revision()  # the first read fixes the state that the others see
+            yield view
+
+    def add_many(self, readings: Iterable[Reading], progress: Callable[[int], None] | None = None) -> Changes:
+        done = Changes()
+        for group in _groups(readings):
+            done = _sum(done, self._add(group))
+            if progress:
+                progress(len(group))
+        return done
+
+    def _add(self, group: list[Reading]) -> Changes:
+        """Adds one group in one transaction; no transaction is begun if all of it is there already."""
+        with self.reading() as view:
+            if not _news(view, group):
+                return Changes(unchanged=_origins(group))
+        with self._file.writing() as db:
+            view = SqliteView(db)
+            news = _news(view, group)  # once more, now that nobody else writes
+            taxonomy = view.taxonomy()
+            for reading in news:
+                if reading.taxonomy != taxonomy:
+                    raise Outdated(
+                        f"{reading.document.origin} was read with another skill taxonomy than that of {self.url}.",
+                        "Read it with the taxonomy of the store, or bring the store up to date: rolegraph refresh.",
+                    )
+            if not news:
+                return Changes(unchanged=_origins(group))
+            origins = _origins(news)
+            old = _documents(db, origins)
+            writes.write(db, news, list(old.values()), _maker(db, news[0]))
+            _note(db, [(origin, "changed" if origin in old else "added") for origin in origins])
+        return Changes(
+            added=tuple(origin for origin in origins if origin not in old),
+            changed=tuple(origin for origin in origins if origin in old),
+            unchanged=tuple(sorted(set(_origins(group)) - set(origins))),
+            rows=sum(_rows(reading) for reading in news),
+        )
+
+    def forget(self, origins: Collection[str]) -> Changes:
+        done = Changes()
+        ordered = sorted(set(origins))
+        for start in range(0, len(ordered), DOCUMENTS_PER_TRANSACTION):
+            with self._file.writing() as db:
+                old = _documents(db, ordered[start : start + DOCUMENTS_PER_TRANSACTION])
+                if old:
+                    writes.forget(db, list(old.values()))
+                    _note(db, [(origin, "forgotten") for origin in old])
+            done = _sum(done, Changes(forgotten=tuple(sorted(old))))
+        return done
+
+    def set_taxonomy(self, scheme: SkillScheme) -> Changes:
+        with self._file.writing() as db:
+            if SqliteView(db).taxonomy() == scheme.digest:
+                return Changes()
+            put(db, scheme)
+            db.execute("UPDATE meta SET value = ? WHERE key = 'taxonomy'", [scheme.digest])
+            _note(db, [("", "taxonomy")])
+        return Changes(rows=len(scheme.skills) + len(scheme.broader) + len(scheme.related))
+
+    def revision(self) -> int:
+        with self.reading() as view:
+            return view.revision()
+
+    def taxonomy(self) -> str:
+        with self.reading() as view:
+            return view.taxonomy()
+
+    def nodes(
+        self,
+        kind: str,
+        ids: Collection[str] | None = None,
+        where: Mapping[str, Any] | None = None,
+        order: str = "id",
+        after: tuple[str, str] | None = None,
+        before: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> list[Node]:
+        with self.reading() as view:
+            return view.nodes(kind, ids, where, order, after, before, limit)
+
+    def count(self, kind: str, where: Mapping[str, Any] | None = None) -> int:
+        with self.reading() as view:
+            return view.count(kind, where)
+
+    def edges(
+        self, relation: str, sources: Collection[str] | None = None, targets: Collection[str] | None = None
+    ) -> Iterator[Edge]:
+        with self.reading() as view:
+            yield from view.edges(relation, sources, targets)
+
+    def evidence(
+        self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
+    ) -> Iterator[Evidence]:
+        with self.reading() as view:
+            yield from view.evidence(subjects, skills, limit)
+
+    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
+        with self.reading() as view:
+            return view.find(text, kinds, limit)
+
+    def text(self, origins: Collection[str]) -> dict[str, str]:
+        with self.reading() as view:
+            return view.text(origins)
+
+    def stamps(self, origins: Collection[str] | None = None) -> dict[str, Stamp]:
+        with self.reading() as view:
+            return view.stamps(origins)
+
+    def changes(self, since: int = 0) -> list[Change]:
+        with self.reading() as view:
+            return view.changes(since)
+
+    def aliases(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        with self.reading() as view:
+            return view.aliases(ids)
+
+
+def _rows(reading: Reading) -> int:
+    return len(reading.graph.nodes) + len(reading.graph.mentions)
+
+
+def _groups(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Whole documents, about ROWS_PER_TRANSACTION together; one group holds one reader and no origin twice."""
+    group: list[Reading] = []
+    origins: set[str] = set()
+    size = 0
+    for reading in readings:
+        rows = _rows(reading)
+        other = bool(group) and (reading.reader != group[0].reader or reading.document.origin in origins)
+        if group and (other or size + rows > ROWS_PER_TRANSACTION or rows > ROWS_PER_DOCUMENT):
+            yield group
+            group, origins, size = [], set(), 0
+        if rows > ROWS_PER_DOCUMENT:
+            raise BadInput(
+                f"{reading.document.origin} has {rows} nodes and mentions, more than {ROWS_PER_DOCUMENT}.",
+                "Split it into several documents.",
+            )
+        group.append(reading)
+        origins.add(reading.document.origin)
+        size += rows
+    if group:
+        yield group
+
+
+def _origins(group: Iterable[Reading]) -> tuple[str, ...]:
+    return tuple(sorted(reading.document.origin for reading in group))
+
+
+def _news(view: SqliteView, group: list[Reading]) -> list[Reading]:
+    stamps = view.stamps(_origins(group))
+    return [
+        reading
+        for reading in group
+        if stamps.get(reading.document.origin) != Stamp(reading.document.content, reading.reader, reading.taxonomy)
+    ]
+
+
+def _documents(db: sqlite3.Connection, origins: Collection[str]) -> dict[str, int]:
+    """The numbers of those documents that are there."""
+    sql = "SELECT origin, n FROM document WHERE origin IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(sql, [writes.as_json(origins)]))
+
+
+def _maker(db: sqlite3.Connection, reading: Reading) -> int:
+    """The number of the reader and taxonomy that made a reading."""
+    made = [reading.reader, reading.taxonomy]
+    db.execute("INSERT OR IGNORE INTO maker(reader, taxonomy) VALUES(?, ?)", made)
+    n: int = db.execute("SELECT n FROM maker WHERE reader = ? AND taxonomy = ?", made).fetchone()[0]
+    return n
+
+
+def _note(db: sqlite3.Connection, actions: Iterable[tuple[str, str]]) -> None:
+    """Raises the revision, and writes what was done to which origin into the journal."""
+    db.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+    revision = SqliteView(db).revision()
+    db.executemany("INSERT INTO journal VALUES(?, ?, ?)", [(revision, *action) for action in actions])
+
+
+def _sum(one: Changes, other: Changes) -> Changes:
+    return Changes(
+        added=tuple(sorted({*one.added, *other.added})),
+        changed=tuple(sorted({*one.changed, *other.changed})),
+        unchanged=tuple(sorted({*one.unchanged, *other.unchanged})),
+        forgotten=tuple(sorted({*one.forgotten, *other.forgotten})),
+        rows=one.rows + other.rows,
+    )

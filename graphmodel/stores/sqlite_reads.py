@@ -1,0 +1,222 @@
+"""SQLite: the reads of one view. Each is a fixed number of statements, whatever the number of ids."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby, islice
+from typing import Any
+
+from graphmodel.errors import BadInput
+from graphmodel.identity import fold
+from graphmodel.nearest import LABELLED, nearest
+from graphmodel.nodes import NODE_TYPES, Node
+from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link, Needs
+from graphmodel.store import Change, Evidence, Match, Stamp
+from graphmodel.stores import sqlite_rows as rows
+from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
+
+_IN = "IN (SELECT value FROM json_each(?))"
+_NODES_IN = f"IN (SELECT n FROM node WHERE id {_IN})"
+
+
+class SqliteView:
+    """The reads of graphmodel.store.View over one connection with an open read transaction."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def revision(self) -> int:
+        return int(self._meta("revision"))
+
+    def taxonomy(self) -> str:
+        return str(self._meta("taxonomy"))
+
+    def nodes(
+        self,
+        kind: str,
+        ids: Collection[str] | None = None,
+        where: Mapping[str, Any] | None = None,
+        order: str = "id",
+        after: tuple[str, str] | None = None,
+        before: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> list[Node]:
+        conditions, values = _conditions(kind, where)
+        by = rows.column(kind, order)
+        if order not in ("id", "name", "origin"):
+            raise BadInput(f"A {kind} is not ordered by {order!r}.", "Order by id, name (or origin, of documents).")
+        if ids is not None:
+            conditions.append(f"n.id {_IN}")
+            values.append(_json(self._resolve(ids)))
+        for place, sign in ((after, ">"), (before, "<")):
+            if place is not None:
+                conditions.append(f"n.id {sign} ?" if order == "id" else f"({by}, n.id) {sign} (?, ?)")
+                values.extend(place[1:] if order == "id" else place)
+        backward = before is not None and limit is not None
+        turn = " DESC" if backward else ""
+        text = rows.column(kind, rows.text_field(kind)) if rows.text_field(kind) else "NULL"
+        sql = f"""SELECT n.id, {text}, n.props, {rows.repeats(kind)} FROM node n WHERE {" AND ".join(conditions)}
+            ORDER BY {f"n.id{turn}" if order == "id" else f"{by}{turn}, n.id{turn}"} LIMIT ?"""
+        found = [rows.node_of(kind, *row) for row in self._db.execute(sql, [*values, -1 if limit is None else limit])]
+        return found[::-1] if backward else found
+
+    def count(self, kind: str, where: Mapping[str, Any] | None = None) -> int:
+        values: list[Any] = []
+        if kind not in RELATIONS:
+            conditions, values = _conditions(kind, where)
+            sql = f"SELECT count(*) FROM node n WHERE {' AND '.join(conditions)}"
+        elif where:
+            raise BadInput(f"Edges of {kind} are counted all together.", "Leave out `where`.")
+        elif kind in DERIVED:
+            sql = f"SELECT count(*) FROM {'need' if kind == 'NEEDS' else 'applied'}"
+        else:
+            table, source = _TABLES.get(kind, ("stated", "source"))
+            sql = f"SELECT count(*) FROM (SELECT DISTINCT {source}, target FROM {table} WHERE relation = ?)"
+            values = [RELATION_NUMBERS[kind]]
+        count: int = self._db.execute(sql, values).fetchone()[0]
+        return count
+
+    def edges(
+        self, relation: str, sources: Collection[str] | None = None, targets: Collection[str] | None = None
+    ) -> Iterator[Edge]:
+        if relation not in RELATIONS:
+            raise BadInput(f"There is no relation {relation!r}.", "Known are: " + ", ".join(RELATIONS) + ".")
+        select, source, target = _EDGES[relation]
+        values: list[Any] = []
+        for name, ids in ((source, sources), (target, targets)):
+            if ids is not None:
+                select += f" AND {name} {_NODES_IN}"
+                values.append(_json(self._resolve(ids)))
+        last = ", m.id" if relation not in DERIVED and RELATIONS[relation].edge is not Link else ""
+        for row in self._db.execute(f"{select} ORDER BY a.id, b.id{last}", values):
+            if relation == "NEEDS":
+                source, target, postings, share, items, required = row
+                yield Needs(source, target, postings, share, items, rows.necessity(required))
+            elif relation == "APPLIED_IN":
+                yield Applied(*row)
+            elif RELATIONS[relation].edge is Link:
+                yield Link(relation, *row)
+            else:
+                yield rows.mention_from_row(relation, row)
+
+    def evidence(
+        self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
+    ) -> Iterator[Evidence]:
+        wanted = "" if skills is None else f"AND e.skill {_NODES_IN}"
+        values: list[Any] = [_json(self._resolve(subjects))]
+        if skills is not None:
+            values.append(_json(self._resolve(skills)))
+        first = ""
+        if limit is not None:
+            first = """AND e.rank IN (SELECT f.rank FROM evidence f WHERE f.subject = e.subject AND f.skill = e.skill
+                ORDER BY f.rank LIMIT ?)"""
+            values.append(limit)
+        found = self._db.execute(_EVIDENCE.format(wanted=wanted, first=first), values)
+        for _, group in groupby(found, key=lambda row: row[:2]):
+            for row in islice(group, limit):
+                *_, spans, method, required, level = row
+                yield Evidence._make((*row[:11], rows.spans_of(spans), method, rows.necessity(required), level))
+
+    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
+        chosen = [kind for kind in LABELLED if kinds is None or kind in kinds]
+        sql = """SELECT n.id, n.kind, l.label FROM label l JOIN node n ON n.n = l.node
+            WHERE l.fold = ? AND n.kind = ? ORDER BY n.id, l.votes DESC, l.label"""
+        exact: dict[str, Match] = {}
+        for kind in chosen:
+            for id, _, label in self._db.execute(sql, [fold(text, kind), kind]):
+                exact.setdefault(id, Match(id, kind, label, 1.0))
+        if exact:
+            return sorted(exact.values())[:limit]
+        labels = self._db.execute(
+            f"SELECT n.id, n.kind, l.label FROM label l JOIN node n ON n.n = l.node WHERE n.kind {_IN}", [_json(chosen)]
+        )
+        return nearest(text, labels, limit)
+
+    def text(self, origins: Collection[str]) -> dict[str, str]:
+        sql = f"SELECT d.origin, b.text FROM document d JOIN body b ON b.document = d.n WHERE d.origin {_IN}"
+        found = self._db.execute(f"{sql} ORDER BY d.origin", [_json(origins)])
+        return {origin: zlib.decompress(body).decode() for origin, body in found}
+
+    def stamps(self, origins: Collection[str] | None = None) -> dict[str, Stamp]:
+        sql = "SELECT d.origin, d.content, m.reader, m.taxonomy FROM document d JOIN maker m ON m.n = d.maker"
+        if origins is not None:
+            sql += f" WHERE d.origin {_IN}"
+        found = self._db.execute(f"{sql} ORDER BY d.origin", [] if origins is None else [_json(origins)])
+        return {origin: Stamp(*stamp) for origin, *stamp in found}
+
+    def changes(self, since: int = 0) -> list[Change]:
+        sql = "SELECT revision, origin, action FROM journal WHERE revision > ? ORDER BY revision, origin, action"
+        return [Change(*row) for row in self._db.execute(sql, [since])]
+
+    def aliases(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        sql = "SELECT old, new FROM alias" + ("" if ids is None else f" WHERE old {_IN}")
+        return dict(self._db.execute(f"{sql} ORDER BY old", [] if ids is None else [_json(ids)]))
+
+    def _resolve(self, ids: Collection[str]) -> list[str]:
+        aliases = self.aliases(ids)
+        return [aliases.get(id, id) for id in ids]
+
+    def _meta(self, key: str) -> Any:
+        return self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()[0]
+
+
+def _conditions(kind: str, where: Mapping[str, Any] | None) -> tuple[list[str], list[Any]]:
+    """The kind is a range of ids, which are ordered, and so needs no index of its own."""
+    if kind not in NODE_TYPES:
+        raise BadInput(f"There is no kind of node {kind!r}.", "Known are: " + ", ".join(NODE_TYPES) + ".")
+    conditions = [f"n.kind = '{kind}'", f"n.id > '{kind}:'", f"n.id < '{kind};'"]
+    values = []
+    if rows.text_field(kind) and kind not in ("duty", "requirement"):
+        conditions.append("n.name IS NOT NULL")
+    for field, value in (where or {}).items():
+        conditions.append(f"{rows.column(kind, field)} IS ?")
+        values.append(rows.as_parameter(value))
+    return conditions, values
+
+
+_TABLES = {"REQUIRES": ("words", "item"), "INVOLVES": ("words", "item"), "BROADER": ("link", "source")}
+_TABLES["RELATED"] = _TABLES["BROADER"]
+
+
+def _edge_sql(relation: str) -> tuple[str, str, str]:
+    """The statement for a relation, up to its conditions, and the columns of source and target."""
+    number = RELATION_NUMBERS[relation]
+    ends = "JOIN node a ON a.n = m.{0} JOIN node b ON b.n = m.{1}"
+    if relation == "NEEDS":
+        share = "CAST(m.postings AS REAL) / coalesce(c.postings, m.postings)"
+        return (
+            f"""SELECT a.id, b.id, m.postings, {share}, m.items, m.required FROM need m
+            LEFT JOIN subject c ON c.n = m.subject {ends.format("subject", "skill")} WHERE 1""",
+            "m.subject",
+            "m.skill",
+        )
+    if relation == "APPLIED_IN":
+        sql = f"SELECT a.id, b.id, m.own, m.involved FROM applied m {ends.format('skill', 'department')} WHERE 1"
+        return sql, "m.skill", "m.department"
+    table, source = _TABLES.get(relation, ("stated", "source"))
+    columns = {"link": "a.id, b.id", "words": rows.WORDS, "stated": rows.STATED}[table]
+    posting = " JOIN node p ON p.n = m.posting" if table == "stated" else ""
+    sql = f"SELECT {columns} FROM {table} m {ends.format(source, 'target')}{posting} WHERE m.relation = {number}"
+    return sql, f"m.{source}", "m.target"
+
+
+_EDGES = {relation: _edge_sql(relation) for relation in RELATIONS}
+
+_EVIDENCE = f"""
+SELECT a.id, b.id, i.id, i.text, w.evidence, w.start, w."end", p.id, d.origin, s.said, s.line, s.spans,
+  w.how, s.required AND w.required, w.level
+FROM evidence e
+  JOIN node a ON a.n = e.subject JOIN node b ON b.n = e.skill JOIN node i ON i.n = e.item JOIN node p ON p.n = e.posting
+  JOIN posting q ON q.n = e.posting JOIN document d ON d.n = q.document
+  JOIN stated s ON s.posting = e.posting AND s.source = e.subject AND s.target = e.item
+    AND s.relation IN ({RELATION_NUMBERS["HAS_DUTY"]}, {RELATION_NUMBERS["HAS_REQUIREMENT"]})
+  JOIN words w ON w.item = e.item AND w.relation = {RELATION_NUMBERS["REQUIRES"]} AND w.target = e.skill
+WHERE e.subject {_NODES_IN} {{wanted}} {{first}}
+ORDER BY a.id, b.id, e.rank, i.id, w.start, s.id"""
+
+
+def _json(values: Collection[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)

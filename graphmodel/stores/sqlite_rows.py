@@ -1,0 +1,188 @@
+"""SQLite: our values as rows, and rows as our values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from graphmodel.errors import BadInput
+from graphmodel.nodes import NODE_TYPES, Node, Note, Span
+from graphmodel.relations import (
+    ITEM_RELATIONS,
+    DepartmentMention,
+    FactMention,
+    ItemMention,
+    Mention,
+    Necessity,
+    SkillMention,
+)
+from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
+
+_TEXT_FIELD = {"duty": "text", "requirement": "text", "document": "origin", "posting": ""}
+_COMPUTED = ("id", "repeats")
+_OFFSET = 1 << 63
+
+
+def number(id: str) -> int:
+    """The 16 hex digits of an id as a signed number of 64 bits, in the same order.
+
+    >>> number("mention:0000000000000000"), number("mention:ffffffffffffffff")
+    (-9223372036854775808, 9223372036854775807)
+    """
+    return int(id[-16:], 16) - _OFFSET
+
+
+def mention_of(number: int) -> str:
+    """The inverse of `number`, for mentions."""
+    return f"mention:{number + _OFFSET:016x}"
+
+
+def text_field(kind: str) -> str:
+    """The property that stands in the column `name`, or for items `text`; empty for postings."""
+    return _TEXT_FIELD.get(kind, "name")
+
+
+@lru_cache
+def _others(kind: str) -> tuple[tuple[str, Any], ...]:
+    """The properties that stand in `props`, with what they are if not given there."""
+    cls: Any = NODE_TYPES[kind]
+    out = (*_COMPUTED, text_field(kind))
+    return tuple((name, cls._field_defaults.get(name)) for name in cls._fields if name not in out)
+
+
+def props(kind: str, node: Node) -> str | None:
+    """What is not said by id and name or text, as JSON; None if all of it is as by default."""
+    values = {name: value for name, default in _others(kind) if (value := getattr(node, name)) != default}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None
+
+
+def node_of(kind: str, id: str, text: str | None, props: str | None, repeats: str | None) -> Node:
+    values: dict[str, Any] = {"id": id}
+    if field := text_field(kind):
+        values[field] = text
+    if props is not None:
+        for name, value in json.loads(props).items():
+            if name == "notes":
+                value = tuple(Note(*note) for note in value)
+            values[name] = tuple(value) if isinstance(value, list) else value
+    if repeats is not None:
+        values["repeats"] = repeats
+    return NODE_TYPES[kind](**values)
+
+
+_REPEATS = {
+    "document": """SELECT f.id FROM document d JOIN document e ON e.content = d.content JOIN node f ON f.n = e.n
+        WHERE d.n = n.n AND e.origin < d.origin ORDER BY e.origin LIMIT 1""",
+    "posting": """SELECT f.id FROM posting p JOIN posting q ON q.fingerprint = p.fingerprint AND q.fingerprint <> ''
+        AND q.counted JOIN node f ON f.n = q.n WHERE p.n = n.n AND NOT p.counted""",
+}
+
+
+def repeats(kind: str) -> str:
+    """The SQL expression of the id of what a document or posting repeats, over a row `n` of the table node."""
+    return f"({_REPEATS.get(kind, 'NULL')})"
+
+
+def column(kind: str, field: str) -> str:
+    """The SQL expression of a property, over a row `n` of the table node. Raises BadInput for an unknown property."""
+    if field == "id":
+        return "n.id"
+    if field == text_field(kind):
+        return "n.text" if kind in ("duty", "requirement") else "n.name"
+    if field == "repeats" and kind in _REPEATS:
+        return repeats(kind)
+    for name, default in _others(kind):
+        if name == field:
+            value = f"json_extract(n.props, '$.{field}')"
+            return value if default in (None, ()) else f"coalesce({value}, {_literal(default)})"
+    raise BadInput(f"A {kind} has no property {field!r}.", "Known are: " + ", ".join(NODE_TYPES[kind]._fields) + ".")
+
+
+def _literal(value: str | float | bool) -> str:
+    return f"'{value}'" if isinstance(value, str) else str(int(value) if isinstance(value, bool) else value)
+
+
+def as_parameter(value: Any) -> Any:
+    """A property as it is compared with `column`."""
+    if isinstance(value, tuple | list):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
+    return value
+
+
+def spans_text(spans: Iterable[Span]) -> str:
+    """Spans as text.
+
+    >>> spans_text([(3, 9), (12, 15)]), spans_of("3-9,12-15")
+    ('3-9,12-15', ((3, 9), (12, 15)))
+    """
+    return ",".join([f"{start}-{end}" for start, end in spans])
+
+
+def spans_of(text: str) -> tuple[Span, ...]:
+    """The inverse of `spans_text`."""
+    if not text:
+        return ()
+    return tuple((int(start), int(end)) for start, end in (span.split("-") for span in text.split(",")))
+
+
+Row = tuple[Any, ...]
+
+
+def stated_row(mention: ItemMention | FactMention, numbers: dict[str, int]) -> Row:
+    """A row of the table stated."""
+    if isinstance(mention, ItemMention):
+        said, required = mention.heading, mention.necessity == "required"
+        definition = goal = None
+    else:
+        said, required = mention.evidence, None
+        definition, goal = mention.definition, mention.goal
+    return (
+        numbers[mention.posting],
+        RELATION_NUMBERS[mention.relation],
+        numbers[mention.source],
+        numbers[mention.target],
+        number(mention.id),
+        mention.line,
+        spans_text(mention.spans),
+        said,
+        required,
+        definition,
+        goal,
+    )
+
+
+def words_row(mention: SkillMention | DepartmentMention, item: int, target: int) -> Row:
+    """A row of the table words."""
+    if isinstance(mention, SkillMention):
+        extra: Row = (mention.method, mention.confidence, mention.necessity == "required", mention.level)
+    else:
+        extra = (mention.how, None, None, None)
+    relation = RELATION_NUMBERS[mention.relation]
+    return (item, relation, target, mention.start, mention.end, number(mention.id), mention.evidence, *extra)
+
+
+STATED = "m.id, a.id, b.id, p.id, m.line, m.spans, m.said, m.required, m.definition, m.goal"
+WORDS = 'm.id, a.id, b.id, m.start, m."end", m.evidence, m.how, m.confidence, m.required, m.level'
+"""The columns that `mention_from_row` takes; a and b are source and target, p the posting."""
+
+
+def mention_from_row(relation: str, row: Row) -> Mention:
+    id = mention_of(row[0])
+    if relation == "REQUIRES":
+        _, source, target, start, end, evidence, how, confidence, required, level = row
+        return SkillMention(id, source, target, evidence, start, end, how, confidence, necessity(required), level)
+    if relation == "INVOLVES":
+        _, source, target, start, end, evidence, how, *_ = row
+        return DepartmentMention(id, source, target, evidence, start, end, how)
+    _, source, target, posting, line, spans, said, required, definition, goal = row
+    places = spans_of(spans)
+    if relation in ITEM_RELATIONS:
+        section: Any = "duty" if relation == "HAS_DUTY" else "requirement"
+        return ItemMention(id, relation, source, target, posting, section, said, line, places, necessity(required))
+    return FactMention(id, relation, source, target, posting, said, line, places, definition, goal)
+
+
+def necessity(required: int) -> Necessity:
+    return "required" if required else "preferred"
