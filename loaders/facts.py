@@ -1,0 +1,143 @@
+"""What a posting states of its subject besides items: department, superior, next step, indicators; employer and place."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from loaders.headings import WORDS
+from loaders.prose import sentences, trim
+from loaders.titles import DEPARTMENT, ROLE, clean
+
+
+class Statement(NamedTuple):
+    """`name` is stated in text[start:end]; `relation` is one of relations.FACT_RELATIONS, or organization, or place."""
+
+    relation: str
+    name: str
+    start: int
+    end: int
+    definition: str | None = None
+    goal: str | None = None
+
+
+_LABELS = {
+    word: kind
+    for word, kind in WORDS.items()
+    if kind in ("department", "superior", "organization", "place", "field", "title")
+}
+_LONG = sorted((w for w in _LABELS if len(w) >= 3), key=lambda w: (-len(w), w))
+_LABEL = "|".join([*_LONG, *sorted(w for w in _LABELS if len(w) == 2)])
+_FIELD = re.compile(
+    rf"(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})(?P<colon>[ \t]*[：:][ \t]*|[ \t]*)(?P<value>[^\s，,；;。：:|【】]{{0,24}}?)"
+    rf"(?=\s|$|[，,；;。|【]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
+)
+_RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
+_REPORTS = re.compile(
+    r"(?:直接)?(?:向|对)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)|在(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下"
+)
+_BELONGS = re.compile(r"(?:隶属于?|归属于?|从属于)(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?(?:部门|部|中心|事业部|处|科))")
+_STEP = re.compile(
+    r"(?:(?:可|能)?(?:晋升|升任|晋级|提升|发展|成长)(?:为|至|到|成为|成)|(?:向|往|朝)(?:着)?)(?P<name>[^，,。；;：:]{2,24}?)(?:等(?:岗位|职位|方向)?)?(?:方向)?(?:发展|晋升|转型|迈进|进阶|(?=[，,。；;]|$))"
+)
+_ARROW = re.compile(r"\s*(?:→|->|—>|—+|–+|＞|>|=>|⇒|➔|至|到)\s*")
+_VAGUE = re.compile(r"(?:上级|领导|公司|客户|其|各|相关|主管领导|部门领导|直属|管理层|高层|用户|总部)")
+_LABELLED = re.compile(r"[\s\d、.．（()）•◆●-]*(?P<name>[^，,。；;：:（(\n]{2,16})[：:](?P<rest>.+)", re.DOTALL)
+_GOAL = re.compile(
+    r"(?:不低于|不高于|不超过|不少于|达到|控制在|≥|≤|>=|<=|低于|高于|大于|小于|以上|以内|100\s*[%％]|\d+(?:\.\d+)?\s*[%％])"
+)
+
+
+def fields(text: str, start: int, end: int) -> list[Statement]:
+    """Labelled fields (所属部门：…), and the forms that lost their table lines (职位名称…所属部门…职位编号…)."""
+    found = []
+    flat = sum(text.find(w, start, end) >= 0 for w in ("岗位名称", "职位名称", "所属部门", "直接上级", "职位编号")) >= 2
+    for field in _FIELD.finditer(text, start, end):
+        kind = _LABELS[field["label"]]
+        relation = _RELATION.get(kind)
+        value = field["value"].strip("（）() ")
+        if relation is None or len(value) < 2 or value in _LABELS or not (field["colon"].strip() or flat):
+            continue
+        if relation == "BELONGS_TO" and not (DEPARTMENT.search(value) or field["label"] != "部门"):
+            continue
+        if relation == "organization" and field["label"] == "公司" and len(value) < 4:
+            continue
+        found.append(Statement(relation, clean(value) or value, field.start("value"), field.end("value")))
+    return found
+
+
+def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
+    """向…汇报, 在…领导下, 隶属于…"""
+    found = []
+    for match in _REPORTS.finditer(text, start, end):
+        group = "a" if match["a"] else "b"
+        name = match[group]
+        if ROLE.search(name) and not _VAGUE.match(name):
+            found.append(Statement("REPORTS_TO", name, match.start(group), match.end(group)))
+    for match in _BELONGS.finditer(text, start, end):
+        found.append(Statement("BELONGS_TO", match["name"], match.start("name"), match.end("name")))
+    return found
+
+
+def career(text: str, start: int, end: int, title: str) -> list[Statement]:
+    """The next steps that a section on careers states: 可晋升为…, 向…发展, 专员→主管→经理."""
+    found = []
+    for a, b in sentences(text, start, end):
+        found += _ladder(text, a, b, title)
+        for match in _STEP.finditer(text, a, b):
+            name = match["name"].strip("的 ")
+            if ROLE.search(name) and not re.match(r"(?:更高|上一级|不同|其他|多|各)", name):
+                found.append(Statement("LEADS_TO", _bare(name), match.start("name"), match.end("name")))
+    return found
+
+
+def _ladder(text: str, start: int, end: int, title: str) -> list[Statement]:
+    place = start
+    rungs = []
+    for arrow in [*_ARROW.finditer(text, start, end), None]:
+        stop = arrow.start() if arrow else end
+        a, b = trim(text, place, stop)
+        label = max(text.rfind(c, a, b) for c in "：:、")
+        a = label + 1 if label >= a else a
+        rungs.append((text[a:b], a, b))
+        if arrow:
+            place = arrow.end()
+    if len(rungs) < 2 or sum(bool(ROLE.search(name)) and len(name) <= 12 for name, _, _ in rungs) < len(rungs) - 1:
+        return []
+    names = [name for name, _, _ in rungs]
+    next_ = names.index(title) + 1 if title in names else 1 if len(names) > 1 else 0
+    if next_ >= len(rungs) or not ROLE.search(names[next_]):
+        return []
+    name, a, b = rungs[next_]
+    return [Statement("LEADS_TO", name, a, b)]
+
+
+def _bare(name: str) -> str:
+    """Without the employer's possessive: 酒店的高级管理岗位 -> 高级管理岗位."""
+    return name.rpartition("的")[2] or name
+
+
+def indicators(text: str, ranges: list[tuple[int, int, str | None]]) -> list[Statement]:
+    """One indicator for each (start, end, heading): its label, or the heading that it stands under."""
+    found = []
+    for start, end, heading in ranges:
+        start, end = trim(text, start, end)
+        labelled = _LABELLED.match(text, start, end)
+        if labelled:
+            a, b = trim(text, labelled.start("rest"), end)
+            name = labelled["name"].strip()
+            found.append(_indicator(text, name, start, end, a, b))
+        elif heading:
+            found.append(_indicator(text, heading, start, end, start, end))
+        elif 2 <= end - start <= 16:
+            found.append(Statement("MEASURED_BY", text[start:end], start, end))
+        elif end > start:
+            name = re.split(r"[，,、（(]|不低于|达到|控制在|≥|≤|\d", text[start:end])[0]
+            if 2 <= len(name) <= 16:
+                found.append(_indicator(text, name, start, end, start, end))
+    return found
+
+
+def _indicator(text: str, name: str, start: int, end: int, a: int, b: int) -> Statement:
+    words = text[a:b].replace("\n", "")
+    return Statement("MEASURED_BY", name, start, end, words or None, words if _GOAL.search(words) else None)
