@@ -351,3 +351,41 @@ def test_an_empty_store_is_a_valid_export():
     with closing(open_store("sqlite://")) as store:
         data, count = exported(store)
     assert len(rdflib.Graph().parse(data, format="turtle")) == count
+
+
+class Many(InMemory):
+    """As many duties of one role as asked for, made while they are read."""
+
+    def __init__(self, duties: int):
+        self._duties, self._role = duties, Role("role:" + "0" * 16, "店长")
+
+    def nodes(self, kind, ids=None, where=None, order="id", after=None, before=None, limit=None):
+        if kind == "duty":
+            first = int(after[0].partition(":")[2], 16) + 1 if after else 0
+            ids = (f"duty:{i:016x}" for i in range(first, min(first + limit, self._duties)))
+            return [Duty(id, f"{id}的计划与执行") for id in ids]
+        return [self._role] if kind == "role" and not after else []
+
+    def edges(self, relation, sources=None, targets=None):
+        if relation == "HAS_DUTY" and sources is None:
+            for i in range(self._duties):
+                yield item_mention(relation, self._role.id, f"duty:{i:016x}", "posting:1", "职责", i, ((i, i + 9),))
+
+    def aliases(self, ids=None):
+        return {}
+
+
+def test_a_million_triples_are_written_in_bounded_memory():
+    """Ten triples a duty and its mention; as a list of triples these alone would take more than 300 MB."""
+    pytest.importorskip("resource", reason="peak memory is asked of the operating system, not on Windows")
+    code = (
+        "import sys, resource; sys.path[:0] = [sys.argv[1]]; from tests.test_export import *;"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; before = peak();"
+        "print(export(Many(100_000), open(os.devnull, 'wb'), 'nt'), peak() - before)"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code, str(Path(__file__).parent.parent)], capture_output=True, check=True, text=True
+    )
+    triples, grown = map(int, printed.stdout.split())
+    assert triples > 1_000_000
+    assert grown < 100 * (1024 if sys.platform == "linux" else 1 << 20)
