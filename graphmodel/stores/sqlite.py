@@ -147,6 +147,10 @@ class SqliteStore:
         with self.reading() as view:
             yield from view.evidence(subjects, skills, limit)
 
+    def role_counts(self, skills: Collection[str] | None = None) -> dict[str, int]:
+        with self.reading() as view:
+            return view.role_counts(skills)
+
     def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
         with self.reading() as view:
             return view.find(text, kinds, limit)

@@ -120,6 +120,14 @@ class SqliteView:
                 *_, spans, method, required, level = row
                 yield Evidence._make((*row[:11], rows.spans_of(spans), method, rows.necessity(required), level))
 
+    def role_counts(self, skills: Collection[str] | None = None) -> dict[str, int]:
+        wanted = "" if skills is None else f"AND m.skill {_NODES_IN}"
+        sql = f"""SELECT b.id, c.roles FROM (
+              SELECT m.skill, count(*) AS roles FROM need m JOIN node a ON a.n = m.subject
+              WHERE a.kind = 'role' {wanted} GROUP BY m.skill
+            ) c JOIN node b ON b.n = c.skill ORDER BY b.id"""
+        return dict(self._db.execute(sql, [] if skills is None else [_json(self._resolve(skills))]))
+
     def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
         chosen = [kind for kind in LABELLED if kinds is None or kind in kinds]
         sql = """SELECT n.id, n.kind, l.label FROM label l JOIN node n ON n.n = l.node
