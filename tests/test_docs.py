@@ -1,0 +1,67 @@
+"""What the READMEs promise exists: commands and their options, make targets, files, and the settings they name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from api.cli import app
+from api.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.zh.md")
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+STORE_VARIABLES = {"ROLEGRAPH_STORE_USER", "ROLEGRAPH_STORE_PASSWORD", "ROLEGRAPH_STORE_CA"}
+TEST_VARIABLES = {"ROLEGRAPH_TEST_NEO4J", "ROLEGRAPH_REQUIRE_NEO4J", "ROLEGRAPH_KILLS"}
+
+
+@pytest.fixture(params=READMES)
+def readme(request: pytest.FixtureRequest) -> str:
+    return (ROOT / request.param).read_text(encoding="utf-8")
+
+
+def calls(text: str) -> list[tuple[str, str]]:
+    """(command, what follows it) of every `rolegraph …` in code."""
+    code = "\n".join([*re.findall(r"```[a-z]*\n(.*?)```", text, re.DOTALL), *re.findall(r"`([^`\n]+)`", text)])
+    return re.findall(r"(?:^|[\s/\\])rolegraph +([a-z]+)\b([^\n|]*)", code, re.MULTILINE)
+
+
+def test_the_commands_of_the_readme_exist_with_their_options(readme: str) -> None:
+    found = calls(readme)
+    assert {"demo", "load", "shared"} <= {command for command, _ in found}
+    for command, rest in found:
+        assert command in COMMANDS, f"rolegraph {command}"
+        known = {option for parameter in COMMANDS[command].params for option in parameter.opts}
+        used = set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", rest))
+        assert used <= known | {"--help"}, f"rolegraph {command}{rest}"
+
+
+def test_the_make_targets_of_the_readme_exist(readme: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"\bmake ([a-z]+)", "\n".join(re.findall(r"`+[^`]+`+", readme))))
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    assert {"demo", "test"} <= named <= targets
+
+
+def test_the_files_of_the_readme_exist(readme: str) -> None:
+    links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)\)", readme)
+    code = re.findall(r"`((?:graphmodel|ontology|loaders|api|docs|tests|benchmarks)/[\w./-]+)`", readme)
+    missing = [name for name in (*links, *code) if not (ROOT / name).exists()]
+    assert not missing
+
+
+def test_the_settings_of_the_readme_exist(readme: str) -> None:
+    known = {f"ROLEGRAPH_{name.upper()}" for name in Settings.model_fields} | STORE_VARIABLES | TEST_VARIABLES
+    assert set(re.findall(r"\bROLEGRAPH_[A-Z_0-9]*[A-Z0-9]", readme)) <= known
+
+
+def test_the_examples_of_the_help_are_commands() -> None:
+    for name, command in COMMANDS.items():
+        example = re.search(r"Example: rolegraph (\w+)(.*)", command.help or "")
+        assert example, name
+        assert example[1] == name
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert set(re.findall(r"(?<=\s)--[a-z-]+", example[2])) <= known

@@ -1,0 +1,177 @@
+"""From files to a store: what is read, what is left alone, what fails, and what a refresh does without files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graphmodel.errors import BadInput
+from graphmodel.nodes import Document
+from graphmodel.store import GraphStore, open_store
+from loaders import pipeline
+from ontology import taxonomy
+from ontology.export import export
+from ontology.taxonomy import Taxonomy
+from tests.command import ANALYST, PLANNER, write_documents
+
+
+@pytest.fixture
+def store() -> Iterator[GraphStore]:
+    store = open_store("sqlite://")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    return write_documents(tmp_path / "docs")
+
+
+def load(store: GraphStore, *paths: Path) -> pipeline.Summary:
+    return pipeline.load(store, [str(path) for path in paths], taxonomy.load())
+
+
+def dump(store: GraphStore) -> bytes:
+    out = io.BytesIO()
+    with store.reading() as view:
+        export(view, out, "nt")
+    return out.getvalue()
+
+
+def other_taxonomy() -> Taxonomy:
+    built_in = taxonomy.load()
+    return built_in._replace(scheme=built_in.scheme._replace(digest="another"))
+
+
+def test_what_did_not_change_is_not_read_again(store: GraphStore, docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(store, docs).loaded == ("analyst.txt", "planner.txt")
+    revision, before = store.revision(), dump(store)
+    monkeypatch.setattr(pipeline, "read", lambda *_: pytest.fail("it was read again"))
+    again = load(store, docs)
+    assert again.unchanged == ("analyst.txt", "planner.txt")
+    assert (again.loaded, again.changed, again.due) == ((), (), False)
+    assert (store.revision(), dump(store)) == (revision, before)
+
+
+def test_an_edited_document_takes_the_place_of_its_old_version(store: GraphStore, docs: Path, tmp_path: Path) -> None:
+    load(store, docs)
+    (docs / "planner.txt").write_text(PLANNER.replace("沟通能力", "学习能力"), encoding="utf-8")
+    assert load(store, docs).changed == ("planner.txt",)
+    fresh = open_store("sqlite://")
+    load(fresh, docs)
+    assert dump(store) == dump(fresh)
+    fresh.close()
+
+
+def test_a_document_that_lost_its_posting_is_taken_out(store: GraphStore, docs: Path) -> None:
+    load(store, docs)
+    (docs / "planner.txt").write_text("本店今日休息。\n", encoding="utf-8")
+    report = load(store, docs)
+    assert (report.empty, report.forgotten) == (("planner.txt",), ("planner.txt",))
+    assert list(store.stamps()) == ["analyst.txt"]
+
+
+def test_a_document_that_fails_keeps_its_old_version_and_the_others_go_on(store: GraphStore, docs: Path) -> None:
+    load(store, docs)
+    (docs / "analyst.txt").write_bytes(b"")
+    (docs / "second.txt").write_text(PLANNER.replace("运营策划", "活动策划"), encoding="utf-8")
+    report = load(store, docs)
+    assert [failure.origin for failure in report.failed] == ["analyst.txt"]
+    assert report.loaded == ("second.txt",)
+    assert set(store.stamps()) == {"analyst.txt", "planner.txt", "second.txt"}
+
+
+def test_a_fault_of_ours_in_one_document_does_not_stop_the_others(
+    store: GraphStore, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = pipeline.parse
+
+    def fragile(text: object, name: str) -> object:
+        if name == "analyst":
+            raise IndexError("list index out of range")
+        return parse(text, name)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "parse", fragile)
+    report = load(store, docs)
+    assert report.loaded == ("planner.txt",)
+    assert "IndexError" in report.failed[0].error.problem
+    assert "report" in report.failed[0].error.remedy
+
+
+def test_two_files_of_one_name_do_not_replace_each_other(store: GraphStore, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        write_documents(tmp_path / folder)
+    report = load(store, tmp_path / "a" / "planner.txt", tmp_path / "b" / "planner.txt")
+    assert (report.loaded, [failure.origin for failure in report.failed]) == (("planner.txt",), ["planner.txt"])
+    assert load(store, tmp_path).loaded == ("a/analyst.txt", "a/planner.txt", "b/analyst.txt", "b/planner.txt")
+
+
+def test_a_folder_with_nothing_in_it_is_bad_input(store: GraphStore, tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        load(store, tmp_path)
+
+
+def test_after_a_new_taxonomy_every_document_is_due(store: GraphStore, docs: Path) -> None:
+    load(store, docs)
+    report = pipeline.load(store, [str(docs / "planner.txt")], other_taxonomy())
+    assert report.due
+    assert report.changed == ("planner.txt",)
+    refreshed = pipeline.refresh(store, other_taxonomy())
+    assert (refreshed.changed, refreshed.unchanged) == (("analyst.txt",), ("planner.txt",))
+    assert {stamp.taxonomy for stamp in store.stamps().values()} == {"another"}
+
+
+def test_a_refresh_needs_no_files_and_gives_the_graph_that_they_would(
+    store: GraphStore, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (docs / "contact.txt").write_text(ANALYST + "联系电话：13800138000\n", encoding="utf-8")
+    (docs / "damaged.txt").write_bytes(PLANNER.replace("运营策划", "活动策划").encode() + b"\xff\n")
+    load(store, docs)
+    before, notes = dump(store), notes_of(store)
+    for file in docs.iterdir():
+        file.unlink()
+    monkeypatch.setattr(pipeline, "READER", "another")
+    assert len(pipeline.refresh(store, taxonomy.load()).changed) == 4
+    assert notes_of(store) == notes
+    assert {"masked", "charset"} <= {code for _, code in notes}
+    assert dump(store) == before
+    assert pipeline.refresh(store, taxonomy.load()).changed == ()
+
+
+def notes_of(store: GraphStore) -> set[tuple[str, str]]:
+    found = store.nodes("document")
+    return {
+        (document.origin, note.code) for document in found if isinstance(document, Document) for note in document.notes
+    }
+
+
+def test_a_refresh_keeps_the_text_of_a_document_in_which_it_finds_no_posting(
+    store: GraphStore, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(store, docs)
+    parse = pipeline.parse
+    monkeypatch.setattr(pipeline, "READER", "worse")
+    monkeypatch.setattr(pipeline, "parse", lambda text, name: parse(text, name)._replace(postings=()))
+    report = pipeline.refresh(store, taxonomy.load())
+    assert report.empty == ("analyst.txt", "planner.txt")
+    monkeypatch.setattr(pipeline, "READER", "better")
+    monkeypatch.setattr(pipeline, "parse", parse)
+    assert len(pipeline.refresh(store, taxonomy.load()).changed) == 2
+    assert store.count("role") == 2
+
+
+def test_no_contact_of_a_person_is_stored(store: GraphStore, docs: Path) -> None:
+    (docs / "contact.txt").write_text(ANALYST + "联系电话：13800138000，邮箱：hr@example.com\n", encoding="utf-8")
+    load(store, docs)
+    assert "13800138000" not in store.text(["contact.txt"])["contact.txt"]
+    assert b"13800138000" not in dump(store)
+    assert b"hr@example.com" not in dump(store)
+
+
+def test_the_progress_names_how_many_there_are(store: GraphStore, docs: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    pipeline.load(store, [str(docs)], taxonomy.load(), lambda done, total: steps.append((done, total)))
+    assert steps == [(0, 2), (1, 2)]
