@@ -42,6 +42,9 @@ _STEP = re.compile(
 )
 _ARROW = re.compile(r"\s*(?:→|->|—>|—+|–+|＞|>|=>|⇒|➔|至|到)\s*")
 _VAGUE = re.compile(r"(?:上级|领导|公司|客户|其|各|相关|主管领导|部门领导|直属|管理层|高层|用户|总部)")
+_AIM = re.compile(
+    r"(?:中心|部门|部|岗位|团队|人员|职位)的(?:主要|工作|核心|最终)?目标(?:就)?(?:是|在于)(?P<goal>[^。；;\n]{6,80})"
+)
 _LABELLED = re.compile(r"[\s\d、.．（()）•◆●-]*(?P<name>[^，,。；;：:（(\n]{2,16})[：:](?P<rest>.+)", re.DOTALL)
 _GOAL = re.compile(
     r"(?:不低于|不高于|不超过|不少于|达到|控制在|≥|≤|>=|<=|低于|高于|大于|小于|以上|以内|100\s*[%％]|\d+(?:\.\d+)?\s*[%％])"
@@ -77,6 +80,14 @@ def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
     for match in _BELONGS.finditer(text, start, end):
         found.append(Statement("BELONGS_TO", match["name"], match.start("name"), match.end("name")))
     return found
+
+
+def goals(text: str, start: int, end: int) -> list[Statement]:
+    """The goal of the work where a sentence states it: X的目标是…"""
+    return [
+        Statement("MEASURED_BY", "目标", match.start("goal"), match.end("goal"), match["goal"], match["goal"])
+        for match in _AIM.finditer(text, start, end)
+    ]
 
 
 def career(text: str, start: int, end: int, title: str) -> list[Statement]:

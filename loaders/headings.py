@@ -175,6 +175,8 @@ _RIGHT = re.compile(
     r"|(?<=[\u4e00-\u9fff）)])(?=[ \t]*(?:1[ ]?[、.．)）,，]|[（(][1一][)）]|[①⑴•●◆■▪◇★❖➢]|一[、.．]|\d{1,2}\.1[ \t.、]|[-–*]\s?[\u4e00-\u9fff]))"
     r"|(?<=[\u4e00-\u9fff）)])[ \t\u3000]+"
 )
+_LABEL_LIKE = ("process", "indicator", "standard", "career", "overview")
+_PAY = re.compile(r"薪|资|福利|待遇|时间|地点|地址|电话|联系|邮箱|社保|奖金|提成|假|类别|关键|收入")
 _LIST = re.compile(r"[\s：:]*(?:\d{1,2}\.\d|[（(]?[1一][)）、.．]|[①⑴•●◆■▪◇★❖➢\n–-])")
 _AFTER = re.compile(r"[\s：:】\]〕」』]*")
 _PARENTHESIS = re.compile(r"[（(][^（()）\n]{1,40}[)）]\Z")
@@ -239,9 +241,9 @@ def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading
     glued = before not in _CLOSED
     if glued and word.startswith("工作") and _TAIL_OF_ITEM.search(text, max(floor, place - 2), place):
         rest = word[2:]
-        if rest not in WORDS:
+        if rest not in WORDS or mark not in "：:":
             return None
-        place, left, word, kind = place + 2, place + 2, rest, WORDS[rest]
+        return Heading(place + 2, right + 1, WORDS[rest], rest)
     if not _believed(text, floor, place, right, mark, word, kind, glued, before, number):
         return None
     after = _AFTER.match(text, right) if mark in "：:】]〕」』\n" else None
@@ -285,7 +287,7 @@ def _believed(
         own_line = before == "\n"
         return own_line and right < len(text) or (kind in _MAIN and len(word) >= 4 and bool(_LIST.match(text, right)))
     if colon:
-        if kind in ("process", "indicator", "standard", "career", "overview") and number and number[1]:
+        if number and number[1] and (kind in _LABEL_LIKE or (kind == "cut" and not _PAY.search(word))):
             return bool(_LIST.match(text, right + 1))
         return before not in "、/-—–" or bool(number)
     if mark in " \t\u3000":
@@ -317,7 +319,7 @@ def _leading(text: str, start: int, end: int, subjects: tuple[str, ...]) -> list
             kind = WORDS.get(text[place:stop])
             if kind is None or kind in FIELDS or (kind == "cut" and stop - place < 4):
                 continue
-            if text.startswith(subjects, stop) or (number and _STARTERS.match(text, stop, end)):
+            if text.startswith(subjects, stop) or ((number or stop - place >= 4) and _STARTERS.match(text, stop, end)):
                 value = int(number[1]) if number and number[1] else None
                 found.append(Heading(line, stop, kind, text[place:stop], value))
                 break

@@ -74,15 +74,14 @@ class _Draft(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """text[start:end] stands under `heading`; None for what stands before the first."""
+    """text[start:end] stands under the heading `label`; None for what stands before the first."""
 
-    heading: Heading | None
+    kind: SectionKind | None
+    label: str | None
+    number: int | None
+    heading: int
     start: int
     end: int
-
-    @property
-    def kind(self) -> SectionKind | None:
-        return self.heading.kind if self.heading else None
 
 
 _PREFERRED = re.compile(r"(?:优先(?:考虑|录用|录取)?|更佳|尤佳|为佳|加分)[）)]?\Z")
@@ -112,7 +111,6 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
     stated: list[facts.Statement] = []
     drafts: list[tuple[_Draft, _Section]] = []
     notes: list[Note] = []
-    kinds = {section.kind for section in sections}
     for section in sections:
         if section.kind == "career":
             stated += facts.career(normal, section.start, section.end, chapter.title)
@@ -120,17 +118,18 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
             ranges = [(p.start, p.end, None) for p in pieces(normal, section.start, section.end) if p.level]
             stated += facts.indicators(normal, list(ranges))
         elif section.kind in ("cut", "process"):
-            notes.append(_note(text, "section-cut", section.start, section.end, section.heading))
+            notes.append(_cut(text, section))
         elif section.kind not in headings.FIELDS:
-            found = _drafts(normal, section, subjects, kinds)
+            found = _drafts(normal, section, subjects, len(sections) == 1)
             if section.kind == "standard":
                 measured = [d for d in found if prose.side_of(normal, d.start, d.end) != "requirement"]
                 stated += facts.indicators(normal, [(d.start, d.end, d.heading) for d in measured])
                 found = [d._replace(side="requirement") for d in found if d not in measured]
             drafts += [(draft, section) for draft in found]
+    stated += facts.goals(normal, chapter.start, chapter.end)
     stated += facts.fields(normal, chapter.start, chapter.end)
     stated += facts.sentences_on_place(normal, chapter.start, chapter.end)
-    items, repeated = _items(text, _sided(normal, drafts, kinds))
+    items, repeated = _items(text, _sided(normal, drafts))
     notes += repeated
     organization = chapter.organization or next((s.name for s in stated if s.relation == "organization"), None)
     place = next((s.name for s in stated if s.relation == "place"), None)
@@ -153,18 +152,19 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
 
 
 def _sections(found: list[Heading], chapter: Chapter) -> list[_Section]:
-    sections = [_Section(None, chapter.start, found[0].start if found else chapter.end)]
-    for i, heading in enumerate(found):
-        sections.append(_Section(heading, heading.end, found[i + 1].start if i + 1 < len(found) else chapter.end))
+    """The sections of a chapter; what stands before the first heading is under what the title announces."""
+    ends = [*(heading.start for heading in found), chapter.end]
+    sections = [_Section(chapter.opening, None, None, chapter.start, chapter.start, ends[0])]
+    for heading, end in zip(found, ends[1:], strict=True):
+        sections.append(_Section(heading.kind, heading.label, heading.number, heading.start, heading.end, end))
     return sections
 
 
-def _drafts(text: str, section: _Section, subjects: tuple[str, ...], kinds: set[SectionKind | None]) -> list[_Draft]:
-    """The items of a section, in their order."""
-    heading = section.heading
-    label = heading.label if heading else None
-    listed = pieces(text, section.start, section.end, heading.number if heading else None)
-    strict = section.kind in (None, "overview") and (len(kinds) > 1 or bool(subjects))
+def _drafts(text: str, section: _Section, subjects: tuple[str, ...], alone: bool) -> list[_Draft]:
+    """The items of a section, in their order; `alone`: there is no other."""
+    listed = pieces(text, section.start, section.end, section.number)
+    unheaded = section.label is None or section.kind == "overview"
+    strict = unheaded and (not alone or bool(subjects))
     whole = section.kind in ("requirement", "preferred")
     marked = sum(p.level > 0 for p in listed)
     in_lines = sum("\n" in text[p.start : p.end].strip() for p in listed if p.level) * 2 >= marked
@@ -172,25 +172,23 @@ def _drafts(text: str, section: _Section, subjects: tuple[str, ...], kinds: set[
     above: list[tuple[int, str]] = []
     for i, piece in enumerate(listed):
         above = [(level, words) for level, words in above if level < piece.level]
-        under = above[-1][1] if above else label
+        under = above[-1][1] if above else section.label
         start, end = prose.trim(text, piece.start, piece.end)
         start, own = _own_label(text, start, end, piece, subjects, in_lines)
         parent = i + 1 < len(listed) and 0 < piece.level < listed[i + 1].level
         if parent:
             words = own or text[start:end].rstrip("：: ")
             above.append((piece.level, words if len(words) <= 24 else (under or words[:24])))
-            if (
-                own
-                and end - start < 4
-                or not own
-                and (len(words) <= 20 or prose.is_lead_in(text, piece.start, piece.end))
-            ):
+            short = len(words) <= 20 or prose.is_lead_in(text, piece.start, piece.end)
+            if end - start < 4 if own else short:
                 continue
         elif own:
             under = own
-        lead = piece.level == 0 and marked > 0 and not _begins_item(text, start, end, listed)
+        lead = piece.level == 0 and marked > 0
+        if lead and not strict and _begins_item(text, start, end, listed):
+            lead = False
         for a, b in prose.sentences(text, start, end):
-            for said in prose.statements(text, a, b, subjects, strict or lead, whole):
+            for said in prose.statements(text, a, b, subjects, lead or (strict and piece.level == 0), whole):
                 drafts.append(_Draft(said.start, said.end, said.side, under, piece.block))
     return drafts
 
@@ -213,7 +211,7 @@ def _own_label(
     if (
         match
         and end - match.end() >= max(4, match.end("label") - start)
-        and not prose.is_lead_in(text, start, match.end())
+        and not match["label"].endswith(("以下", "如下", "包括"))
     ):
         if match[0][-1] not in "，," or end - match.end() >= 10:
             return match.end(), match["label"]
@@ -231,9 +229,7 @@ def _own_label(
     return start, None
 
 
-def _sided(
-    text: str, drafts: list[tuple[_Draft, _Section]], kinds: set[SectionKind | None]
-) -> list[tuple[_Draft, _Section]]:
+def _sided(text: str, drafts: list[tuple[_Draft, _Section]]) -> list[tuple[_Draft, _Section]]:
     """Each draft with its side: the section's, unless its own words or its restarted list say otherwise."""
     result = []
     turned: dict[tuple[int, int], bool] = {}
@@ -310,10 +306,9 @@ def _repeated(text: Text, run: list[_Draft]) -> Note:
     return Note("repeated", start, end, f"{len(run)} items repeat items above; they count once")
 
 
-def _note(text: Text, code: Literal["section-cut"], start: int, end: int, heading: Heading | None) -> Note:
-    place = heading.start if heading else start
-    last = max(place, end - 1)
-    return Note(code, text.offsets[place], text.offsets[last] + 1, f"left out: {heading.label if heading else ''}")
+def _cut(text: Text, section: _Section) -> Note:
+    start, end = text.offsets[section.heading], text.offsets[max(section.heading, section.end - 1)] + 1
+    return Note("section-cut", start, end, f"left out: {section.label}")
 
 
 def _distinct(stated: list[facts.Statement]) -> list[facts.Statement]:

@@ -73,18 +73,19 @@ _NOTHING = re.compile(
 _LEAD_IN = re.compile(
     r"[：:]\s*\Z|(?:如下|以下(?:几个?)?(?:方面|内容|几点|几项|工作|职责|条件|要求)|包括但不限于)(?:[^，。]{0,8})[：:。]?\s*\Z"
 )
+_GOAL = re.compile(r"的(?:主要|工作|核心|最终)?(?:目标|目的|使命|宗旨|愿景)(?:就)?(?:是|在于|为)")
 _COVERS = re.compile(
     r"(?:其|他们的|该岗位的|岗位|主要|工作)*(?:职责|工作|工作内容|职能|职责范围)(?:还)?(?:涵盖|涉及|包括|包含)"
 )
 _RESULT = re.compile(
-    r"(?:以及?|以便|从而|进而|确保|保证|保障|提升|提高|增加|增强|推动|促进|实现|满足|达成|达到|保持|包括|包含|如|例如|比如|使|让|帮助|维持|特别是|尤其是|最大|降低|减少|避免|为公司|或|及)"
+    r"(?:以及?|以便|从而|进而|确保|保证|保障|提升|提高|增加|增强|推动|促进|实现|满足|达成|达到|保持|包括|包含|如|例如|比如|使|让|帮助|维持|特别是|尤其是|最大|降低|减少|避免|为公司|以及)"
 )
 _AND = re.compile(r"(?:并且|并|同时|而且|以及)(?=[^\s])")
 _ANAPHOR = re.compile(r"(?:并|同时)?(?:将其|对其|使其|为其|由其|据此)")
 _ADVERBIAL = re.compile(
     r"(?:根据|结合|通过|利用|基于|针对|按照|按|围绕|面对|对于|为了|为|依据|依托|随着|作为|借助|运用|在.{1,20}[中下上里时前后内方面]\Z|以.{1,16}(?:为|的方式))"
 )
-_BREAK = re.compile(r"[。！!？?；;\n]+")
+_BREAK = re.compile(r"(?:[。！？；\n]|[!?;](?=\s|\Z))+")
 _INNER = re.compile(r"[，,]")
 _QUALITY = re.compile(
     r"(?:有|具|较|良好|优秀|出色|扎实|丰富|很强|极强|强烈|敏锐|一定|熟|精通|掌握|了解|懂|能|会|善于|擅长|热爱|喜欢|性格|形象|品行|为人|诚实|诚信|吃苦|身体|普通话|英语|日语|思维|逻辑|学习|执行力|沟通|责任心|"
@@ -217,7 +218,7 @@ def statements(
     if duties and end - duties.end() >= 4:
         return _clauses(text, duties.end(), end, whole)
     if text.startswith("的", after):
-        return [] if strict else [Statement(start, end, None)]
+        return [] if strict or _GOAL.match(text, after, end) else [Statement(start, end, None)]
     if _COVERS.match(text, start, end):
         return [Statement(start, end, "duty")]
     if _DEFINES.match(text, after, end):
@@ -276,6 +277,8 @@ def _clauses(text: str, start: int, end: int, whole: bool) -> list[Statement]:
             again = _PRONOUN.match(text, inner, stop)
             inner = again.end() if again else inner
         statement = _stated(text, start if i == 0 else inner, _modal(text, inner, stop), stop)
+        if found and found[-1].side == "requirement" and text.startswith(("能够", "能", "可以"), begin):
+            statement = Statement(begin, statement.end, "requirement")
         if statement.end - statement.start >= 4:
             found.append(statement)
     return found
@@ -295,6 +298,8 @@ def _attached(text: str, previous: int, comma: int, begin: int, end: int) -> boo
     if _ANAPHOR.match(text, begin, end):
         return True
     ability_before = bool(_ABILITY.match(text, _modal(text, previous, comma), comma))
+    joined = _AND.match(text, previous, comma)
+    previous = joined.end() if joined else previous
     if text.startswith(("并", "同时"), begin):
         return text.startswith(("以", "以便"), previous)
     if ability_before:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from loaders.headings import WORDS
+from loaders.headings import WORDS, SectionKind
 
 
 class Chapter(NamedTuple):
-    """text[start:end] describes `title`, which stands at [title_start, title_end) (empty: taken from elsewhere)."""
+    """text[start:end] describes `title`, which stands at [title_start, title_end) (empty: taken from elsewhere).
+
+    `opening` is the kind of section that the title itself announces (X岗位职责).
+    """
 
     title: str
     alt_titles: tuple[str, ...]
@@ -22,17 +25,24 @@ class Chapter(NamedTuple):
     title_end: int
     start: int
     end: int
+    opening: SectionKind | None = None
     organization: str | None = None
 
 
 class _Mark(NamedTuple):
-    """A title at [start, end); `body` is where its text begins. A `wrapper` (第1篇 …) gives way to a nearer title."""
+    """A title at [start, end) in a line; `body` is where its text begins, under a heading of kind `opening`.
 
+    A `wrapper` (第1篇 …) gives way to a nearer title; `ordinal` tells that it is numbered.
+    """
+
+    line: int
     start: int
     end: int
     body: int
     name: str
-    wrapper: bool
+    wrapper: bool = False
+    ordinal: bool = False
+    opening: SectionKind | None = None
     organization: str | None = None
 
 
@@ -42,10 +52,10 @@ _CORE = r"(?:职责|责任制|责任|说明书|说明|描述|职能|任务|任�
 _TAIL = (
     rf"(?:的)?(?:岗位|工作|主要|职位|部门|具体|基本|日常|安全|核心|职务){{0,2}}{_CORE}"
     r"(?:岗位|工作|任职|职位|职责|详细|具体|主要|说明书|说明|描述|内容|范文|模板|大全|要求|资格|有哪些|是什么|样本|集锦|汇总|合集|精选|最新|通用|简短|简单|范本|流程|简述|概述|怎么写"
-    r"|优秀|完整|全文|版|标准|素质|技能|篇|[及和与的、/]|\s*\d{1,3}\s*[篇条字]?|\s*[（(【\[][^)）】\]]{1,6}[)）】\]]|[一二三四五六七八九十]{1,2}(?=\s|$|\d|[、.篇]))*"
+    r"|优秀|完整|全文|版|标准|素质|技能|篇|[及和与的、/](?=[\u4e00-\u9fff])|\s*\d{1,3}(?:\s*[篇条字]|(?=\s|$))|\s*[（(【\[][^)）】\]]{1,6}[)）】\]]|[一二三四五六七八九十]{1,2}(?=\s|$|\d|[、.篇]))*"
 )
 _TITLED = re.compile(
-    rf"[ \t#*-]*(?P<ordinal>{_ORDINAL})?[ \t：:、.]*{_NUMBER}?(?P<stem>[^，,。；;：:！!？?\n]{{2,32}}?)(?P<tail>{_TAIL})[ \t]*"
+    rf"[ \t#*-]*+(?P<ordinal>{_ORDINAL})?+[ \t：:、.]*+{_NUMBER}?+(?P<stem>[^，,。；;：:！!？?\n]{{2,32}}?)(?P<tail>{_TAIL})[ \t]*"
     r"(?=$|\n|[：:]|\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆\s【\[]|[\u4e00-\u9fff])",
 )
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*(?P<ordinal>{_ORDINAL})[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
@@ -85,9 +95,9 @@ _ENDING = re.compile(
 _COMPANY = re.compile(
     r"[\w()（）&]{2,30}?(?:有限责任公司|股份有限公司|有限公司|集团公司|股份公司|集团|公司|事务所|旅行社)"
 )
-_DEFINED = re.compile(
-    r"(?:^|(?<=[\n。：:]))\s*(?P<name>[^，,。；;：:\n是的]{2,16}?)(?:岗位|职位|人员|工作)?(?:主要|通常|就|即|，)?(?:是|作为|属于|在[^，。]{1,12}中?扮演)(?=[^，。\n]{0,40}(?:岗位|职位|职能|角色|部门|一员|人员|管理者|职务|工作|环节|人才|纽带|桥梁|平台|力量|专业人士|职业))"
-)
+_DEFINES = r"\s*(?:\d{1,2}[.、]\s*)?(?P<name>[^，,。；;：:\n是的]{2,22}?)(?:岗位|职位|人员|工作)?(?:主要|通常|就|即|，)?(?:是|作为|属于|在[^，。]{1,12}中?扮演)(?=[^，。\n]{0,40}(?:岗位|职位|职能|角色|部门|一员|人员|管理者|职务|工作|环节|人才|纽带|桥梁|平台|力量|专业人士|职业))"
+_DEFINED = re.compile(rf"(?<=[\n。：:]){_DEFINES}")
+_DEFINED_HERE = re.compile(_DEFINES)
 _GENERAL = re.compile(
     r"(?:本|该|这|此|我|他|其|以|下|上|目|岗位|职责|职位|工作|公司|企业|随|在|作为|它|也|都|因|首先|第)"
 )
@@ -105,17 +115,17 @@ _LABELLED = re.compile(
 def chapters(text: str, name: str) -> list[Chapter]:
     """The chapters of a document, in order; `name` is the title where the text gives none."""
     marks = _nearest(text, _marks(text))
-    if not marks or text[: marks[0].start].strip():
-        marks.insert(0, _Mark(0, 0, 0, "", False))
+    if not marks or text[: marks[0].line].strip():
+        marks.insert(0, _Mark(0, 0, 0, 0, ""))
     found: list[Chapter] = []
     passed: list[_Mark] = []
     for i, mark in enumerate(marks):
-        end = marks[i + 1].start if i + 1 < len(marks) else len(text)
+        end = marks[i + 1].line if i + 1 < len(marks) else len(text)
         if not text[mark.body : end].strip():
             passed = [*passed, mark] if mark.wrapper else []
             continue
-        alternatives = tuple(p.name for p in passed if p.name and p.name != mark.name)
-        found.extend(_split(text, mark, end, alternatives, name))
+        related = (p.name for p in passed if p.ordinal or p.name in mark.name or mark.name in p.name)
+        found.extend(_split(text, mark, end, tuple(n for n in related if n != mark.name), name))
         passed = []
     return found
 
@@ -135,41 +145,36 @@ def _marks(text: str) -> list[_Mark]:
             first = False
         start = stop + 1
     for field in _FIELD.finditer(text):
-        if not any(abs(m.start - field.start()) < 2 for m in marks):
-            marks.append(_Mark(field.start("name"), field.end("name"), field.end(), clean(field["name"]), False))
+        if not any(m.start == field.start("name") for m in marks):
+            name = clean(field["name"])
+            marks.append(_Mark(field.start(), field.start("name"), field.end("name"), field.end(), name))
     return sorted(marks)
 
 
 def _mark(text: str, start: int, stop: int, line: str, first: bool) -> _Mark | None:
-    if WORDS.get(line.rstrip("：: ").lower()) is not None:
+    if line.rstrip("：: ").lower() in WORDS:
         return None
-    short = len(line) <= 60
     titled = _TITLED.match(text, start, stop)
-    if (
-        titled
-        and not _NOT_A_STEM.match(titled["stem"])
-        and not (_SENTENCE.match(titled["stem"]) and not ROLE.search(titled["stem"]))
-    ):
-        rest = text[titled.end() : stop].lstrip()
-        whole = not rest
-        if whole and len(line) <= 45 or not whole and _begins_body(text, titled, stop):
-            name = clean(titled["stem"] + ("" if whole else ""))
-            if name and (whole or len(name) <= 20):
-                body = titled.end()
-                if not whole and titled["tail"]:
-                    # X岗位职责：1、… is a title and a heading in one: the heading stays in the body
-                    body = titled.end("stem")
-                return _Mark(titled.start("stem"), titled.end("stem"), body, name, bool(titled["ordinal"]) or whole)
-    if not short:
-        return None
-    if titled is None or True:
-        ordinal = _ORDINAL_LINE.match(text, start, stop)
-        if ordinal and (name := clean(ordinal["stem"])):
-            return _Mark(ordinal.start("stem"), ordinal.end("stem"), stop, name, True)
-    if re.search(r"[。；;！!]", line) or re.match(r"\d{1,2}[、.．]|[•●-]|[（(]\d", line):
+    if titled and _is_name(titled["stem"]):
+        whole = not text[titled.end() : stop].strip()
+        name = clean(titled["stem"])
+        if name and (len(line) <= 45 if whole else len(name) <= 20 and _begins_body(text, titled, stop)):
+            return _Mark(
+                start,
+                *titled.span("stem"),
+                titled.end(),
+                name,
+                whole,
+                bool(titled["ordinal"]),
+                _opening(titled["tail"]),
+            )
+    ordinal = _ORDINAL_LINE.match(text, start, stop)
+    if ordinal and (name := clean(ordinal["stem"])):
+        return _Mark(start, *ordinal.span("stem"), stop, name, True, True)
+    if len(line) > 60 or re.search(r"[。；;！!]", line) or re.match(r"\d{1,2}[、.．]|[•●-]|[（(]\d", line):
         return None
     follows = _next_line(text, stop)
-    repeated = follows is not None and len(line) >= 4 and text.startswith(line, follows) and "\n" not in line
+    repeated = follows is not None and len(line) >= 4 and text.startswith(line, follows)
     if (
         first
         or repeated
@@ -178,8 +183,25 @@ def _mark(text: str, start: int, stop: int, line: str, first: bool) -> _Mark | N
         name, organization = named(line)
         if name:
             at = text.find(name[:2], start, stop)
-            return _Mark(max(at, start), stop, stop, name, repeated, organization)
+            body = follows + len(line) if repeated and follows is not None else stop
+            return _Mark(start, max(at, start), stop, body, name, repeated, organization=organization)
     return None
+
+
+def _is_name(stem: str) -> bool:
+    """Whether X in X岗位职责 can be the name of a role: not 主要, nor a sentence (明确…)."""
+    return not _NOT_A_STEM.match(stem) and not (_SENTENCE.match(stem) and not ROLE.search(stem))
+
+
+def _opening(tail: str) -> SectionKind | None:
+    """What the words behind a name announce: 岗位职责 duties, 任职要求 requirements, both or neither either."""
+    duty = bool(re.search(r"职责|责任|职能|内容|任务", tail))
+    requirement = bool(re.search(r"要求|资格|条件", tail))
+    if duty and not requirement:
+        return "duty"
+    if requirement and not duty:
+        return "requirement"
+    return "either" if duty else None
 
 
 def _begins_body(text: str, titled: re.Match[str], stop: int) -> bool:
@@ -216,7 +238,7 @@ def _nearest(text: str, marks: list[_Mark]) -> list[_Mark]:
         if not mark.wrapper:
             continue
         follows = _next_line(text, mark.body)
-        if follows is None or any(m.start >= follows and m.start < follows + 40 for m in marks):
+        if follows is None or any(m.line == follows for m in marks):
             continue
         stop = text.find("\n", follows)
         line = text[follows : stop if stop >= 0 else len(text)]
@@ -228,11 +250,11 @@ def _nearest(text: str, marks: list[_Mark]) -> list[_Mark]:
                 result.append(
                     _Mark(
                         follows,
+                        follows,
                         follows + len(first),
                         follows + head.start(),
                         clean(first),
-                        False,
-                        company[0] if company else None,
+                        organization=company[0] if company else None,
                     )
                 )
     return result
@@ -265,15 +287,15 @@ def clean(line: str) -> str:
     lure = _LURE.search(name)
     if lure and lure.start() >= 2:
         name = name[: lure.start()]
+    parts = re.split(r"\s*/\s*", name)
+    if len(parts) > 1 and ROLE.search(parts[0]):
+        name = "/".join(p for p in parts if p and not re.search(r"(?:岗位|岗|类|方向)\Z", p)) or name
     for _ in range(4):
         shorter = _ENDING.sub("", _TAILS.sub("", name)) if len(name) > 2 else name
         shorter = shorter.strip(" \t：:、，,.-—–|/》《")
         if not shorter or shorter == name:
             break
         name = shorter
-    parts = re.split(r"\s*/\s*", name)
-    if len(parts) > 1 and ROLE.search(parts[0]) and re.search(r"(?:岗位|岗|类|方向)\Z", parts[-1]):
-        name = "/".join(p for p in parts if not re.search(r"(?:岗位|岗|类|方向)\Z", p)) or name
     return name.strip()
 
 
@@ -310,9 +332,10 @@ def _series(matches: list[re.Match[str]]) -> list[re.Match[str]]:
 
 def _chapter(text: str, mark: _Mark, start: int, end: int, alternatives: tuple[str, ...], name: str) -> Chapter:
     title, title_start, title_end = mark.name, mark.start, mark.end
-    defined = _DEFINED.search(text, start, min(end, start + 400))
+    window = min(end, start + 400)
+    defined = _DEFINED_HERE.match(text, start, window) or _DEFINED.search(text, start, window)
     subject = defined["name"].strip() if defined and not _GENERAL.match(defined["name"]) else ""
-    subject = re.sub(r"\A(?:引言|概述|职位概述|岗位概述|前言)", "", subject)
+    subject = next((subject[n:] for n in range(len(subject) - 2, 1, -1) if subject[:n] in WORDS), subject)
     if not title and subject:
         assert defined is not None
         title, title_start, title_end = clean(subject), defined.start("name"), defined.end("name")
@@ -322,7 +345,7 @@ def _chapter(text: str, mark: _Mark, start: int, end: int, alternatives: tuple[s
         alternatives = (*alternatives, clean(subject))
     title = title or clean(name)
     unique = tuple(dict.fromkeys(a for a in alternatives if a != title))
-    return Chapter(title, unique, kind_of(title), title_start, title_end, start, end, mark.organization)
+    return Chapter(title, unique, kind_of(title), title_start, title_end, start, end, mark.opening, mark.organization)
 
 
 def kind_of(title: str) -> Literal["role", "department"]:
