@@ -57,7 +57,8 @@ class Server(NamedTuple):
             return session.run(query, parameters).data()
 
     def empty(self) -> None:
-        self.run("MATCH (n) WHERE NOT n:RolegraphTests CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+        self.run("MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS")
+        self.run("MATCH (n) WHERE NOT n:RolegraphTests CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS")
 
 
 def server() -> Server:

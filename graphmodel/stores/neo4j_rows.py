@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from graphmodel.graph import Reading
 from graphmodel.identity import KINDS, kind_of
-from graphmodel.nodes import NODE_TYPES, Department, Indicator, Node, Note, Role, Skill
-from graphmodel.relations import RELATIONS, FactMention, ItemMention, Mention
+from graphmodel.nodes import NODE_TYPES, Department, Document, Indicator, Node, Note, Role, Skill
+from graphmodel.relations import RELATIONS, DepartmentMention, Edge, FactMention, ItemMention, Mention, SkillMention
 
 
 class Labels(NamedTuple):
@@ -54,25 +55,34 @@ def by_kind(ids: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def properties(value: Node | Mention) -> dict[str, Any]:
-    """The properties of a node, or of a mention's relationship (whose ends and type are not among them)."""
-    found: dict[str, Any] = {}
-    for field, content in value._asdict().items():
-        if content is None or content == ():
-            continue
-        if field == "spans":
-            found[field] = [place for span in content for place in span]
-        elif field == "notes":
-            found[field] = [json.dumps(note, ensure_ascii=False) for note in content]
-        else:
-            found[field] = list(content) if isinstance(content, tuple) else content
-    if "relation" in found:
-        del found["relation"], found["source"], found["target"]
-    return found
+def fields(type_: type[Node] | type[Edge]) -> tuple[str, ...]:
+    """The properties of a kind of node, or of a mention's relationship: its ends and type are not among them."""
+    return tuple(field for field in type_._fields if field not in ("relation", "source", "target"))
+
+
+def node_row(value: Node) -> list[Any]:
+    """The values of `fields`, as parameters of a statement."""
+    row: list[Any] = [None if content == () else content for content in value]
+    if isinstance(value, Document):
+        row[type(value)._fields.index("notes")] = [json.dumps(note, ensure_ascii=False) for note in value.notes] or None
+    return row
+
+
+def mention_row(value: Mention) -> list[Any]:
+    """Source, target, and the values of `fields`, as parameters of a statement."""
+    row = list(_PICKED[type(value)](value))
+    if isinstance(value, (ItemMention, FactMention)):
+        row[_SPANS[type(value)]] = [place for span in value.spans for place in span]
+    return row
+
+
+_MENTIONS: tuple[type[Mention], ...] = (ItemMention, SkillMention, DepartmentMention, FactMention)
+_PICKED = {type_: itemgetter(*map(type_._fields.index, ("source", "target", *fields(type_)))) for type_ in _MENTIONS}
+_SPANS = {type_: 2 + fields(type_).index("spans") for type_ in (ItemMention, FactMention)}
 
 
 def node(kind: str, stored: Mapping[str, Any]) -> Node:
-    """The inverse of `properties`; what Neo4j keeps besides is left out."""
+    """The inverse of `node_row`; what Neo4j keeps besides is left out."""
     type_ = NODE_TYPES[kind]
     values: dict[str, Any] = {}
     for field in type_._fields:
@@ -85,7 +95,7 @@ def node(kind: str, stored: Mapping[str, Any]) -> Node:
 
 
 def mention(relation: str, source: str, target: str, stored: Mapping[str, Any]) -> Mention:
-    """The inverse of `properties`."""
+    """The inverse of `mention_row`."""
     type_ = RELATIONS[relation].edge
     values: dict[str, Any] = {"relation": relation, "source": source, "target": target}
     for field in type_._fields:

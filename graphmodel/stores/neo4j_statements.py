@@ -10,8 +10,8 @@ from neo4j import ManagedTransaction
 
 from graphmodel.graph import Derived, Reading, SkillScheme
 from graphmodel.identity import fold, kind_of
-from graphmodel.nodes import Document, Duty, Node, Posting, Requirement, Skill
-from graphmodel.relations import ITEM_RELATIONS, STATED, DepartmentMention, Mention, SkillMention
+from graphmodel.nodes import NODE_TYPES, Document, Node, Posting, Skill
+from graphmodel.relations import ITEM_RELATIONS, RELATIONS, STATED, DepartmentMention, Mention, SkillMention
 from graphmodel.store import Stamp
 from graphmodel.stores import neo4j_rows as rows
 from graphmodel.stores.neo4j_rows import Labels, Stated
@@ -191,24 +191,22 @@ class Statements:
 
     def create(self, nodes: Mapping[str, Node], stamps: Mapping[str, str], repeats: Mapping[str, str | None]) -> None:
         """Nodes that are not there: items with the stamp of their reading, postings with what they repeat."""
-        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        found: dict[str, list[list[Any]]] = defaultdict(list)
         for id, node in nodes.items():
             if isinstance(node, (Posting, Document)):
                 node = node._replace(repeats=repeats.get(id))
-            content = rows.properties(node)
-            if isinstance(node, (Duty, Requirement)):
-                content["reading"] = stamps[id]
-            found[kind_of(id)].append(content)
+            found[kind_of(id)].append([*rows.node_row(node), stamps.get(id)])
         for kind, contents in sorted(found.items()):
-            self._run(f"UNWIND $rows AS row CREATE (n:{self._of(kind)}) SET n = row", contents)
+            self._run(f"UNWIND $rows AS row CREATE (n:{self._of(kind)} {_node_map(kind)})", contents)
 
     def renew(self, items: Iterable[tuple[Node, str]]) -> None:
         """Items as another reader, or one with another taxonomy, understands them."""
-        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        found: dict[str, list[list[Any]]] = defaultdict(list)
         for node, stamp in items:
-            found[kind_of(node.id)].append(rows.properties(node) | {"reading": stamp})
+            found[kind_of(node.id)].append([*rows.node_row(node), stamp])
         for kind, contents in sorted(found.items()):
-            self._run(f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row.id}}) SET n = row", contents)
+            match = f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row[0]}}) "
+            self._run(match + f"SET n = {_node_map(kind)}", contents)
 
     def rename(self, names: Mapping[str, tuple[str, tuple[str, ...], bool]]) -> None:
         for kind, ids in rows.by_kind(names).items():
@@ -224,11 +222,12 @@ class Statements:
         found: dict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
         for mention in mentions:
             key = (mention.relation, kind_of(mention.source), kind_of(mention.target))
-            found[key].append([mention.source, mention.target, rows.properties(mention)])
+            found[key].append(rows.mention_row(mention))
         for (relation, source, target), contents in sorted(found.items()):
             self._run(
                 f"UNWIND $rows AS row MATCH (s:{self._of(source)} {{id: row[0]}}) "
-                f"MATCH (t:{self._of(target)} {{id: row[1]}}) CREATE (s)-[r:{relation}]->(t) SET r = row[2]",
+                f"MATCH (t:{self._of(target)} {{id: row[1]}}) "
+                f"CREATE (s)-[:{relation} {_map(rows.fields(RELATIONS[relation].edge), 2)}]->(t)",
                 contents,
             )
 
@@ -314,8 +313,8 @@ class Statements:
     # The taxonomy
 
     def put_skills(self, skills: Iterable[Skill]) -> None:
-        match = f"UNWIND $rows AS row MERGE (k:{self._of('skill')} {{id: row.id}}) SET k = row"
-        self._run(match, [rows.properties(skill) for skill in skills])
+        match = f"UNWIND $rows AS row MERGE (k:{self._of('skill')} {{id: row[0]}}) SET k = {_node_map('skill')}"
+        self._run(match, [[*rows.node_row(skill), None] for skill in skills])
 
     def deprecate(self, skills: Sequence[str]) -> None:
         """Skills that left the taxonomy: they stay while something mentions them."""
@@ -349,6 +348,16 @@ class Statements:
             f"UNWIND $rows AS row MERGE (a:`{self._alias}` {{old: row[0]}}) SET a.new = row[1]",
             [list(pair) for pair in sorted(aliases.items())],
         )
+
+
+def _map(fields: Sequence[str], first: int) -> str:
+    """A Cypher map of the fields, from the parts of `row` beginning with number `first`."""
+    return "{" + ", ".join(f"`{field}`: row[{i}]" for i, field in enumerate(fields, first)) + "}"
+
+
+def _node_map(kind: str) -> str:
+    """The properties of a node; the last is the stamp of an item's reading."""
+    return _map((*rows.fields(NODE_TYPES[kind]), "reading"), 0)
 
 
 def _label_id(node: str, label: str) -> str:
