@@ -62,8 +62,11 @@ _CATEGORY = re.compile(
     r"职能类别：(?:(?!微信分享)[^，。；]){0,200}?微信分享\n?|^(?:职能类别|关键字)：[^\n。；]{0,80}$(?:\n[^\n，。；：]{1,20}$)*\n?",
     re.MULTILINE,
 )
-_RESIDUE = re.compile(r"\b[A-Za-z_]{1,20}\(\"[A-Za-z_]{1,40}\"\);?|_第 ?\d+ ?页|[\u1200-\u137f]+(?: [\u1200-\u137f]+)*")
-_RESIDUE_CUES = ('("', "_第", "ቤ")
+_JUNK = r"(?:\b[A-Za-z_]{1,20}[(（]\"[A-Za-z_]{1,40}\"[)）][;；]?|_第 ?\d+ ?页|[\u1200-\u137f]+(?: [\u1200-\u137f]+)*)"
+_RESIDUE = re.compile(rf"^{_JUNK}\n|{_JUNK}", re.MULTILINE)
+"""Calls of a site's scripts, page marks, and the Ethiopic letters with which a library site writes its name."""
+
+_RESIDUE_CUES = ('("', '（"', "_第", "ቤ")
 _SPAM_WORD = re.compile("无码|亚洲|欧美|日韩|国产|精品|在线观看|久久|成人|免费视频|[Aa][Vv]|毛片")
 _SPAM = 4
 """A first line with so many of these words was put there by who took over the site."""

@@ -22,7 +22,7 @@ _IDENTITY = re.compile(
 _MOBILE = re.compile(r"(?<![0-9A-Z.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _AREA_CODE = re.compile(r"(?<!\d)(?:\(0\d{2,3}\) ?|（0\d{2,3}） ?|0\d{2,3}-)\d{7,8}(?:-\d{1,6})?(?!\d)")
 _CONTACT = re.compile(
-    rf"(?:[电電]{_NOTE}[话話]|[联聯]{_NOTE}[系繫络絡]|热线|熱線|座机|座機|传真|傳真|手机|手機|[Tt][Ee][Ll]|[Pp]hone)[^\d\n]{{0,12}}?"
+    rf"(?:[电電]{_NOTE}[话話]|[联聯]{_NOTE}[系繫络絡]|热线|熱線|致[电電]|[拨撥]打|座机|座機|传真|傳真|手机|手機|[Tt][Ee][Ll]|[Pp]hone)[^\d\n]{{0,12}}?"
     rf"(?P<v>{_LANDLINE}(?:{_SEPARATOR}{{1,3}}{_LANDLINE})*)"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")

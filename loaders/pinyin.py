@@ -6,36 +6,34 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from graphmodel.nodes import Span
 from loaders.draft import Draft, Edit
 
 _SYLLABLE = "[a-z\u00e0-\u00fc\u0101-\u01dc\u0251\u0261\u0300-\u030c\u1e3f\u1ebf\u1ec1]{1,8}"
-_NOTE = re.compile(rf"[(（]\s?({_SYLLABLE})\s?[)）]")
+_NOTE = re.compile(rf"[(（]\s?({_SYLLABLE}(?: {_SYLLABLE}){{0,3}})\s?[)）]")
 
 
-def strip(draft: Draft) -> tuple[Draft, int, int]:
-    """The draft without notes that are a reading of the character before; how many, and where the first stood.
+def strip(draft: Draft) -> tuple[Draft, list[Span]]:
+    """The draft without notes that are a reading of the characters before, and where those stood in the raw text.
 
-    What is in brackets and no reading of that character, such as (linux), stays. A bare `(de)` after a character
-    that is not read so stands for 的.
+    What is in brackets and no reading of what stands before it, such as (linux), stays. A bare `(de)` after a
+    character that is not read so stands for 的.
     """
     edits: list[Edit] = []
     for match in _NOTE.finditer(draft.normal):
-        before = draft.normal[match.start() - 1 : match.start()]
-        syllable = match[1]
-        if syllable in _readings(before) or _plain(syllable) in _readings(before):
+        syllables = match[1].split(" ")
+        before = draft.normal[max(0, match.start() - len(syllables)) : match.start()]
+        if len(before) == len(syllables) and all(map(_is_reading, before, syllables)):
             edits.append((*match.span(), ""))
-        elif syllable == "de" and "\u3400" <= before <= "\u9fff":
+        elif match[1] == "de" and "\u3400" <= before <= "\u9fff":
             edits.append((*match.span(), "的"))
-    return draft.edited(edits), len(edits), edits[0][0] if edits else 0
+    spans = [(draft.offsets[start], draft.offsets[end - 1] + 1) for start, end, _ in edits]
+    return draft.edited(edits), spans
 
 
-@lru_cache(maxsize=4096)
-def _plain(syllable: str) -> str:
-    return unicodedata.normalize("NFC", syllable.replace("ɡ", "g").replace("ɑ", "a"))
-
-
-@lru_cache(maxsize=8192)
-def _readings(character: str) -> frozenset[str]:
+@lru_cache(maxsize=16384)
+def _is_reading(character: str, syllable: str) -> bool:
     from pypinyin.pinyin_dict import pinyin_dict  # takes 0.3 s, and few documents have such notes
 
-    return frozenset(unicodedata.normalize("NFC", pinyin_dict.get(ord(character), "") if character else "").split(","))
+    readings = unicodedata.normalize("NFC", pinyin_dict.get(ord(character), "")).split(",")
+    return unicodedata.normalize("NFC", syllable.replace("ɡ", "g").replace("ɑ", "a")) in readings

@@ -75,7 +75,8 @@ def _brackets(text: str) -> str:
     return "".join(parts) + text[at:]
 
 
-_BLANKS = re.compile(r" (?: +|(?=\n|\Z)|(?<=\n )|(?<![\s\S] ))|\n{3,}")
+_BLANKS = re.compile(r" (?: +|(?=\n|\Z)|(?<=\n )|(?<![\s\S] ))")
+_EMPTY_LINES = re.compile(r"\A\n+|\n+\Z|\n{3,}")
 _BESIDE_MARK = re.compile(
     r" (?:(?=[\u3400-\u9fff“《（])(?<=[，：、（“《] )|(?=[，；。：、！？）”》])(?<=[\u3400-\u9fff] ))"
 )
@@ -91,19 +92,20 @@ def fold_blanks(draft: Draft) -> Draft:
 
     A single blank between two words stays: it may separate a heading or an item.
     """
-    draft = draft.substituted(_BLANKS, _fold)
-    draft = draft.without(_BESIDE_MARK)
+    draft = draft.substituted(_BLANKS, _fold_blank).without(_BESIDE_MARK)
     if _SPACED_HINT.search(draft.normal):
         spaced = [match.span() for match in _SPACED.finditer(draft.normal)]
         draft = draft.edited((at, at + 1, "") for start, end in spaced for at in range(start + 1, end, 2))
-    return draft.without(_SPACED_HEADING)
+    return draft.without(_SPACED_HEADING).substituted(_EMPTY_LINES, _fold_lines)
 
 
-def _fold(match: re.Match[str]) -> str:
-    blank, text = match[0], match.string
-    if blank[0] == "\n":
-        return "\n\n"
-    at_edge = (
-        match.start() == 0 or text[match.start() - 1] == "\n" or match.end() == len(text) or text[match.end()] == "\n"
-    )
-    return "" if at_edge else " "
+def _fold_blank(match: re.Match[str]) -> str:
+    return "" if _at_edge(match) or "\n" in match.string[match.start() - 1 : match.end() + 1] else " "
+
+
+def _fold_lines(match: re.Match[str]) -> str:
+    return "" if _at_edge(match) else "\n\n"
+
+
+def _at_edge(match: re.Match[str]) -> bool:
+    return match.start() == 0 or match.end() == len(match.string)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from graphmodel.nodes import Note, Span
 from loaders import boilerplate, characters, masking, pinyin, punctuation, wrapping
@@ -79,21 +79,25 @@ def normalise(raw: str) -> Text:
     left out, "lost" for each character that the document lost.
     """
     masked, hidden = masking.mask(raw)
-    notes: list[Note] = []
-    if hidden:
-        notes.append(Note("masked", *hidden[0], f"{len(hidden)} pieces of personal data were masked"))
     draft = characters.unify(Draft(masked, range(len(masked))))
-    draft, count, first = pinyin.strip(draft)
-    if count:
-        notes.append(Note("repaired", first, first + 1, f"{count} pinyin notes were taken out"))
+    draft, annotated = pinyin.strip(draft)
     draft = draft.replaced(to_simplified(draft.normal))
     draft = draft.replaced(punctuation.widen(draft.normal))
-    notes += _lost(draft)
-    draft, cut = boilerplate.cut(draft)
-    if cut:
-        notes.append(Note("section-cut", *cut[0], f"{len(cut)} pieces of a site's own text were left out"))
+    lost = _lost(draft)
+    draft, foreign = boilerplate.cut(draft)
     draft = wrapping.join(punctuation.fold_blanks(draft))
+    notes = [
+        *_counted("masked", hidden, "pieces of personal data were masked"),
+        *_counted("repaired", annotated, "pinyin notes were taken out"),
+        *_counted("section-cut", foreign, "pieces of a site's own text were left out"),
+        *lost,
+    ]
     return Text(masked, draft.normal, draft.offsets, tuple(notes))
+
+
+def _counted(code: Literal["masked", "repaired", "section-cut"], spans: list[Span], what: str) -> list[Note]:
+    """One note, at the first place."""
+    return [Note(code, *spans[0], f"{len(spans)} {what}")] if spans else []
 
 
 def _lost(draft: Draft) -> list[Note]:
