@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from strawberry.dataloader import DataLoader
 
-from graphmodel.identity import kind_of
+from graphmodel.identity import kind_of, posting_id
 from graphmodel.nodes import Node, Posting
 from graphmodel.relations import Edge
 from graphmodel.store import Evidence, View
@@ -35,6 +35,10 @@ class Batches:
         """The node of an id or a former id."""
         return self._load("node", self._nodes, id)
 
+    def keep(self, nodes: Iterable[Node]) -> None:
+        """Takes nodes that were read in another way, so that they are not read again."""
+        self._loader("node", self._nodes).prime_many({node.id: node for node in nodes})
+
     async def many(self, ids: Iterable[str]) -> list[Node | None]:
         """The nodes of several ids, in their order."""
         return list(await asyncio.gather(*map(self.node, ids)))
@@ -47,18 +51,21 @@ class Batches:
         """The first places where a role or department asks for a skill."""
         return self._load(("evidence", limit), lambda keys: self._evidence(keys, limit), (subject, skill))
 
-    def postings(self, document: str) -> Awaitable[list[Posting]]:
-        """The postings of a document, by number."""
-        return self._load("postings", self._postings, document)
+    def postings(self, origin: str) -> Awaitable[list[Posting]]:
+        """The postings of the document of this origin, by number."""
+        return self._load("postings", self._postings, origin)
 
     def _load(self, name: Hashable, read: Callable[[list[K]], list[V]], key: K) -> Awaitable[V]:
+        return self._loader(name, read).load(key)
+
+    def _loader(self, name: Hashable, read: Callable[[list[K]], list[V]]) -> DataLoader[K, V]:
         if name not in self._loaders:
 
             async def load(keys: list[K]) -> Sequence[V]:
                 return read(keys)
 
             self._loaders[name] = DataLoader(load)
-        return self._loaders[name].load(key)
+        return self._loaders[name]
 
     def _nodes(self, ids: list[str]) -> list[Node | None]:
         by_kind: dict[str, list[str]] = {}
@@ -83,5 +90,16 @@ class Batches:
                 grouped[key].append(place)
         return list(grouped.values())
 
-    def _postings(self, documents: list[str]) -> list[list[Posting]]:
-        raise NotImplementedError
+    def _postings(self, origins: list[str]) -> list[list[Posting]]:
+        """A posting's id follows from its document's origin and its number, and numbers run from 1 without a gap."""
+        found: dict[str, list[Posting]] = {origin: [] for origin in origins}
+        open_, first, size = list(origins), 1, 16
+        while open_:
+            numbers = range(first, first + size)
+            places = {posting_id(origin, number): origin for origin in open_ for number in numbers}
+            for node in self._view.nodes("posting", places):
+                if isinstance(node, Posting):
+                    found[places[node.id]].append(node)
+            first, size = first + size, size * 2
+            open_ = [origin for origin in open_ if len(found[origin]) == first - 1]
+        return [sorted(postings, key=lambda posting: posting.number) for postings in found.values()]

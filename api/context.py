@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from strawberry.types import Info
@@ -10,6 +11,8 @@ from strawberry.types import Info
 from api.batches import Batches
 from api.limits import Limits
 from graphmodel.errors import BadInput
+from graphmodel.hierarchy import hierarchy
+from graphmodel.nodes import Skill
 from graphmodel.store import View
 
 E = TypeVar("E")
@@ -27,6 +30,11 @@ class Operation:
         self.batches = Batches(view)
         self._limit = limits.entries
         self._given = 0
+
+    @cached_property
+    def curated(self) -> dict[str, Skill]:
+        """The skills of the taxonomy."""
+        return hierarchy(self.view).skills
 
     def some(self, entries: Sequence[E], first: int) -> Sequence[E]:
         """The first entries of a list, counted towards the limit.

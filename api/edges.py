@@ -16,7 +16,6 @@ from api.connections import DEFAULT_PAGE, Connection, Key, asked, connect, curso
 from api.context import Context
 from api.mentions import DepartmentMention, Evidence, FactMention, ItemMention, Necessity, SkillMention
 from graphmodel import nodes, relations
-from graphmodel.hierarchy import hierarchy
 from graphmodel.identity import kind_of
 
 N = TypeVar("N")
@@ -98,7 +97,7 @@ def linked(description: str, to: str, *ways: Way) -> Any:
     """A field that lists the nodes of kind `to` at the far end of a relation."""
 
     async def resolve(self: Any, info: Context, first: int = DEFAULT_PAGE, after: str | None = None) -> Any:
-        return _page(info, await _rows(self.id, info, to, ways), first, after)
+        return paged(info, await _rows(self.id, info, to, ways), first, after)
 
     return strawberry.field(resolver=resolve, description=description)
 
@@ -111,15 +110,14 @@ def linked_skills(description: str, way: Way) -> Any:
     ) -> Any:
         rows = await _rows(self.id, info, "skill", (way,))
         if not candidates:
-            curated = hierarchy(info.context.view).skills
-            others = [row.far for row in rows if row.far not in curated]
+            others = [row.far for row in rows if row.far not in info.context.curated]
             left_out = {
                 skill.id
                 for skill in await info.context.batches.many(others)
                 if isinstance(skill, nodes.Skill) and skill.status == "candidate"
             }
             rows = [row for row in rows if row.far not in left_out]
-        return _page(info, rows, first, after)
+        return paged(info, rows, first, after)
 
     return strawberry.field(resolver=resolve, description=description)
 
@@ -152,7 +150,8 @@ def _key(far: str, way: Way, edges: list[Any]) -> Key:
             return (far,)
 
 
-def _page(info: Context, rows: list[Row], first: int, after: str | None) -> Connection[Row]:
+def paged(info: Context, rows: list[Row], first: int, after: str | None) -> Connection[Row]:
+    """A page of a list that is known whole."""
     page = asked(first, after, None, None, rows[0].key if rows else None)
     start = bisect_right(rows, page.after, key=lambda row: row.key) if page.after else 0
     chosen = info.context.some(rows[start:], page.size)

@@ -42,7 +42,7 @@ First = Annotated[int | None, strawberry.argument(description="前几条，默�
 After = Annotated[str | None, strawberry.argument(description="在此游标之后 / After this cursor")]
 Last = Annotated[int | None, strawberry.argument(description="后几条 / The last ones")]
 Before = Annotated[str | None, strawberry.argument(description="在此游标之前 / Before this cursor")]
-Subject = Annotated[
+SubjectName = Annotated[
     str, strawberry.argument(description="岗位或部门：名称、别名或标识 / A role or department: a name or an id")
 ]
 Named = Annotated[bool, strawberry.argument(description="包括只被提到的岗位 / Also roles that are only named")]
@@ -129,6 +129,7 @@ def _listed(info: Context, kind: str, where: Mapping[str, Any], page: Page) -> A
         found = view.nodes(kind, where=where, order="name", after=after, limit=page.size + 1)
         chosen = info.context.some([node for node in found if not before or _place(node) < before], page.size)
         more_before, more_after = after is not None, len(found) > len(chosen)
+    info.context.batches.keep(chosen)
     rows = [Row("", node.id, _place(node), ()) for node in chosen]
     return connect(rows, [row.key for row in rows], view.count(kind, where), more_before, more_after)
 
@@ -139,8 +140,8 @@ def _place(node: Any) -> tuple[str, str]:
 
 def _shared_skills(
     info: Context,
-    a: Subject,
-    b: Subject,
+    a: SubjectName,
+    b: SubjectName,
     min_share: MinShare = 0.0,
     candidates: Candidates = False,
     evidence: Places = 3,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import strawberry
 
 from api.batches import Way
-from api.connections import Connection
+from api.connections import DEFAULT_PAGE, Connection
 from api.context import Context
 from api.edges import (
     AppliedEdge,
@@ -18,8 +18,10 @@ from api.edges import (
     NeedsEdge,
     PlainEdge,
     RequiresEdge,
+    Row,
     linked,
     linked_skills,
+    paged,
 )
 from graphmodel import nodes
 
@@ -81,7 +83,6 @@ class PostingKind(Enum):
 _ID = "标识，与数据库和 IRI 相同 / The id, the same in the database and in the IRI"
 _NAME = "名称：多数文档的写法 / The spelling in most documents"
 _ALT_NAMES = "其他写法 / Other spellings"
-_TEXT = "规范化的原文，不含编号 / The text, normalised, without its number"
 
 
 @strawberry.interface(description="图中的一个节点 / A node of the graph")
@@ -89,16 +90,35 @@ class Node:
     id: strawberry.ID = shown(_ID)
 
 
-@face(nodes.Role, "岗位 / A role")
-class Role(Node):
+@strawberry.interface(description="岗位或部门 / A role or department")
+class Subject(Node):
     name: str = shown(_NAME)
     alt_names: list[str] = shown(_ALT_NAMES)
-    described: bool = shown("是否有文档描述；否则只被提到 / Whether a posting describes it, or it is only named")
-    duties: Connection[ItemEdge[Duty]] = linked("职责 / Its duties", "duty", Way("HAS_DUTY"))
+    duties: Connection[ItemEdge[Duty]] = linked("自己的职责 / Its own duties", "duty", Way("HAS_DUTY"))
     requirements: Connection[ItemEdge[Requirement]] = linked(
-        "任职要求 / Its requirements", "requirement", Way("HAS_REQUIREMENT")
+        "自己的任职要求 / Its own requirements", "requirement", Way("HAS_REQUIREMENT")
     )
     skills: Connection[NeedsEdge[Skill]] = linked_skills("所需技能 / The skills it needs", Way("NEEDS"))
+    indicators: Connection[FactEdge[Indicator]] = linked(
+        "考核指标 / What it is measured by", "indicator", Way("MEASURED_BY")
+    )
+    postings: Connection[FactEdge[Posting]] = linked(
+        "描述它的招聘帖 / The postings that describe it", "posting", Way("DESCRIBES", True)
+    )
+
+
+@strawberry.interface(description="条目：职责或任职要求 / A duty or requirement")
+class Item(Node):
+    text: str = shown("规范化的原文，不含编号 / The text, normalised, without its number")
+    skills: Connection[RequiresEdge[Skill]] = linked_skills("所需技能 / The skills it asks for", Way("REQUIRES"))
+    departments: Connection[InvolvesEdge[Department]] = linked(
+        "涉及的部门 / The departments it involves", "department", Way("INVOLVES")
+    )
+
+
+@face(nodes.Role, "岗位 / A role")
+class Role(Subject):
+    described: bool = shown("是否有文档描述；否则只被提到 / Whether a posting describes it, or it is only named")
     departments: Connection[FactEdge[Department]] = linked(
         "所属部门 / The departments it belongs to", "department", Way("BELONGS_TO")
     )
@@ -110,21 +130,10 @@ class Role(Node):
     led_to_by: Connection[FactEdge[Role]] = linked(
         "晋升来源 / The roles that lead to it", "role", Way("LEADS_TO", True)
     )
-    indicators: Connection[FactEdge[Indicator]] = linked(
-        "考核指标 / What it is measured by", "indicator", Way("MEASURED_BY")
-    )
-    postings: Connection[FactEdge[Posting]] = linked(
-        "描述它的招聘帖 / The postings that describe it", "posting", Way("DESCRIBES", True)
-    )
 
 
 @face(nodes.Duty, "职责 / A duty")
-class Duty(Node):
-    text: str = shown(_TEXT)
-    skills: Connection[RequiresEdge[Skill]] = linked_skills("所需技能 / The skills it asks for", Way("REQUIRES"))
-    departments: Connection[InvolvesEdge[Department]] = linked(
-        "涉及的部门 / The departments it involves", "department", Way("INVOLVES")
-    )
+class Duty(Item):
     roles: Connection[ItemEdge[Role]] = linked("有此职责的岗位 / The roles that have it", "role", Way("HAS_DUTY", True))
     owners: Connection[ItemEdge[Department]] = linked(
         "有此职责的部门 / The departments that have it", "department", Way("HAS_DUTY", True)
@@ -132,8 +141,7 @@ class Duty(Node):
 
 
 @face(nodes.Requirement, "任职要求 / A requirement")
-class Requirement(Node):
-    text: str = shown(_TEXT)
+class Requirement(Item):
     type: RequirementType = shown("类型 / What it is about")
     education: str | None = shown("最低学历：初中至博士 / The least education that suffices")
     min_years: float | None = shown("最低年限 / The least years of experience")
@@ -141,10 +149,6 @@ class Requirement(Node):
     majors: list[str] = shown("专业 / Majors")
     certificates: list[str] = shown("证书 / Certificates")
     languages: list[str] = shown("语言 / Languages")
-    skills: Connection[RequiresEdge[Skill]] = linked_skills("所需技能 / The skills it asks for", Way("REQUIRES"))
-    departments: Connection[InvolvesEdge[Department]] = linked(
-        "涉及的部门 / The departments it involves", "department", Way("INVOLVES")
-    )
     roles: Connection[ItemEdge[Role]] = linked(
         "有此要求的岗位 / The roles that have it", "role", Way("HAS_REQUIREMENT", True)
     )
@@ -185,19 +189,10 @@ class Skill(Node):
 
 
 @face(nodes.Department, "部门 / A department or team")
-class Department(Node):
-    name: str = shown(_NAME)
-    alt_names: list[str] = shown(_ALT_NAMES)
+class Department(Subject):
     kind: DepartmentKind = shown("部门或团队 / Department or team")
     roles: Connection[FactEdge[Role]] = linked(
         "所属岗位 / The roles that belong to it", "role", Way("BELONGS_TO", True)
-    )
-    duties: Connection[ItemEdge[Duty]] = linked("部门自己的职责 / Its own duties", "duty", Way("HAS_DUTY"))
-    requirements: Connection[ItemEdge[Requirement]] = linked(
-        "部门自己的要求 / Its own requirements", "requirement", Way("HAS_REQUIREMENT")
-    )
-    skills: Connection[NeedsEdge[Skill]] = linked_skills(
-        "部门描述所需技能 / The skills that its own description needs", Way("NEEDS")
     )
     applied_skills: Connection[AppliedEdge[Skill]] = linked_skills(
         "在此应用的技能 / The skills that are applied in it", Way("APPLIED_IN", True)
@@ -213,12 +208,6 @@ class Department(Node):
     )
     parts: Connection[FactEdge[Department]] = linked(
         "下级部门 / The departments that are part of it", "department", Way("PART_OF", True)
-    )
-    indicators: Connection[FactEdge[Indicator]] = linked(
-        "考核指标 / What it is measured by", "indicator", Way("MEASURED_BY")
-    )
-    postings: Connection[FactEdge[Posting]] = linked(
-        "描述它的招聘帖 / The postings that describe it", "posting", Way("DESCRIBES", True)
     )
 
 
@@ -236,6 +225,11 @@ class Indicator(Node):
 
 async def _document(self: Any, info: Context) -> Any:
     return await info.context.batches.node(self.document)
+
+
+async def _postings(self: Any, info: Context, first: int = DEFAULT_PAGE, after: str | None = None) -> Any:
+    postings = await info.context.batches.postings(self.origin)
+    return paged(info, [Row(self.id, one.id, (one.number, one.id), ()) for one in postings], first, after)
 
 
 async def _repeats(self: Any, info: Context) -> Any:
@@ -276,12 +270,9 @@ class Document(Node):
     content: str = shown("内容的 SHA-256 / The SHA-256 of its bytes")
     media_type: str = shown("媒体类型 / The media type")
     notes: list[Note] = shown("发现 / What was noticed when it was read")
+    postings: Connection[PlainEdge[Posting]] = strawberry.field(
+        resolver=_postings, description="其中的招聘帖，按序号 / The postings in it, by number"
+    )
     repeats: Document | None = strawberry.field(
         resolver=_repeats, description="内容相同的文档 / The document whose content it has"
     )
-
-
-Item = Annotated[
-    Duty | Requirement, strawberry.union("Item", description="条目：职责或任职要求 / A duty or requirement")
-]
-Subject = Annotated[Role | Department, strawberry.union("Subject", description="岗位或部门 / A role or department")]
