@@ -9,57 +9,54 @@ from graphmodel.nodes import Span
 from loaders.draft import Draft, merged
 
 _CUES = (
-    "下载",
-    "文档",
+    "下载文档前",
+    "仅部分预览",
     "侵",
     "版权",
     "未经",
     "本文",
     "本站",
-    "上传",
-    "分享",
-    "收集",
-    "参考",
+    "文档",
+    "资料",
+    "文章",
+    "仅供",
     "欢迎",
     "小编",
-    "推荐度",
-    "阅读",
-    "页",
 )
-"""Each match of _NOTICE holds one, so that only their lines are looked at."""
+_CUES += ("推荐度", "已阅读", "还剩")
+"""Each match of _NOTICE holds one, so that only what stands around them is looked at."""
 
 _NOTICE = re.compile(
     r"下载文档前|仅部分预览.{0,2}的?文档|侵犯.{0,2}您.{0,4}(?:权益|版权|权利)|侵权.{0,6}(?:必删|请联系|联系我们|告知)"
-    r"|(?:如有|若有|如果?您?发现|文档|本文|本站).{0,8}侵权|版权(?:说明|声明)：|版权归.{0,8}所有"
+    r"|(?:如有|若有|如果?您?发现|文档|本文|本站).{0,8}侵权.{0,12}(?:联系|删|告知|反馈|通知)|版权(?:说明|声明)：|版权归.{0,8}所有"
     r"|未经.{0,8}(?:许可|授权|允许).{0,10}(?:转载|复制|传播)"
-    r"|(?:本文|本站|文档|资料|文章)(?:由|来自|来源于?).{0,8}(?:网友|会员|用户|网络|互联网)(?:上传|提供|分享|整理|收集)?"
-    r"|仅供(?:大家|您|各位)?(?:参考|学习)|欢迎(?:大家|您)?(?:阅读|下载|收藏|借鉴)|以下是小编|小编(?:为|给|整理|精心|[：:])"
-    r"|(?:点击|立即|免费|付费|全文|合集|打包)下载|下载(?:本|此|该|完整|全部)?(?:文档|全文|WORD|Word|word)"
-    r"|推荐度[：:]|阅读(?:次数|量)[：:]|(?:继续|点击)(?:免费)?阅读|(?:展开|阅读|查看)(?:全文|剩余)"
-    r"|(?:已阅读|还剩) ?\d+ ?页"
+    r"|(?:本文|本站|文档|资料|文章)(?:由|来自|来源于?).{0,8}(?:网友|会员|用户|网络|互联网)"
+    r"|仅供(?:大家|您|各位)?(?:参考|学习)|欢迎(?:大家|您)?(?:阅读|下载|收藏|借鉴)"
+    r"|以下是小编|小编(?:[为给](?:大家|您|你)|整理|精心|收集|推荐|：[a-z])|推荐度：|(?:已阅读|还剩) ?\d+ ?页"
+)
+_WHOLE = re.compile(
+    r"(?:[-•*] *)?(?:\d{1,2} *[、.．)）] *)?(?:"
+    r"目录|文档(?:简介|介绍|摘要|信息)|(?:相关|热门)(?:推荐|文章|文档|阅读|资料|范文|内容)|猜你喜欢|返回(?:首页|顶部|列表)"
+    r"|微信分享|分享到：?.{0,20}|收藏(?:本文|文档)?|点赞|打赏|举报|[上下]一篇：.*|(?:首页|当前位置)[： ]*[>»].*"
+    r"|(?:点击|立即|免费|付费|全文|合集|打包)?下载(?:本|此|该|完整|全部)?(?:文档|全文|[Ww][Oo][Rr][Dd])?(?:到电脑)?"
+    r"|(?:继续|点击)(?:免费)?阅读|(?:展开|阅读|查看)(?:全文|剩余|更多).{0,10}|(?:阅读|浏览)(?:次数|量)?：\d+次?"
+    r"|_?第 ?\d+ ?页(?:[，,/ ]*共 ?\d+ ?页)?|共 ?\d+ ?页|[-—–] ?\d{1,4} ?[-—–]|\d{1,4} ?/ ?\d{1,4}"
+    r"|[Pp]age \d+(?: of \d+)?|(?:来源|作者|发布(?:时间|日期|人)|更新(?:时间|日期))：.{0,20}"
+    r"|https?://\S+|www\.\S+|[.．…·\-_=*—~ ]{4,})"
 )
 _SENTENCE_END = re.compile("[。；！？]")
 _AROUND = 40
 """How far from a cue a notice is looked for, in characters."""
 
 _LONGEST_NOTICE = 120
-"""In a longer line, which may be a whole posting, only the sentence that holds the notice is cut."""
-
-_WHOLE = re.compile(
-    r"(?:[-•*] *)?(?:\d{1,2} *[、.．)）] *)?(?:"
-    r"目录|文档(?:简介|介绍|摘要|信息)|(?:相关|热门)(?:推荐|文章|文档|阅读|资料|范文|内容)|猜你喜欢|返回(?:首页|顶部|列表)"
-    r"|微信分享|分享到[：:]?.{0,20}|收藏(?:本文|文档)?|点赞|打赏|举报|[上下]一篇[：:].*|(?:首页|当前位置)[：: ]*[>»].*"
-    r"|_?第 ?\d+ ?页(?:[，,/ ]*共 ?\d+ ?页)?|共 ?\d+ ?页|[-—–] ?\d{1,4} ?[-—–]|\d{1,4} ?/ ?\d{1,4}"
-    r"|[Pp]age \d+(?: of \d+)?|(?:来源|作者|编辑|发布(?:时间|日期|人)|更新(?:时间|日期)|浏览(?:次数|量)?)[：:].{0,40}"
-    r"|https?://\S+|www\.\S+|[.．…·\-_=*—~ ]{4,})"
-)
 _LONGEST_WHOLE = 80
 
 _LEADER_CUES = ("....", "……", "····", "。。。。")
 _LEADERS = re.compile(r".{1,60}?(?:\.{4,}|…{2,}|·{4,}|。{4,}) *\d{1,4} *")
 _FIELD_CODE = re.compile(r"TOC ?\\o.*")
 _CATEGORY = re.compile(
-    r"职能类别：(?:(?!微信分享)[^，。；]){0,200}?微信分享\n?|^(?:职能类别|关键字)：[^\n。；]{0,80}$(?:\n[^\n，。；：]{1,20}$)*\n?",
+    r"职能类别：(?:(?!微信分享)[^，。；]){0,200}?微信分享\n?|职能类别：[^\n，。；]{1,60}$\n?|^关键字：[^\n。；]{1,80}$\n?"
+    r"|^(?:职能类别|关键字)：$(?:\n(?!.*(?:职责|要求|资格|描述|条件|内容)$)[^\n，。；：]{1,20}$)*\n?",
     re.MULTILINE,
 )
 _JUNK = r"(?:\b[A-Za-z_]{1,20}[(（]\"[A-Za-z_]{1,40}\"[)）][;；]?|_第 ?\d+ ?页|[\u1200-\u137f]+(?: [\u1200-\u137f]+)*)"
@@ -67,9 +64,9 @@ _RESIDUE = re.compile(rf"^{_JUNK}\n|{_JUNK}", re.MULTILINE)
 """Calls of a site's scripts, page marks, and the Ethiopic letters with which a library site writes its name."""
 
 _RESIDUE_CUES = ('("', '（"', "_第", "ቤ")
-_SPAM_WORD = re.compile("无码|亚洲|欧美|日韩|国产|精品|在线观看|久久|成人|免费视频|[Aa][Vv]|毛片")
-_SPAM = 4
-"""A first line with so many of these words was put there by who took over the site."""
+_SPAM = re.compile("无码|久久|毛片|成人|亚洲|欧美|日韩|国产|在线观看|免费视频|(?<![A-Za-z])[Aa][Vv](?![A-Za-z])")
+_SPAM_KINDS = 4
+"""A first line with so many different ones of these words was put there by who took over the site."""
 
 
 def cut(draft: Draft) -> tuple[Draft, list[Span]]:
@@ -92,30 +89,15 @@ def _residues(text: str) -> Iterator[Span]:
         yield from (match.span() for match in _RESIDUE.finditer(text))
 
 
-def _notice(text: str, found: Span, line: Span) -> Span:
-    """The line with its break, or of a long line the sentence."""
-    start, end = line
-    if end - start <= _LONGEST_NOTICE:
-        return start, min(end + 1, len(text))
-    for stop in _SENTENCE_END.finditer(text, start, end):
-        if stop.end() <= found[0]:
-            start = stop.end()
-        elif stop.end() >= found[1]:
-            end = stop.end()
-            break
-    return (start, end) if end - start <= _LONGEST_NOTICE else found
-
-
 def _lines(text: str) -> Iterator[Span]:
     """Notices, and lines that say nothing of the document, with their line break."""
     for cue in _CUES:
         at = text.find(cue)
         while at >= 0:
-            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-            end = len(text) if end < 0 else end
-            if match := _NOTICE.search(text, max(start, at - _AROUND), min(end, at + _AROUND)):
-                yield _notice(text, match.span(), (start, end))
-            at = text.find(cue, at + 1)
+            match = _NOTICE.search(text, max(0, at - _AROUND), at + _AROUND)
+            if match:
+                yield _whole(text, *match.span())
+            at = text.find(cue, max(at + 1, match.end() if match else 0))
     has_leaders = any(cue in text for cue in _LEADER_CUES)
     start = 0
     for line in text.split("\n"):
@@ -123,8 +105,20 @@ def _lines(text: str) -> Iterator[Span]:
         if (
             (line and len(line) <= _LONGEST_WHOLE and _WHOLE.fullmatch(line))
             or (has_leaders and _LEADERS.fullmatch(line))
-            or ("TOC" in line and _FIELD_CODE.match(line))
-            or (start == 0 and len(_SPAM_WORD.findall(line)) >= _SPAM)
+            or (start == 0 and len(line) <= _LONGEST_NOTICE and len(set(_SPAM.findall(line))) >= _SPAM_KINDS)
         ):
             yield start, min(end + 1, len(text))
+        elif "TOC" in line and (match := _FIELD_CODE.search(line)):
+            yield start + match.start(), min(end + 1, len(text)) if match.start() == 0 else end
         start = end + 1
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """The line around a notice, with its break; of a line so long that it may be a whole posting, the sentence."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    if last - first <= _LONGEST_NOTICE:
+        return first, min(last + 1, len(text))
+    before = [stop.end() for stop in _SENTENCE_END.finditer(text, max(first, start - _LONGEST_NOTICE), start)]
+    after = _SENTENCE_END.search(text, end, min(last, end + _LONGEST_NOTICE))
+    return before[-1] if before else start, after.end() if after else end

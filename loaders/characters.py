@@ -36,6 +36,8 @@ _LEADING_BULLET = re.compile(
 )
 """What is a bullet only where an item begins; the letters are what a symbol font leaves of its signs."""
 
+_HEADING_MARK = re.compile(r"^#{1,6} +", re.MULTILINE)
+_BOLD = re.compile(r"\*\*(?=[^*\s])([^*\n]*[^*\s])\*\*(?!\*)")
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ENTITY = re.compile("&(nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|bull|#39|#160);")
 _ENTITIES = {"nbsp": " ", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "ldquo": "“", "rdquo": "”", "middot": "·"}
@@ -72,14 +74,23 @@ _ODD = _any(_UNSEEN | _SINGLE.keys() | _LONGER.keys())
 
 
 def unify(draft: Draft) -> Draft:
-    """Line breaks to U+000A, unseen characters and entities out, compatibility forms by NFKC, bullets to `•`."""
+    """Breaks to U+000A, unseen characters, entities and Markdown out, compatibility forms by NFKC, bullets to `•`."""
     if _BREAK.search(draft.normal):
         draft = draft.substituted(_BREAK, lambda match: "\n")
     if "&" in draft.normal:
         draft = draft.substituted(_ENTITY, lambda match: _ENTITIES[match[1]])
+    if "**" in draft.normal or "# " in draft.normal:
+        draft = _without_markdown(draft)
     if _ODD.search(draft.normal):
         draft = _without_odd(draft)
     return draft.replaced(_LEADING_BULLET.sub("•", draft.normal))
+
+
+def _without_markdown(draft: Draft) -> Draft:
+    """Without the marks of headings and of bold words; single stars stay, since they also hide words."""
+    draft = draft.without(_HEADING_MARK)
+    bold = [match.span() for match in _BOLD.finditer(draft.normal)]
+    return draft.edited((at, at + 2, "") for start, end in bold for at in (start, end - 2))
 
 
 def _without_odd(draft: Draft) -> Draft:

@@ -1,4 +1,4 @@
-"""Bytes -> text: byte order mark, then strict UTF-8, then GB18030 or Big5 by how common the characters are."""
+"""Bytes -> text: byte order mark, then strict UTF-8, then what gives the most common characters."""
 
 from __future__ import annotations
 
@@ -50,10 +50,8 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", 0)
     except UnicodeDecodeError:
         pass
-    unicode = _tolerant(data, "utf-8")
-    if _wide(unicode.text) >= 8 * unicode.damaged:
-        return unicode
-    return max((_tolerant(data, charset) for charset in ("gb18030", "cp950")), key=lambda made: commonness(made.text))
+    made = [_tolerant(data, charset) for charset in ("utf-8", "gb18030", "cp950")]
+    return max(made, key=lambda each: commonness(each.text))
 
 
 def commonness(text: str) -> float:
@@ -69,10 +67,6 @@ def commonness(text: str) -> float:
 @cache
 def _frequent() -> frozenset[str]:
     return frozenset(_FREQUENT + opencc.OpenCC("s2t").convert(_FREQUENT))
-
-
-def _wide(text: str) -> int:
-    return sum("\u2e80" <= c <= "\uffef" for c in text)
 
 
 def _tolerant(data: bytes, charset: str) -> Decoded:

@@ -21,32 +21,19 @@ _IDENTITY = re.compile(
 )
 _MOBILE = re.compile(r"(?<![0-9A-Z.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _AREA_CODE = re.compile(r"(?<!\d)(?:\(0\d{2,3}\) ?|（0\d{2,3}） ?|0\d{2,3}-)\d{7,8}(?:-\d{1,6})?(?!\d)")
+_AMOUNT = r"(?! ?[元万亿人个件条次台%])"
 _CONTACT = re.compile(
-    rf"(?:[电電]{_NOTE}[话話]|[联聯]{_NOTE}[系繫络絡]|热线|熱線|致[电電]|[拨撥]打|座机|座機|传真|傳真|手机|手機|[Tt][Ee][Ll]|[Pp]hone)[^\d\n]{{0,12}}?"
-    rf"(?P<v>{_LANDLINE}(?:{_SEPARATOR}{{1,3}}{_LANDLINE})*)"
+    rf"(?:[电電]{_NOTE}[话話]|[联聯]{_NOTE}[系繫络絡]|[热熱][线線]|致[电電]|[拨撥]打|座[机機]|[传傳]真|手[机機]|[Tt][Ee][Ll]|[Pp]hone)"
+    rf"[^\d\n]{{0,12}}?(?P<v>{_LANDLINE}(?:{_SEPARATOR}{{1,3}}{_LANDLINE})*){_AMOUNT}"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
+_WECHAT_NAME = r"(?:[微薇威]信|[Ww][Ee][Cc][Hh][Aa][Tt]|[VvWw][Xx])"
 _WECHAT = re.compile(
-    rf"(?:(?:微信|[Ww]e[Cc]hat|WECHAT|[Vv][Xx]|[Ww][Xx]|薇信|威信){_NOTE}(?:[号號]{_NOTE}\s*(?:[:：=为為是]\s*)?|(?:ID|id)?\s*[:：=]\s*)"
-    rf"|加{_NOTE}(?:我|人事|HR|hr)?{_NOTE}(?:微信|[Vv][Xx]?|[Ww][Xx]){_NOTE}[\s:：]*)(?P<v>{_ID})(?![A-Za-z0-9_-])"
+    rf"(?:{_WECHAT_NAME}{_NOTE}(?:[号號]{_NOTE}\s*[:：=为為是]?|(?:ID|id)?\s*[:：=])\s*"
+    rf"|(?<![增参參附])加{_NOTE}(?:我|人事|HR|hr)?(?:{_WECHAT_NAME}{_NOTE}[\s:：]*|[Vv][\s:：]+)(?=[A-Za-z_-]*[0-9_-]))"
+    rf"(?P<v>{_ID})(?![A-Za-z0-9_-])"
 )
-_WECHAT_CUES = (
-    "微信",
-    "薇信",
-    "威信",
-    "WeChat",
-    "Wechat",
-    "wechat",
-    "WECHAT",
-    "WX",
-    "Wx",
-    "wx",
-    "VX",
-    "Vx",
-    "vx",
-    "加V",
-    "加v",
-)
+_WECHAT_CUES = ("微信", "薇信", "威信", "echat", "eChat", "ECHAT", "VX", "Vx", "vx", "WX", "Wx", "wx", "加V", "加v")
 _QQ = re.compile(rf"[Qq][Qq](?:[号號群]{_NOTE}){{0,2}}\s*[:：=]?\s*(?P<v>[1-9]\d{{4,10}})(?!\d)")
 
 _WIDE = re.compile("[０-９＠]")

@@ -34,6 +34,7 @@ def codes(text: Text) -> list[str]:
         ("電(diàn)話(huà)：02088886666", "電(diàn)話(huà)：***********"),
         ("简历发至hr.shop@example-mail.com.cn即可", "简历发至***************************即可"),
         ("加微信dianzhang_88", "加微信************"),
+        ("加V: xiaodian88", "加V: **********"),
         ("微信号：wx-hr2020", "微信号：*********"),
         ("QQ群：123456789", "QQ群：*********"),
         ("身份证11010519491231002X", "身份证******************"),
@@ -58,6 +59,9 @@ def test_personal_data_is_starred_out_at_the_same_length(raw: str, masked: str) 
         "订单110105194912310021笔",  # the check digit is wrong
         "熟悉微信小程序和微信支付开发",
         "负责微信、QQ等社群",
+        "增加Vlogger运营，添加微信Marketing渠道",
+        "WXG04-21100 微信公众号：门店之家",
+        "手机月销售额5000000元",
     ],
 )
 def test_years_pay_versions_and_codes_are_no_personal_data(raw: str) -> None:
@@ -78,6 +82,7 @@ def test_years_pay_versions_and_codes_are_no_personal_data(raw: str) -> None:
         ("\uf06c盘点\n\uf0b7补货\n■退货\n·换货\nl 理货", "•盘点\n•补货\n•退货\n•换货\n• 理货"),
         ("二○二五年·春", "二○二五年·春"),
         ("「核心」『指标』", "“核心”‘指标’"),
+        ("## 收银员\n**职责**：盘点**度，***", "收银员\n职责：盘点**度，***"),
         ("盘点&nbsp;&amp;&nbsp;补货", "盘点 & 补货"),
         ("一行\r\n二行\r三行\u2028四行", "一行\n二行\n三行\n四行"),
     ],
@@ -199,6 +204,11 @@ def test_what_the_site_put_there_is_left_out_and_noted(line: str) -> None:
     assert text.raw[text.notes[0].start :].startswith(line[0])
 
 
+def test_the_tail_of_a_job_site_does_not_take_the_next_heading_with_it() -> None:
+    raw = "收银员\n职能类别：\n收银员\n岗位职责\n1、盘点\n关键字：零售 门店\n任职要求：会盘点。职能类别：店员"
+    assert normal(raw) == "收银员\n岗位职责\n1、盘点\n任职要求：会盘点。"
+
+
 def test_of_a_posting_in_one_line_only_the_notice_is_left_out() -> None:
     duties = "".join(f"{n}、负责第{n}家门店的盘点、补货、收银和日常清洁工作，保证货架整齐；" for n in range(1, 9))
     text = normalise(f"岗位职责：{duties}本文来自网友上传，仅供参考。任职要求：1、会用收银机。")
@@ -212,6 +222,8 @@ def test_of_a_posting_in_one_line_only_the_notice_is_left_out() -> None:
         "2、撰写文档，上传下载资料；",
         "3、阅读行业报告，为用户提供分享；",
         "第1页的设计",
+        "5、提高免费下载和点击下载的转化率，阅读量：10万",
+        "6、维护公司版权，发现侵权及时处理；",
         "职责：负责页面",
         "4、负责网站内容收集、整理；",
     ],
