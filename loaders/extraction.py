@@ -78,7 +78,7 @@ def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | Non
 def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     """The node of an item, the skills and the departments in it."""
     id = duty_id(text) if section == "duty" else requirement_id(text)
-    finds = words.find(text)
+    finds = words.find(text, section)
     nodes: list[Node] = []
     mentions: list[Mention] = []
     required = section == "requirement"

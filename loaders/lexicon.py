@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 
@@ -22,6 +22,9 @@ from loaders.clauses import BENEFITS, BREAKS, CLOSING, LEVELS, NOT_PREFERRED, OP
 from ontology.patterns import Pattern
 from ontology.taxonomy import Taxonomy, load
 
+SUBJECTS = "skill:academic-subject"
+"""What is studied: its narrower skills count where a text speaks of a degree."""
+
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _AFTER_WORD = _WORD | frozenset("+#&")
 _LIST = re.compile(r"[、和与及跟或/]")
@@ -30,6 +33,10 @@ _HOLDER = re.compile(
     r"岗位?|中心|负责人|从业者|公司|企业|行业(?!经验|知识|背景))"
 )
 """What follows a skill where the words name people or a place and not the skill."""
+
+
+_DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
+_ABILITY = re.compile(r"能力|经验|技能|意识|精神")
 
 
 class Find(NamedTuple):
@@ -90,18 +97,36 @@ class Lexicon:
             word.open = (text[0] in _WORD, text[-1] in _WORD)
             word.labels = list(dict.fromkeys(word.labels))
         self.taxonomy = taxonomy.scheme.digest
+        self._subjects = {skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS}
         self.skills = {skill.id: skill for skill in taxonomy.scheme.skills}
         self._words = list(words.values())
         self._slots = len(slots)
         self._automaton = ahocorasick_rs.AhoCorasick(list(words), store_patterns=False)
 
-    def find(self, text: str) -> list[Find]:
+    def find(self, text: str, section: Literal["duty", "requirement"] = "requirement") -> list[Find]:
         """The finds in an item's text that no greater find covers, ordered by start, end, skill."""
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
         found, decoys = self._scan(lower)
-        return _settle(text, found, decoys)
+        return _settle(text, [find for find in found if self._counts(text, section, find)], decoys)
+
+    def _counts(self, text: str, section: str, find: Find) -> bool:
+        """Whether the context lets the words mean the skill.
+
+        A subject counts where the clause speaks of a degree, and there no skill of the same name does (供应链管理专业).
+        A duty names a trait or a field of knowledge by more than a bare word: 积极, 认真 and 医疗 are no skills there.
+        """
+        clause = find.clause
+        degree = _DEGREE.search(text, clause.start, clause.end if clause.end >= 0 else len(text))
+        kind = self.skills[find.skill].type
+        if find.skill in self._subjects:
+            return degree is not None
+        if degree and kind == "skill" and find.end <= degree.start() and find.method == "label":
+            return bool(_ABILITY.search(text, find.end, find.end + 6))
+        if section == "duty" and find.method == "label" and kind in ("trait", "knowledge"):
+            return find.end - find.start > 3 or bool(_ABILITY.match(text, find.end))
+        return True
 
     def _scan(self, text: str) -> tuple[list[Find], list[Span]]:
         found: list[Find] = []
