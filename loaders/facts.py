@@ -29,8 +29,8 @@ _LABELS = {
 _LONG = sorted((w for w in _LABELS if len(w) >= 3), key=lambda w: (-len(w), w))
 _LABEL = "|".join([*_LONG, *sorted(w for w in _LABELS if len(w) == 2)])
 _FIELD = re.compile(
-    rf"(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})(?P<colon>[ \t]*[：:][ \t]*|[ \t]*)(?P<value>[^\s，,；;。：:|【】]{{0,24}}?)"
-    rf"(?=\s|$|[，,；;。|【]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
+    rf"(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)(?P<value>[^\s，,；;。：:|【】\[\]]{{0,24}}?)"
+    rf"(?=\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
 )
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
 _REPORTS = re.compile(
@@ -41,6 +41,7 @@ _STEP = re.compile(
     r"(?:(?:可|能)?(?:晋升|升任|晋级|提升|发展|成长)(?:为|至|到|成为|成)|(?:向|往|朝)(?:着)?)(?P<name>[^，,。；;：:]{2,24}?)(?:等(?:岗位|职位|方向)?)?(?:方向)?(?:发展|晋升|转型|迈进|进阶|(?=[，,。；;]|$))"
 )
 _ARROW = re.compile(r"\s*(?:→|->|—>|—+|–+|＞|>|=>|⇒|➔|至|到)\s*")
+_NAME = re.compile(r"[^\s、，,。；;：:/→]+")
 _VAGUE = re.compile(r"(?:上级|领导|公司|客户|其|各|相关|主管领导|部门领导|直属|管理层|高层|用户|总部)")
 _AIM = re.compile(
     r"(?:中心|部门|部|岗位|团队|人员|职位)的(?:主要|工作|核心|最终)?目标(?:就)?(?:是|在于)(?P<goal>[^。；;\n]{6,80})"
@@ -95,6 +96,9 @@ def career(text: str, start: int, end: int, title: str) -> list[Statement]:
     found = []
     for a, b in sentences(text, start, end):
         found += _ladder(text, a, b, title)
+        names = list(_NAME.finditer(text, a, b))
+        if not _ARROW.search(text, a, b) and all(ROLE.search(name[0]) and len(name[0]) <= 12 for name in names):
+            found += [Statement("LEADS_TO", name[0], name.start(), name.end()) for name in names]
         for match in _STEP.finditer(text, a, b):
             name = match["name"].strip("的 ")
             if ROLE.search(name) and not re.match(r"(?:更高|上一级|不同|其他|多|各)", name):

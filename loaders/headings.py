@@ -28,6 +28,7 @@ class Heading(NamedTuple):
     kind: SectionKind
     label: str
     number: int | None = None
+    han: int | None = None
 
 
 def _joined(before: str, after: str) -> list[str]:
@@ -52,7 +53,7 @@ def _words() -> dict[str, SectionKind]:
             "内容",
         ),
         _joined("职责 工作 任务", "描述 说明 范围 概述 简述 详情 明细 事项"),
-        "职责 职能 责任 主要负责 你将负责 您将负责 你要做什么 你要做的 你要做的事 你需要做的 你的工作 工作很简单 你将会 你会做什么"
+        "职责 职能 责任 本职 职责表述 主要负责 你将负责 您将负责 你要做什么 你要做的 你要做的事 你需要做的 你的工作 工作很简单 你将会 你会做什么"
         " 有哪些内容 做什么 主要业务 负责工作 负责事项 需要你做的 我们希望你做的".split(),
     )
     add(
@@ -110,7 +111,7 @@ def _words() -> dict[str, SectionKind]:
         _joined(
             "发展 晋升 职业 职业发展 成长 职业晋升 岗位晋升", "前景 空间 通道 路线 路径 方向 机制 发展 规划 途径 渠道"
         ),
-        "职业发展 晋升 晋升发展 晋升机会 可晋升职位 可晋升岗位 可晋升至 下一岗位 职业生涯".split(),
+        "职业发展 晋升 晋升发展 晋升机会 可晋升职位 可晋升岗位 可晋升至 可升迁岗位 可升迁职位 升迁岗位 晋升岗位 晋升职位 下一岗位 职业生涯".split(),
     )
     add(
         "cut",
@@ -133,7 +134,7 @@ def _words() -> dict[str, SectionKind]:
         " 联系地址 电话 手机 邮箱 电子邮箱 微信 QQ 网址 官网 公司网址 公司官网 投递邮箱 简历投递 投递方式 应聘方式 报名方式 乘车路线"
         " 交通路线 交通 公交路线 工作环境 工作条件 岗位权限 工作权限 权限 职权 工作关系 内部协作 外部联系 内部联系 外部关系 内部关系"
         " 使用工具 工作强度 培训 培训内容 岗位培训 入职培训 食宿 食宿情况 班次 上班班次 工作班次 上班 休息 排班 职业危害 公司规模"
-        " 公司性质 所属行业 公司行业 面试须知 面试安排 作息 住宿 劳动合同 合同 用工形式 版权声明 免责声明 相关阅读 相关推荐".split(),
+        " 公司性质 所属行业 公司行业 权限范围 使用设备 所用设备 业务接触对象 接触对象 工作时间百分比 频次 用时 格式 大小 文档页数 页数 面试须知 面试安排 作息 住宿 劳动合同 合同 用工形式 版权声明 免责声明 相关阅读 相关推荐".split(),
     )
     add(
         "title",
@@ -184,7 +185,7 @@ _FILLER = re.compile(
     r"(?:具体|主要|详细)?(?:如下|包括|包含|有|为|是)?(?:但不限于|以下)*(?:几个方面|几点|几项|内容|方面)?(?:如下)?(?:所示|等)?\Z"
 )
 _NUMBER = re.compile(
-    r"(?:^|(?<=[^\w.]))[（(【]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）】]?[ \t]*[、.．:：,，]?[ \t]*\Z"
+    r"(?:^|(?<=[^\w.]))[（(【]?(?:(\d{1,2})|([一二三四五六七八九十]{1,3}))[)）】]?[ \t]*[、.．:：,，]?[ \t]*\Z"
 )
 _BEFORE_VERB = re.compile(
     r"(?:按照?|根据|依据|符合|达到|满足|履行|明确|遵守|落实|了解|熟悉|完成|制定|编制|对照|结合|超出|完善|及|和|与|的|等|各)\Z"
@@ -206,7 +207,33 @@ def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> lis
             floor = heading.end
     if subjects:
         found = _merged(found, _leading(text, start, end, subjects))
-    return found
+    return _with_siblings(text, found, end)
+
+
+def _with_siblings(text: str, found: list[Heading], end: int) -> list[Heading]:
+    """Adds unknown headings that go on counting where known ones stopped (三、任职要求 … 四、权限范围): cut."""
+    if not any(heading.han for heading in found):
+        return found
+    result: list[Heading] = []
+    stops = [*(heading.start for heading in found[1:]), end]
+    for heading, stop in zip(found, stops, strict=True):
+        result.append(heading)
+        han = heading.han
+        while han:
+            mark = (
+                re.compile(
+                    rf"(?<=[\s。；;]){_HAN[han]}、\s*(?P<label>[^\s，,。；;：:、]{{2,14}})(?=[\s：:]|\d[、.．])"
+                ).search(text, result[-1].end, stop)
+                if han < 10
+                else None
+            )
+            han = han + 1 if mark else None
+            if mark:
+                result.append(Heading(mark.start(), mark.end(), "cut", mark["label"], None, han))
+    return result
+
+
+_HAN = "一二三四五六七八九十"
 
 
 def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading | None:
@@ -216,7 +243,7 @@ def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading
         stop -= 1
     if stop - floor < 2:
         return None
-    place = _lookup(text, floor, stop)
+    place, filled = _lookup(text, floor, stop), False
     if place < 0 and text[stop - 1] in ")）":
         inside = _PARENTHESIS.search(text, max(floor, stop - 42), stop)
         if inside:
@@ -224,7 +251,7 @@ def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading
     if place < 0 and text[stop - 1] in "下括于面有为是点等容示项含":
         filler = _FILLER.search(text, max(floor, stop - 16), stop)
         if filler and filler.start() < stop:
-            place = _lookup(text, floor, stop := filler.start())
+            place, filled = _lookup(text, floor, stop := filler.start()), True
     if place < 0:
         return None
     word = text[place:stop]
@@ -239,6 +266,9 @@ def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading
     elif mark in "】]〕」』":
         return None
     glued = before not in _CLOSED
+    if glued and filled and before == "的" and mark in "：:" and kind in _MAIN:
+        clause = max(text.rfind(c, floor, place) for c in "\n。；") + 1
+        return Heading(max(clause, floor), right + 1, kind, word) if place - max(clause, floor) <= 20 else None
     if glued and word.startswith("工作") and _TAIL_OF_ITEM.search(text, max(floor, place - 2), place):
         rest = word[2:]
         if rest not in WORDS or mark not in "：:":
@@ -249,7 +279,12 @@ def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading
     after = _AFTER.match(text, right) if mark in "：:】]〕」』\n" else None
     close = after.end() if after else right
     value = int(number[1]) if number and number[1] else None
-    return Heading(left, close, kind, word, value)
+    return Heading(left, close, kind, word, value, _han(number))
+
+
+def _han(number: re.Match[str] | None) -> int | None:
+    """The value of a heading's Chinese numeral, up to ten."""
+    return _HAN.find(number[2]) + 1 or None if number and number[2] and len(number[2]) == 1 else None
 
 
 def _lookup(text: str, floor: int, stop: int) -> int:
@@ -301,7 +336,7 @@ def _believed(
 
 
 _LINE = re.compile(r"(?:^|\n)[ \t]*|(?<=[\u4e00-\u9fff。；：:])(?=\d{1,2}[.、．][ \t]*[\u4e00-\u9fff])", re.MULTILINE)
-_LEAD_NUMBER = re.compile(r"(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[、.．][ \t]*")
+_LEAD_NUMBER = re.compile(r"(?:(\d{1,2})|([一二三四五六七八九十]{1,3}))[、.．][ \t]*")
 
 
 def _leading(text: str, start: int, end: int, subjects: tuple[str, ...]) -> list[Heading]:
@@ -321,7 +356,7 @@ def _leading(text: str, start: int, end: int, subjects: tuple[str, ...]) -> list
                 continue
             if text.startswith(subjects, stop) or ((number or stop - place >= 4) and _STARTERS.match(text, stop, end)):
                 value = int(number[1]) if number and number[1] else None
-                found.append(Heading(line, stop, kind, text[place:stop], value))
+                found.append(Heading(line, stop, kind, text[place:stop], value, _han(number)))
                 break
     return found
 
@@ -329,7 +364,7 @@ def _leading(text: str, start: int, end: int, subjects: tuple[str, ...]) -> list
 def _merged(first: list[Heading], second: list[Heading]) -> list[Heading]:
     """Both in order; of two that overlap the one that begins first, or is longer."""
     result: list[Heading] = []
-    for heading in sorted({*first, *second}, key=lambda h: (h.start, -h.end)):
+    for heading in sorted([*first, *second], key=lambda h: (h.start, -h.end)):
         if not result or heading.start >= result[-1].end:
             result.append(heading)
     return result

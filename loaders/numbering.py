@@ -77,9 +77,7 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
             if _UNIT.match(text, after):
                 nested = False
             else:
-                nested = (first == parent and second in (expected, 1)) or (
-                    closed and second == 1 and fresh and first == parent + 1
-                )
+                nested = (first == parent and second in (expected, 1)) or (closed and second == 1 and fresh)
             if nested:
                 value, parent, sure = second, first, True
                 if second == 1:
@@ -175,7 +173,7 @@ def _accepted(
             return False
         if due:
             return closed or not digit or text[m.start() - 1] in " \t\u3000"
-        return closed and (value == 1 or line or value in (expected - 1, expected + 1))
+        return closed and (value == 1 or line or expected - 1 <= value <= expected + 8)
     if style in ("han", "letter", "ordinal"):
         return closed and (due or value == 1 or line)
     if style == "round":

@@ -85,6 +85,7 @@ class _Section(NamedTuple):
 
 
 _PREFERRED = re.compile(r"(?:优先(?:考虑|录用|录取)?|更佳|尤佳|为佳|加分)[）)]?\Z")
+_VALUE = re.compile(r"[ \t]*[^\s，,；;。]{0,24}[^\n]{0,24}(?=\n)|[ \t]*[^\s，,；;。]{0,24}")
 _LABEL = re.compile(r"(?P<label>[^\s，,。；;：:（()）、]{2,12})(?:[：:]\s*|[，,](?=(?:主要)?负责))(?=\S)")
 _TRAILER = re.compile(r"(?:Responsibilities?|Requirements?|Qualifications?|工作|任职|岗位|职位)\Z")
 
@@ -107,7 +108,7 @@ def parse(text: Text, name: str = "") -> Parsed:
 def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
     normal = text.normal
     subjects = titles.subjects(normal, chapter)
-    sections = _sections(headings.find(normal, chapter.start, chapter.end, subjects), chapter)
+    sections = _sections(normal, headings.find(normal, chapter.start, chapter.end, subjects), chapter)
     stated: list[facts.Statement] = []
     drafts: list[tuple[_Draft, _Section]] = []
     notes: list[Note] = []
@@ -151,12 +152,23 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
     return posting, notes
 
 
-def _sections(found: list[Heading], chapter: Chapter) -> list[_Section]:
-    """The sections of a chapter; what stands before the first heading is under what the title announces."""
+def _sections(text: str, found: list[Heading], chapter: Chapter) -> list[_Section]:
+    """The sections of a chapter; what stands before the first heading is under what the title announces.
+
+    A labelled field ends with its value, and the section around it goes on.
+    """
     ends = [*(heading.start for heading in found), chapter.end]
     sections = [_Section(chapter.opening, None, None, chapter.start, chapter.start, ends[0])]
+    open_section = sections[0]
     for heading, end in zip(found, ends[1:], strict=True):
-        sections.append(_Section(heading.kind, heading.label, heading.number, heading.start, heading.end, end))
+        section = _Section(heading.kind, heading.label, heading.number, heading.start, heading.end, end)
+        value = _VALUE.match(text, heading.end, end) if heading.kind in headings.FIELDS else None
+        if value and text[value.end() : end].strip():
+            sections.append(section._replace(end=value.end()))
+            section = open_section._replace(start=value.end(), end=end)
+        elif not value:
+            open_section = section
+        sections.append(section)
     return sections
 
 
@@ -187,10 +199,30 @@ def _drafts(text: str, section: _Section, subjects: tuple[str, ...], alone: bool
         lead = piece.level == 0 and marked > 0
         if lead and not strict and _begins_item(text, start, end, listed):
             lead = False
-        for a, b in prose.sentences(text, start, end):
-            for said in prose.statements(text, a, b, subjects, lead or (strict and piece.level == 0), whole):
+        said_in = prose.sentences(text, start, end)
+        if piece.level and len(said_in) > 1 and _is_label(text, *said_in[0]) and said_in[1][1] - said_in[1][0] >= 12:
+            under, said_in = text[slice(*prose.trim(text, *said_in[0]))], said_in[1:]
+        labelled = (
+            not piece.level
+            and not unheaded
+            and sum(bool(_LABEL.match(text, *prose.trim(text, a, b))) for a, b in said_in) > 1
+        )
+        for a, b in said_in:
+            label = _LABEL.match(text, *prose.trim(text, a, b)) if labelled else None
+            under = section.label if labelled else under
+            if label and b - label.end() >= label.end() - label.start() + 2:
+                a, under = label.end(), label["label"]
+            for said in prose.statements(
+                text, a, b, subjects, lead or (strict and piece.level == 0 and not label), whole
+            ):
                 drafts.append(_Draft(said.start, said.end, said.side, under, piece.block))
     return drafts
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether the first sentence of an item only names what the others describe (资料整理。…)."""
+    start, end = prose.trim(text, start, end)
+    return end - start <= 8 and text[end : end + 1] == "。" and prose.side_of(text, start, end) is None
 
 
 def _begins_item(text: str, start: int, end: int, listed: list[Piece]) -> bool:

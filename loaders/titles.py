@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from loaders.headings import WORDS, SectionKind
+from loaders.prose import VERB
 
 
 class Chapter(NamedTuple):
@@ -44,6 +45,7 @@ class _Mark(NamedTuple):
     ordinal: bool = False
     opening: SectionKind | None = None
     organization: str | None = None
+    field: bool = False
 
 
 _ORDINAL = r"(?:第\s*[一二三四五六七八九十百\d]{1,3}\s*[篇章节条部份]|【?篇[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,3}|【[^】]{0,8}\d】)"
@@ -59,10 +61,13 @@ _TITLED = re.compile(
     r"(?=$|\n|[：:]|\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆\s【\[]|[\u4e00-\u9fff])",
 )
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*(?P<ordinal>{_ORDINAL})[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
+_BRACKETED = re.compile(
+    r"(?:^|(?<=[\s。；;]))(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?(?P<name>[\u4e00-\u9fffA-Za-z/]{2,14})(?=[\[【][^\]】]{2,10}[\]】])"
+)
 _FIELD = re.compile(
     r"(?:^|(?<=[\s。；;，,：:】|]))(?:[（(]?(?:[一二三四五六七八九十]|\d{1,2})[)）]?[、.．]\s*)?"
     r"(?:(?:岗位|职位|职务)名称?|招聘(?:岗位|职位)|应聘(?:岗位|职位)|(?:岗位|方向|职位)[一二三四五六七八九\d]{1,2})"
-    r"(?:[ \t]*[：:][ \t]*|(?<=名称)[ \t]*)(?P<name>[^\s，,；;。：:【|]{2,24}?)"
+    r"(?:[ \t]*[：:][ \t]*|(?<=名称)\s*)(?P<name>[^\s，,；;。：:【|]{2,24}?)"
     r"(?=\s|$|[，,；;。【|]|所属部门|所在部门|部门|直接上级|直属上级|汇报对象|职位编号|岗位编号|所在城市|工作地点|岗位职责|工作职责|职位职责|任职)"
 )
 ROLE = re.compile(
@@ -80,13 +85,16 @@ _SENTENCE = re.compile(
     r"(?:明确|制定|完善|履行|落实|负责|按照|编制|遵守|认真|根据|熟悉|了解|以下|以上|如何|关于|希望|符合|严格)"
 )
 _LEADING = re.compile(
-    rf"[\s#*·•|>-]*(?:{_ORDINAL}[\s：:、.]*)?{_NUMBER}?(?:[A-Z]{{2,}}\d*-\d+[A-Z\d-]*\s+)?(?:【[^】]{{1,12}}】)?(?:急?诚?聘(?:请)?|招聘|急招|高薪(?:诚聘|招聘)?|直聘|职位[：:]|岗位[：:]|《)?\s*"
+    rf"[\s#*·•|>-]*(?:{_ORDINAL}[\s：:、.]*)?{_NUMBER}?(?:[A-Z]{{2,}}\d*-\d+[A-Z\d-]*\s+)?(?:【[^】]{{1,12}}】)?(?:急?诚?聘(?:请)?|招聘(?!专员|主管|经理|助理|岗|顾问|总监|负责)|急招|高薪(?:诚聘|招聘)?|直聘|职位[：:]|岗位[：:]|《)?\s*"
 )
 _CODE = re.compile(
     r"\s*[（(\[【]\s*(?:[A-Z]{1,6}-?\d[\w-]*|职位编号[^)）]*|\d{4,}|急聘|急招|[^)）]{0,6}(?:双休|五险|底薪|包吃|包住|\d+[kK千])[^)）]*)\s*[)）\]】]"
 )
+_CALL = re.compile(
+    r"\A.{2,20}?(?:诚聘|急聘|诚招|急招|高薪聘请|招聘(?!专员|主管|经理|助理|岗|顾问|总监|负责人|HR|会|启事|要求|简章))[：:]?\s*(?=.{2})"
+)
 _LURE = re.compile(
-    r"[\s+＋/|·，,—-]*(?:薪资|月薪|底薪|年薪|薪酬|待遇|高薪|包吃|包住|包食宿|餐补|房补|双休|单休|五险|六险|七险|社保|补贴|年底|提成|奖金|接受应届|应届|急聘|急招|诚聘|可实习|无经验|免费|朝九|早九|周末|转正|不加班|工作地|\d+(?:\.\d+)?[kK千万]|\d{4,})"
+    r"[\s+＋/|·，,—-]*(?:薪资|月薪|底薪|年薪|薪酬|待遇|高薪|包吃|包住|包食宿|餐补|房补|双休|单休|五险|六险|七险|社保|补贴|年底|提成|奖金|接受应届|应届|急聘|急招|诚聘|可实习|无经验|免费|朝九|早九|周末|转正|不加班|工作地|\d+(?:\.\d+)?(?:\s*[-~–—至]\s*\d+(?:\.\d+)?)?\s*[kK千万元]|\d{4,})"
 )
 _TAILS = re.compile(rf"(?:{_TAIL})\s*\Z")
 _ENDING = re.compile(
@@ -101,6 +109,7 @@ _DEFINED_HERE = re.compile(_DEFINES)
 _GENERAL = re.compile(
     r"(?:本|该|这|此|我|他|其|以|下|上|目|岗位|职责|职位|工作|公司|企业|随|在|作为|它|也|都|因|首先|第)"
 )
+_SUBJECT = re.compile(rf"(?!{_GENERAL.pattern})[\u4e00-\u9fffA-Za-z&/+#]{{2,16}}")
 _PREDICATE = re.compile(
     r"(?:岗位|团队|人员|部门|岗)?(?:主要|还|也)?(?:是|负责|需要|需|应|必须|能够|可以|通过|根据|的|从|将|致力|在)"
 )
@@ -121,7 +130,8 @@ def chapters(text: str, name: str) -> list[Chapter]:
     passed: list[_Mark] = []
     for i, mark in enumerate(marks):
         end = marks[i + 1].line if i + 1 < len(marks) else len(text)
-        if not text[mark.body : end].strip():
+        above_form = i + 1 < len(marks) and marks[i + 1].field and end - mark.body < 60
+        if above_form or not text[mark.body : end].strip():
             passed = [*passed, mark] if mark.wrapper else []
             continue
         related = (p.name for p in passed if p.ordinal or p.name in mark.name or mark.name in p.name)
@@ -146,13 +156,16 @@ def _marks(text: str) -> list[_Mark]:
         start = stop + 1
     for field in _FIELD.finditer(text):
         if not any(m.start == field.start("name") for m in marks):
-            name = clean(field["name"])
-            marks.append(_Mark(field.start(), field.start("name"), field.end("name"), field.end(), name))
+            marks.append(_Mark(field.start(), *field.span("name"), field.end(), clean(field["name"]), field=True))
+    inline = [m for m in _BRACKETED.finditer(text) if ROLE.search(m["name"])]
+    if len(inline) > 1 or (inline and not marks):
+        marks += [_Mark(m.start(), *m.span("name"), m.end(), clean(m["name"])) for m in inline]
     return sorted(marks)
 
 
 def _mark(text: str, start: int, stop: int, line: str, first: bool) -> _Mark | None:
-    if line.rstrip("：: ").lower() in WORDS:
+    label, colon, _ = line.partition("：")
+    if label.rstrip().lower() in WORDS and (colon or label == line):
         return None
     titled = _TITLED.match(text, start, stop)
     if titled and _is_name(titled["stem"]):
@@ -226,6 +239,8 @@ def _list_follows(text: str, place: int | None) -> bool:
         return False
     if re.compile(r"[（(]?[1一①][)）、.．]|[•●◆①]|负责|\d\s?[、.]").match(text, place):
         return True
+    if VERB.match(text, place) and "。" in text[place : place + 200].split("\n")[0]:
+        return True
     head = re.compile(r"[【\[]?(?:[一二三四五1][、.])?\s*([^\s：:】\]（(]{2,12})").match(text, place)
     return bool(head and WORDS.get(head[1], "cut") not in ("cut", "field"))
 
@@ -283,7 +298,7 @@ def clean(line: str) -> str:
     name = line.strip()
     leading = _LEADING.match(name)
     name = name[leading.end() :] if leading and leading.end() < len(name) else name
-    name = _CODE.sub("", name)
+    name = _CALL.sub("", _CODE.sub("", name))
     lure = _LURE.search(name)
     if lure and lure.start() >= 2:
         name = name[: lure.start()]
@@ -304,7 +319,7 @@ def _split(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], name
     roles = _series([m for m in _REPEATED.finditer(text, mark.body, end) if m[2] not in WORDS])
     if len(roles) < 2:
         labelled = list(_LABELLED.finditer(text, mark.body, end))
-        roles = _series([m for m in labelled if ROLE.search(m[2])])
+        roles = _series([m for m in labelled if ROLE.search(m[2]) and not _NOT_A_STEM.match(m[2])])
         if len(roles) < 2 or len(roles) * 2 < len(_series(labelled)):
             roles = []
     base = _chapter(text, mark, mark.body, roles[0].start() if roles else end, alternatives, name)
@@ -334,7 +349,7 @@ def _chapter(text: str, mark: _Mark, start: int, end: int, alternatives: tuple[s
     title, title_start, title_end = mark.name, mark.start, mark.end
     window = min(end, start + 400)
     defined = _DEFINED_HERE.match(text, start, window) or _DEFINED.search(text, start, window)
-    subject = defined["name"].strip() if defined and not _GENERAL.match(defined["name"]) else ""
+    subject = defined["name"].strip() if defined and _SUBJECT.fullmatch(defined["name"].strip()) else ""
     subject = next((subject[n:] for n in range(len(subject) - 2, 1, -1) if subject[:n] in WORDS), subject)
     if not title and subject:
         assert defined is not None
