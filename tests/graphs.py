@@ -21,8 +21,8 @@ from graphmodel.nodes import Department, Document, Duty, Indicator, Posting, Req
 from graphmodel.relations import department_mention, fact_mention, item_mention, skill_mention
 
 READER = "test 1"
-WORK = "调研 策划 撰写 跟踪 分析 优化 组织 维护 制定 执行 评估 协调 采购 测试 培训 核算 设计 审核 汇总 推广".split()
-THINGS = "市场 预算 活动 报表 供应商 门店 用户 合同 库存 渠道 课程 项目 投标 工艺 质量 线路 账目 版面 客诉 样品".split()
+WORK = "调研策划撰写跟踪分析优化组织维护制定执行评估协调采购测试培训核算设计审核汇总推广"
+THINGS = "市场预算活动报表门店用户合同库存渠道课程项目投标工艺质量线路账目版面客诉样品价格"
 
 
 def skill_slug(name: str) -> str:
@@ -176,8 +176,8 @@ def _item(number: int, role: int, i: int, skills: int) -> Item:
     seed = role * 31 + i if (number + i) % 8 == 0 else number * 1009 + i * 17
     a, b = _often(seed, skills), _often(seed * 3 + role + 1, skills)
     names = [skill_name(a), skill_name(b)] if a != b else [skill_name(a)]
-    work, thing = WORK[seed % len(WORK)], THINGS[seed // 20 % len(THINGS)]
-    text = f"{work}{thing}第{seed}项，熟悉{'和'.join(names)}的日常工作与改进"
+    work, thing = seed % 20 * 2, seed // 20 % 20 * 2
+    text = f"{WORK[work : work + 2]}{THINGS[thing : thing + 2]}第{seed}项，熟悉{'和'.join(names)}的日常工作与改进"
     return Item(text, names, wanted=i % 2 == 1, preferred=i % 6 == 5)
 
 

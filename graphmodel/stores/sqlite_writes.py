@@ -36,7 +36,8 @@ class _Known(NamedTuple):
 
 def write(db: sqlite3.Connection, readings: Sequence[Reading], old: Collection[int], maker: int) -> None:
     """Adds documents, all read by one maker, in the place of the old documents (their numbers)."""
-    graphs = [resolved(reading.graph, _aliases_in_force(db, readings)) for reading in readings]
+    aliases = _aliases_in_force(db, readings)
+    graphs = [resolved(reading.graph, aliases) for reading in readings]
     for graph in graphs:
         check(graph)
     says = _says(graphs)
