@@ -100,6 +100,6 @@ def _without_odd(draft: Draft) -> Draft:
     if longer := seen & _LONGER.keys():
         draft = draft.substituted(_any(longer), lambda match: _LONGER[match[0]])
     text = draft.normal
-    for character in seen & _SINGLE.keys():
+    for character in sorted(seen & _SINGLE.keys()):
         text = text.replace(character, _SINGLE[character])
     return draft.replaced(text)

@@ -9,6 +9,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,27 +128,30 @@ def _file(path: Path, origin: str) -> Place:
 
 
 def _zip(path: Path, origin: str) -> list[Place]:
+    _archive.cache_clear()
     try:
-        archive = zipfile.ZipFile(path)
+        infos = [(_member_name(info), info) for info in _archive(path).infolist() if not info.is_dir()]
     except (OSError, zipfile.BadZipFile) as error:
         return [Place(origin, path.absolute(), path.name, _raiser(error))]
-    members = []
-    for info in archive.infolist():
-        name = _member_name(info)
-        if not info.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
-            members.append((name, info))
     return [
-        Place(f"{origin}!{name}", path.absolute(), name.rpartition("/")[2], _member(archive, info))
-        for name, info in sorted(members, key=lambda member: member[0])
+        Place(f"{origin}!{name}", path.absolute(), name.rpartition("/")[2], _member(path, info))
+        for name, info in sorted(infos, key=lambda member: member[0])
+        if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
     ]
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
+def _member(path: Path, info: zipfile.ZipInfo) -> Callable[[], bytes]:
     def read() -> bytes:
-        with archive.open(info) as file:
+        with _archive(path).open(info) as file:
             return file.read(LIMIT + 1)
 
     return read
+
+
+@lru_cache(maxsize=1)
+def _archive(path: Path) -> zipfile.ZipFile:
+    """Open while its members are read one after another: its table is read once, and a folder may hold many zips."""
+    return zipfile.ZipFile(path)
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:

@@ -48,10 +48,9 @@ class Draft(NamedTuple):
         offsets += old[at:]
         return Draft("".join(parts), offsets)
 
-    def substituted(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]) -> Draft:
-        """With each match replaced by what `new` makes of it; None leaves it."""
-        edits = [(*match.span(), made) for match in pattern.finditer(self.normal) if (made := new(match)) is not None]
-        return self.edited(edits)
+    def substituted(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> Draft:
+        """With each match replaced by what `new` makes of it."""
+        return self.edited([(*match.span(), new(match)) for match in pattern.finditer(self.normal)])
 
     def without(self, pattern: re.Pattern[str]) -> Draft:
         """Without the matches."""

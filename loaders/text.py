@@ -116,6 +116,6 @@ def _lost(draft: Draft) -> list[Note]:
     return notes
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _line_starts(raw: str) -> list[int]:
     return [0, *(match.end() for match in _NEWLINE.finditer(raw))]

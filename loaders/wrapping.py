@@ -18,7 +18,7 @@ _BEGINS = re.compile(
 _HEADING = re.compile(
     r".{0,8}(?:职责|要求|资格|描述|条件|概述|概况|内容|总结|引言|前言|背景|简介|待遇|目标|能力|说明|标准)：?"
 )
-_OPEN_END = re.compile(r"[、，的和与及或在对为并将把被从向以（“《]$")
+_OPEN_END = re.compile(r"[、的和与及或（“《]$")
 
 _NARROWEST = 36
 _WIDEST = 130

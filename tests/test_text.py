@@ -267,6 +267,19 @@ def test_lines_cut_at_a_fixed_width_are_joined() -> None:
     assert len(text.spans(start, start + 5)) == 2  # the line break between is no part of it
 
 
+def test_a_list_of_items_as_long_as_one_another_is_not_joined() -> None:
+    raw = "\n".join(
+        [
+            "收银员岗位职责",
+            "负责门店每天的收银、对账和票据整理工作，",
+            "负责接待进店的顾客并且解答他们的问题，",
+            "负责货架商品的整理、补货和价签的更换，",
+            "负责下班以前的清洁、盘点和交接的事情，",
+        ]
+    )
+    assert normal(raw) == raw
+
+
 def test_lists_and_titles_without_marks_are_not_joined() -> None:
     raw = "\n".join(
         [

@@ -9,8 +9,8 @@ from graphmodel.nodes import Note
 from loaders.charset import decode
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_JUNK = 0.02
-"""A text with a greater share than this of control or undecodable characters is none."""
+_JUNK, _FEW = 0.02, 2
+"""A text with more control or undecodable characters than this share, and than so many, is none."""
 
 
 def read(origin: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
@@ -18,7 +18,7 @@ def read(origin: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
     text, charset, damaged = decode(data)
     if not text.strip():
         raise BadInput(f"{origin} is empty.", "Take it out of the folder, or fetch the document again.")
-    if "\0" in text or len(_CONTROL.findall(text)) + damaged > max(_JUNK * len(text), 3):
+    if "\0" in text or len(_CONTROL.findall(text)) + damaged > max(_JUNK * len(text), _FEW):
         raise BadInput(
             f"{origin} is not text: it holds binary data.",
             "Save the document as UTF-8 text; UTF-16 is read only with a byte order mark.",
