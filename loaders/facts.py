@@ -52,10 +52,18 @@ _GOAL = re.compile(
 )
 
 
-def fields(text: str, start: int, end: int) -> list[Statement]:
-    """Labelled fields (所属部门：…), and the forms that lost their table lines (职位名称…所属部门…职位编号…)."""
+def fields(text: str, start: int, end: int, labelled: bool) -> list[Statement]:
+    """Labelled fields (所属部门：…), and the forms that lost their table lines (职位名称…所属部门…职位编号…).
+
+    `labelled` tells that a label with its colon was met there.
+    """
     found = []
-    flat = sum(text.find(w, start, end) >= 0 for w in ("岗位名称", "职位名称", "所属部门", "直接上级", "职位编号")) >= 2
+    forms = sum(
+        text.find(word, start, end) >= 0 for word in ("岗位名称", "职位名称", "所属部门", "直接上级", "职位编号")
+    )
+    flat = forms >= 2
+    if not flat and not labelled:
+        return []
     for field in _FIELD.finditer(text, start, end):
         kind = _LABELS[field["label"]]
         relation = _RELATION.get(kind)
@@ -72,7 +80,9 @@ def fields(text: str, start: int, end: int) -> list[Statement]:
 
 def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
     """向…汇报, 在…领导下, 隶属于…"""
-    found = []
+    found: list[Statement] = []
+    if not any(text.find(word, start, end) >= 0 for word in ("汇报", "领导下", "隶属", "归属", "从属")):
+        return found
     for match in _REPORTS.finditer(text, start, end):
         group = "a" if match["a"] else "b"
         name = match[group]
@@ -85,6 +95,8 @@ def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
 
 def goals(text: str, start: int, end: int) -> list[Statement]:
     """The goal of the work where a sentence states it: X的目标是…"""
+    if text.find("目标", start, end) < 0:
+        return []
     return [
         Statement("MEASURED_BY", "目标", match.start("goal"), match.end("goal"), match["goal"], match["goal"])
         for match in _AIM.finditer(text, start, end)

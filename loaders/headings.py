@@ -169,12 +169,13 @@ def _words() -> dict[str, SectionKind]:
 WORDS = _words()
 LONGEST = max(map(len, WORDS))
 _LAST = frozenset(word[-1] for word in WORDS)
+_RIGHT_AFTER = _LAST | frozenset(")）下括于面有为是点等容示项含")
 
-_RIGHT = re.compile(
-    r"[：:】\]〕」』]"
-    r"|$|\n"
-    r"|(?<=[\u4e00-\u9fff）)])(?=[ \t]*(?:1[ ]?[、.．)）,，]|[（(][1一][)）]|[①⑴•●◆■▪◇★❖➢]|一[、.．]|\d{1,2}\.1[ \t.、]|[-–*]\s?[\u4e00-\u9fff]))"
-    r"|(?<=[\u4e00-\u9fff）)])[ \t\u3000]+"
+_RIGHT = re.compile(r"[：:】\]〕」』\n \t\u3000(（①⑴•●◆■▪◇★❖➢一0-9*–-]")
+_MARKS = frozenset("：:】]〕」』\n")
+_BLANKS = frozenset(" \t\u3000")
+_ONE = re.compile(
+    r"1[ ]?[、.．)）,，]|[（(][1一][)）]|[①⑴•●◆■▪◇★❖➢]|一[、.．]|\d{1,2}\.1[ \t.、]|[-–*]\s?[\u4e00-\u9fff]"
 )
 _LABEL_LIKE = ("process", "indicator", "standard", "career", "overview")
 _PAY = re.compile(r"薪|资|福利|待遇|时间|地点|地址|电话|联系|邮箱|社保|奖金|提成|假|类别|关键|收入")
@@ -201,10 +202,19 @@ def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> lis
     found: list[Heading] = []
     floor = start
     for right in _RIGHT.finditer(text, start, end):
-        heading = _before(text, start, floor, right.start(), right.group() or text[right.start() : right.start() + 1])
+        place, mark = right.start(), right[0]
+        word = text[place - 1 : place]
+        if place < floor + 2 or (word not in _RIGHT_AFTER and mark not in _MARKS):
+            continue
+        if mark not in _MARKS and mark not in _BLANKS and not _ONE.match(text, place, end):
+            continue
+        heading = _before(text, start, floor, place, mark)
         if heading is not None:
             found.append(heading)
             floor = heading.end
+    last = _before(text, start, floor, end, "\n")
+    if last is not None:
+        found.append(last)
     if subjects:
         found = _merged(found, _leading(text, start, end, subjects))
     return _with_siblings(text, found, end)

@@ -22,17 +22,17 @@ class Piece(NamedTuple):
     value: int
 
 
+_START = re.compile(r"[0-9(（一二三四五六七八九十第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]")
+"""Where a mark can begin: one class of characters, since alternatives are tried at every place of a text."""
 _MARK = re.compile(
-    r"(?<![0-9.])(?:"
-    r"(?<![A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])(?P<nested_sep>[.、．\s]{0,2})"
-    r"|(?P<digit>\d{1,2}) ?(?P<sep>[、.．)）,，:：](?:[ \t\u3000]*[、.．])?|(?= [\u4e00-\u9fff]))[ \t\u3000]*"
+    r"(?<![0-9.A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])(?P<nested_sep>[.、．\s]{0,2})"
+    r"|(?<![0-9.])(?P<digit>\d{1,2}) ?(?P<sep>[、.．)）,，:：](?:[ \t\u3000]*[、.．])?|(?= [\u4e00-\u9fff]))[ \t\u3000]*"
     r"|[(（] ?(?P<round>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[)）][、.．:：]?[ \t]*"
     r"|(?P<han>[一二三四五六七八九十]{1,3})[、.．][ \t]*"
     r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})[，,、：:]"
     r"|(?P<circled>[①-⑳⑴-⒇])[、.．]?[ \t]*"
     r"|(?<![A-Za-z])(?P<letter>[A-Ha-h])(?:[、．)）]|\.(?![A-Za-z0-9]))[ \t]*"
     r"|(?P<bullet>[•●◆■★❖▪➢◇※→✓√○►▶]+[ \t]*|(?<=[\s；;。：:])(?:[-–—*·>]|(?<=\n)[lo](?= )|·)+[ \t]*(?=[\u4e00-\u9fffA-Za-z\d“《]))"
-    r")"
 )
 _CONDITION = re.compile(r"(?:统招|全日制)?(?:本科|大专|专科|硕士|中专|高中|学历)|[\d一二三五]+年|\d{2}[-~岁]|年龄")
 _HAN = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
@@ -61,7 +61,14 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
     marks: list[tuple[int, int, int, int, str, int]] = []
     stack: list[list[int | str]] = []
     parent, block, last_end = number or 0, 0, start
-    for m in _MARK.finditer(text, start, end):
+    consumed = start
+    for first in _START.finditer(text, start, end):
+        if first.start() < consumed:
+            continue
+        m = _MARK.match(text, first.start(), end)
+        if m is None:
+            continue
+        consumed = m.end()
         style = m.lastgroup or ""
         if style in ("sep", "nested_sep"):
             style = "digit" if style == "sep" else "nested"
@@ -71,19 +78,19 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
         if style == "bullet":
             value, sure = 0, True
         elif style == "nested":
-            first, second = (int(n) for n in m["nested"].split(".")[:2])
+            major, second = (int(n) for n in m["nested"].split(".")[:2])
             expected = next((int(n) + 1 for s, n in stack if s == "nested"), 1)
             fresh = not any(s == "nested" for s, _ in stack)
             if _UNIT.match(text, after):
                 nested = False
             else:
-                nested = (first == parent and second in (expected, 1)) or (closed and second == 1 and fresh)
+                nested = (major == parent and second in (expected, 1)) or (closed and second == 1 and fresh)
             if nested:
-                value, parent, sure = second, first, True
+                value, parent, sure = second, major, True
                 if second == 1:
                     stack = [entry for entry in stack if entry[0] == "digit"]
             elif closed and m["nested"].count(".") == 1:
-                style, value, after = "digit", first, m.start("nested") + len(str(first)) + 1
+                style, value, after = "digit", major, m.start("nested") + len(str(major)) + 1
                 if value != next((int(n) + 1 for s, n in stack if s == "digit"), (number or 0) + 1) and value != 1:
                     continue
                 sure = True

@@ -128,7 +128,9 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
                 found = [d._replace(side="requirement") for d in found if d not in measured]
             drafts += [(draft, section) for draft in found]
     stated += facts.goals(normal, chapter.start, chapter.end)
-    stated += facts.fields(normal, chapter.start, chapter.end)
+    stated += facts.fields(
+        normal, chapter.start, chapter.end, any(section.kind in headings.FIELDS for section in sections)
+    )
     stated += facts.sentences_on_place(normal, chapter.start, chapter.end)
     items, repeated = _items(text, _sided(normal, drafts))
     notes += repeated
@@ -306,7 +308,7 @@ def _items(text: Text, drafts: list[tuple[_Draft, _Section]]) -> tuple[list[Item
         start, end = prose.trim(text.normal, draft.start, draft.end)
         words = text.normal[start:end].replace("\n", "")
         side = draft.side or "duty"
-        if len(words) < 2 or prose.is_noise(text.normal, start, end):
+        if len(words) < 2:
             continue
         if (side, words) in seen:
             run.append(draft)

@@ -85,9 +85,8 @@ _ANAPHOR = re.compile(r"(?:并|同时)?(?:将其|对其|使其|为其|由其|据
 _ADVERBIAL = re.compile(
     r"(?:根据|结合|通过|利用|基于|针对|按照|按|围绕|面对|对于|为了|为|依据|依托|随着|作为|借助|运用|在.{1,20}[中下上里时前后内方面]\Z|以.{1,16}(?:为|的方式))"
 )
-_BREAK = re.compile(
-    r"(?:[！？；]|(?<![、，,及和与])\n|(?<!\d)。|。(?!\d)|[!?;](?=\s|\Z)|[ \u3000](?=[\u4e00-\u9fff]{2,8}：))+"
-)
+_BREAK = re.compile(r"[。！？；\n!?; \u3000]")
+_NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 _INNER = re.compile(r"[，,]")
 _QUALITY = re.compile(
     r"(?:有|具|较|良好|优秀|出色|扎实|丰富|很强|极强|强烈|敏锐|一定|熟|精通|掌握|了解|懂|能|会|善于|擅长|热爱|喜欢|性格|形象|品行|为人|诚实|诚信|吃苦|身体|普通话|英语|日语|思维|逻辑|学习|执行力|沟通|责任心|"
@@ -97,9 +96,10 @@ _QUALITY = re.compile(
 )
 _STRONG = re.compile(
     r"(?:大专|本科|专科|硕士|研究生|博士|中专|高中|初中)[^，。；]{0,6}(?:学历|以上|毕业|文凭)|学历[：:]?(?:不限|要求|大专|本科)|[\d一二两三四五六七八九十]+\s*年(?:及以上|以上|及|或以上)?[^，。；]{0,24}(?:经验|经历|从业)"
-    r"|(?:优先|优先考虑|优先录用|更佳|尤佳|加分|为佳)[）)]?\s*\Z|(?:男女|性别|年龄|专业|经验|户籍|学历)不限|年龄[：:]?[在\d]|^\d{2}\s*[-~至到—]\s*\d{2}\s*周?岁|周?岁(?:以下|以上|之间)"
-    r"|(?:相关|类|等)专业\s*\Z|^(?:男|女)[，,]|应届(?:毕业)?生(?:均|亦|也)?可"
+    r"|(?:优先|优先考虑|优先录用|更佳|尤佳|加分|为佳)[）)]?\s*\Z|(?:男女|性别|年龄|专业|经验|户籍|学历)不限|年龄[：:]?[在\d]|(?<!\d)\d{2}\s*[-~至到—]\s*\d{2}\s*周?岁|周?岁(?:以下|以上|之间)"
+    r"|(?:相关|类|等)专业\s*\Z|(?<![\u4e00-\u9fff])(?:男|女)[，,]|应届(?:毕业)?生(?:均|亦|也)?可"
 )
+_STRONG_HINT = re.compile(r"[历科专优岁限年硕佳加士男女]")
 _FIT = re.compile(
     r"(?:具备|具有|拥有|熟悉|熟练|精通|掌握|良好的?|较强的?|较高的?|优秀的?|较好的?|出色的?|扎实的?|极强的?|强烈的?|丰富的?|很强的?|敏锐的?|有(?!效|序|关|针对)|善于|擅长|热爱|热情|性格|形象|责任心|工作(?:认真|细致|积极|踏实|主动|严谨)"
     r"|为人|诚实|诚信|品行|吃苦|身体|普通话|英语|逻辑|学习能力|思维|抗压|沟通能力|执行力|能够?(?:熟练|独立|承受|适应|接受|吃苦|及时|快速|使用|看懂|胜任|够)?|愿意|可接受|适应|服从|认同|持有?.{0,6}证|至少|乐于|勇于|个性|态度"
@@ -116,12 +116,12 @@ _CONTACT = re.compile(
     r"(?:联系(?:电话|人|方式|地址)|电话[：:]|手机[：:]|微信[：:号]|QQ[：:]|邮箱|简历(?:请|投|发)|请将简历|投递|面试(?:地点|时间|请)|地址[：:]|乘车|公交|地铁|https?://|www\.|扫码|关注(?:我们|公众号)|欢迎(?:您|你|加入|投递|咨询|有志|各位|广大|大家)|期待(?:您|你)|"
     r"有意者|备注|注[：:]|下载|本站|我要投稿|(?:格式|大小|页数|(?:发布|更新)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|查看人数|下载)[：:]|版权|更多(?:相关)?(?:内容|精彩|范文|资料)|相关(?:推荐|阅读|文章)|来源[：:])"
 )
-_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_TWO_WORDS = re.compile(r"(?:[^\u4e00-\u9fffA-Za-z]*[\u4e00-\u9fffA-Za-z]){2}")
 
 
 def side_of(text: str, start: int, end: int) -> Side | None:
     """On which side the words of an item put it; None where they do not tell."""
-    if _STRONG.search(text[start:end]):
+    if _is_condition(text, start, end):
         return "requirement"
     if text.startswith(("负责", "协助", "参与", "组织", "制定", "完成"), start):
         return "duty"
@@ -134,12 +134,16 @@ def side_of(text: str, start: int, end: int) -> Side | None:
 
 def certain_requirement(text: str, start: int, end: int) -> bool:
     """Schooling, years, age, 优先: no duty says such things."""
-    return not text.startswith(("负责", "协助", "组织", "参与"), start) and _STRONG.search(text[start:end]) is not None
+    return not text.startswith(("负责", "协助", "组织", "参与"), start) and _is_condition(text, start, end)
+
+
+def _is_condition(text: str, start: int, end: int) -> bool:
+    return _STRONG_HINT.search(text, start, end) is not None and _STRONG.search(text, start, end) is not None
 
 
 def is_noise(text: str, start: int, end: int) -> bool:
     """Pay, benefits, contacts, page furniture, and what masking left empty."""
-    if len(_WORD.findall(text, start, min(end, start + 12))) < 2:
+    if not _TWO_WORDS.match(text, start, min(end, start + 12)):
         return True
     if _CONTACT.match(text, start, end):
         return True
@@ -158,16 +162,34 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     place = start
     for stop in _BREAK.finditer(text, start, end):
-        inside = text[place : stop.start()]
-        if stop[0][0] in "；;" and (inside.count("（") + inside.count("(") > inside.count("）") + inside.count(")")):
+        mark, at = stop[0], stop.start()
+        after = text[at + 1 : at + 2]
+        if at < place:
             continue
-        cuts.append((place, stop.end()))
-        place = stop.end()
+        if mark == "。" and after.isdigit() and text[at - 1].isdigit():
+            continue
+        if mark == "\n" and text[at - 1] in "、，,及和与":
+            continue
+        if mark in "!?;" and not (after.isspace() or at + 1 >= end):
+            continue
+        if mark in " \u3000" and not _NEXT_LABEL.match(text, at + 1, end):
+            continue
+        if mark in "；;" and _open(text, place, at):
+            continue
+        cuts.append((place, at + 1))
+        place = at + 1
     if place < end:
         cuts.append((place, end))
     if len(cuts) > 2 and all(b - a <= 7 for a, b in cuts[1:]) and "\n" not in text[start:end].strip():
         return [(start, end)]
     return cuts
+
+
+def _open(text: str, start: int, end: int) -> bool:
+    """Whether a bracket that opens in text[start:end] is still open at its end."""
+    return text.count("（", start, end) + text.count("(", start, end) > text.count("）", start, end) + text.count(
+        ")", start, end
+    )
 
 
 _HEAD = " \t\u3000\n，,、；;。：:.．·~—-–*•)）】]》”＞>/|\\"
@@ -260,8 +282,7 @@ def _clauses(text: str, start: int, end: int, whole: bool) -> list[Statement]:
     depth_from = modal
     previous = modal
     for comma in _INNER.finditer(text, modal, end):
-        inside = text[depth_from : comma.start()]
-        if inside.count("（") + inside.count("(") > inside.count("）") + inside.count(")"):
+        if _open(text, depth_from, comma.start()):
             continue
         begin = comma.end()
         if _attached(text, previous, comma.start(), begin, end):

@@ -65,8 +65,7 @@ _BRACKETED = re.compile(
     r"(?:^|(?<=[\s。；;]))(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?(?P<name>[\u4e00-\u9fffA-Za-z/]{2,14})(?=[\[【][^\]】]{2,10}[\]】])"
 )
 _FIELD = re.compile(
-    r"(?:^|(?<=[\s。；;，,：:】|]))(?:[（(]?(?:[一二三四五六七八九十]|\d{1,2})[)）]?[、.．]\s*)?"
-    r"(?:(?:岗位|职位|职务)名称?|招聘(?:岗位|职位)|应聘(?:岗位|职位)|(?:岗位|方向|职位)[一二三四五六七八九\d]{1,2})"
+    r"[岗职招应方](?:(?<=[岗职])(?:位|务)名称?|(?<=招)聘(?:岗位|职位)|(?<=应)聘(?:岗位|职位)|(?:(?<=[岗职])位|(?<=方)向)[一二三四五六七八九\d]{1,2})"
     r"(?:[ \t]*[：:][ \t]*|(?<=名称)\s*)(?P<name>[^\s，,；;。：:【|]{2,24}?)"
     r"(?=\s|$|[，,；;。【|]|所属部门|所在部门|部门|直接上级|直属上级|汇报对象|职位编号|岗位编号|所在城市|工作地点|岗位职责|工作职责|职位职责|任职)"
 )
@@ -114,10 +113,10 @@ _PREDICATE = re.compile(
     r"(?:岗位|团队|人员|部门|岗)?(?:主要|还|也)?(?:是|负责|需要|需|应|必须|能够|可以|通过|根据|的|从|将|致力|在)"
 )
 _REPEATED = re.compile(
-    r"(?<![\d.])(\d{1,2}|[一二三四五六七八九十]{1,2})[.、．]\s*([\u4e00-\u9fffA-Za-z&/]{2,15}?)[：:\s]*\2(?=[\u4e00-\u9fff])"
+    r"[\d一二三四五六七八九十]{1,2}[.、．]\s*([\u4e00-\u9fffA-Za-z&/]{2,15}?)[：:\s]*\1(?=[\u4e00-\u9fff])"
 )
 _LABELLED = re.compile(
-    r"(?:(?<=\n)|^|(?<=[。；;]))\s*(\d{1,2}|[一二三四五六七八九十]{1,2})[.、．]\s*([^\s，,。；;：:、]{2,14}?)(?:岗位)?(?:的?(?:岗位|工作|主要)?职责)?[ \t]*(?:[：:]|\n)"
+    r"[\d一二三四五六七八九十]{1,2}[.、．]\s*([^\s，,。；;：:、]{2,14}?)(?:岗位)?(?:的?(?:岗位|工作|主要)?职责)?[ \t]*[：:\n]"
 )
 
 
@@ -155,9 +154,10 @@ def _marks(text: str) -> list[_Mark]:
             first = False
         start = stop + 1
     for field in _FIELD.finditer(text):
-        if not any(m.start == field.start("name") for m in marks):
+        closed = field.start() == 0 or text[field.start() - 1] in "\n \t。；;，,：:】|、.．)）"
+        if closed and not any(m.start == field.start("name") for m in marks):
             marks.append(_Mark(field.start(), *field.span("name"), field.end(), clean(field["name"]), field=True))
-    inline = [m for m in _BRACKETED.finditer(text) if ROLE.search(m["name"])]
+    inline = [m for m in _BRACKETED.finditer(text) if ROLE.search(m["name"])] if "[" in text or "【" in text else []
     if len(inline) > 1 or (inline and not marks):
         marks += [_Mark(m.start(), *m.span("name"), m.end(), clean(m["name"])) for m in inline]
     return sorted(marks)
@@ -316,10 +316,11 @@ def clean(line: str) -> str:
 
 def _split(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], name: str) -> list[Chapter]:
     """One chapter, or one for each role that the chapter lists by name."""
-    roles = _series([m for m in _REPEATED.finditer(text, mark.body, end) if m[2] not in WORDS])
+    repeated = _REPEATED.finditer(text, mark.body, end)
+    roles = _series([m for m in repeated if m[1] not in WORDS and not text[m.start() - 1].isdigit()])
     if len(roles) < 2:
-        labelled = list(_LABELLED.finditer(text, mark.body, end))
-        roles = _series([m for m in labelled if ROLE.search(m[2]) and not _NOT_A_STEM.match(m[2])])
+        labelled = [m for m in _LABELLED.finditer(text, mark.body, end) if text[m.start() - 1] in "\n。；; \t"]
+        roles = _series([m for m in labelled if ROLE.search(m[1]) and not _NOT_A_STEM.match(m[1])])
         if len(roles) < 2 or len(roles) * 2 < len(_series(labelled)):
             roles = []
     base = _chapter(text, mark, mark.body, roles[0].start() if roles else end, alternatives, name)
@@ -328,9 +329,9 @@ def _split(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], name
     found = [base]
     for i, role in enumerate(roles):
         stop = roles[i + 1].start() if i + 1 < len(roles) else end
-        body = role.end() - len(role[2]) if role[0].endswith(role[2]) and role.re is _REPEATED else role.end()
-        title = clean(role[2])
-        found.append(Chapter(title, (), kind_of(title), role.start(2), role.start(2) + len(role[2]), body, stop))
+        body = role.end() - len(role[1]) if role.re is _REPEATED else role.end()
+        title = clean(role[1])
+        found.append(Chapter(title, (), kind_of(title), *role.span(1), body, stop))
     return found
 
 
@@ -339,7 +340,8 @@ def _series(matches: list[re.Match[str]]) -> list[re.Match[str]]:
     han = "一二三四五六七八九十"
     result: list[re.Match[str]] = []
     for match in matches:
-        number = int(match[1]) if match[1].isdigit() else han.find(match[1]) + 1
+        digits = re.split(r"[.、．]", match[0])[0]
+        number = int(digits) if digits.isdigit() else han.find(digits) + 1
         if number == len(result) + 1:
             result.append(match)
     return result
