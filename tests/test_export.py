@@ -42,6 +42,7 @@ from graphmodel.nodes import (
 )
 from graphmodel.relations import Applied, Link, Needs, department_mention, fact_mention, item_mention, skill_mention
 from graphmodel.store import open_store
+from ontology import taxonomy
 from ontology.export import export
 from ontology.mapping import application_id, need_id
 from ontology.terms import BASE, ONTOLOGY
@@ -302,6 +303,12 @@ def test_a_renamed_skill_says_what_replaced_it_and_a_label_need_not(graph):
 
 def test_the_rules_of_skos_hold(graph):
     check_skos(graph)
+
+
+def test_the_rules_of_skos_hold_for_the_built_in_taxonomy():
+    with closing(open_store("sqlite://")) as store:
+        store.set_taxonomy(taxonomy.load().scheme)
+        check_skos(rdflib.Graph().parse(exported(store)[0], format="turtle"))
 
 
 def check_skos(graph: rdflib.Graph) -> None:
