@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from graphmodel.errors import RolegraphError
 from graphmodel.identity import kind_of
@@ -100,8 +100,8 @@ def union(graphs: Iterable[Graph]) -> Graph:
         mentions |= graph.mentions
         nodes |= graph.nodes
         for id, node in graph.nodes.items():
-            if isinstance(node, (Role, Department, Indicator)):
-                names[id].update({node.name: 1} | dict.fromkeys(node.alt_names, 0))
+            if isinstance(node, (Role, Department, Indicator)) or _is_candidate(node):
+                names[id].update(dict.fromkeys(node.alt_names, 0) | {node.name: 1})
             if isinstance(node, Role) and node.described:
                 described.add(id)
     for id, votes in names.items():
@@ -109,9 +109,13 @@ def union(graphs: Iterable[Graph]) -> Graph:
         node = nodes[id]
         if isinstance(node, Role):
             nodes[id] = node._replace(name=name, alt_names=others, described=id in described)
-        elif isinstance(node, (Department, Indicator)):
+        elif isinstance(node, (Department, Indicator, Skill)):
             nodes[id] = node._replace(name=name, alt_names=others)
     return Graph(nodes, mentions)
+
+
+def _is_candidate(node: Node) -> TypeGuard[Skill]:
+    return isinstance(node, Skill) and node.status == "candidate"
 
 
 def check(graph: Graph) -> None:

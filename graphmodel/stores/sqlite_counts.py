@@ -95,7 +95,8 @@ def give(db: sqlite3.Connection, postings: Collection[int], fingerprints: Collec
         UNION ALL
         SELECT p.n FROM (SELECT (
             SELECT q.n FROM posting q JOIN document d ON d.n = q.document
-            WHERE q.fingerprint = f.value AND q.fingerprint <> '' ORDER BY d.origin, q.number LIMIT 1) AS n FROM json_each(:fingerprints) f) g
+            WHERE q.fingerprint = f.value AND q.fingerprint <> ''
+            ORDER BY d.origin, q.number LIMIT 1) AS n FROM json_each(:fingerprints) f) g
           JOIN posting p ON p.n = g.n WHERE NOT p.counted""",
         {"postings": _json(postings), "fingerprints": _json(set(fingerprints) - {""})},
     )

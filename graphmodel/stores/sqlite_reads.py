@@ -121,12 +121,11 @@ class SqliteView:
                 yield Evidence._make((*row[:11], rows.spans_of(spans), method, rows.necessity(required), level))
 
     def role_counts(self, skills: Collection[str] | None = None) -> dict[str, int]:
-        wanted = "" if skills is None else f"AND m.skill {_NODES_IN}"
-        sql = f"""SELECT b.id, c.roles FROM (
-              SELECT m.skill, count(*) AS roles FROM need m JOIN node a ON a.n = m.subject
-              WHERE a.kind = 'role' {wanted} GROUP BY m.skill
-            ) c JOIN node b ON b.n = c.skill ORDER BY b.id"""
-        return dict(self._db.execute(sql, [] if skills is None else [_json(self._resolve(skills))]))
+        sql = "SELECT n.id, m.roles FROM wanted m JOIN node n ON n.n = m.skill WHERE m.roles > 0"
+        if skills is not None:
+            sql += f" AND n.id {_IN}"
+        found = self._db.execute(f"{sql} ORDER BY n.id", [] if skills is None else [_json(self._resolve(skills))])
+        return dict(found.fetchall())
 
     def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
         chosen = [kind for kind in LABELLED if kinds is None or kind in kinds]

@@ -81,6 +81,13 @@ CREATE TABLE need(
   PRIMARY KEY(subject, skill)) WITHOUT ROWID;
 CREATE INDEX need_skill ON need(skill);
 CREATE INDEX need_empty ON need(subject) WHERE postings = 0;
+CREATE TABLE wanted(skill INTEGER PRIMARY KEY, roles INTEGER NOT NULL);
+CREATE TRIGGER need_added AFTER INSERT ON need WHEN (SELECT kind FROM node WHERE n = new.subject) = 'role' BEGIN
+  INSERT INTO wanted VALUES(new.skill, 1) ON CONFLICT(skill) DO UPDATE SET roles = roles + 1;
+END;
+CREATE TRIGGER need_removed AFTER DELETE ON need WHEN (SELECT kind FROM node WHERE n = old.subject) = 'role' BEGIN
+  UPDATE wanted SET roles = roles - 1 WHERE skill = old.skill;
+END;
 CREATE TABLE applied(
   skill INTEGER, department INTEGER, own INTEGER NOT NULL, involved INTEGER NOT NULL,
   PRIMARY KEY(skill, department)) WITHOUT ROWID;
