@@ -49,6 +49,13 @@ class Statements:
     def _of(self, kind: str) -> str:
         return f"`{self._labels.of(kind)}`"
 
+    def _between(self, source: str, target: str) -> str:
+        """Matches source `s` and target `t` of each row of `_by_source`; what else it holds is `row[1]` and on."""
+        return (
+            f"UNWIND $rows AS source MATCH (s:{self._of(source)} {{id: source[0]}}) "
+            f"UNWIND source[1] AS row MATCH (t:{self._of(target)} {{id: row[0]}}) "
+        )
+
     # What is there
 
     def lock(self) -> tuple[int, str]:
@@ -158,12 +165,8 @@ class Statements:
                     key = (mention.relation, kind_of(mention.source), kind_of(mention.target))
                     found[key].append([mention.source, mention.target, mention.id])
         for (relation, source, target), mentions in sorted(found.items()):
-            self._run(
-                f"UNWIND $rows AS row MATCH (s:{self._of(source)} {{id: row[0]}}) "
-                f"MATCH (t:{self._of(target)} {{id: row[1]}}) MATCH (s)-[r:{relation}]->(t) "
-                "WHERE r.id = row[2] DELETE r",
-                mentions,
-            )
+            delete = f"MATCH (s)-[r:{relation}]->(t) WHERE r.id = row[1] DELETE r"
+            self._run(self._between(source, target) + delete, _by_source(mentions))
         postings = [posting for stated in documents.values() for posting in stated.postings]
         delete = "UNWIND $rows AS id MATCH (n:{} {{{}: id}}) DETACH DELETE n"
         self._run(delete.format(self._of("posting"), "id"), postings)
@@ -224,12 +227,9 @@ class Statements:
             key = (mention.relation, kind_of(mention.source), kind_of(mention.target))
             found[key].append(rows.mention_row(mention))
         for (relation, source, target), contents in sorted(found.items()):
-            self._run(
-                f"UNWIND $rows AS row MATCH (s:{self._of(source)} {{id: row[0]}}) "
-                f"MATCH (t:{self._of(target)} {{id: row[1]}}) "
-                f"CREATE (s)-[:{relation} {_map(rows.fields(RELATIONS[relation].edge), 2)}]->(t)",
-                contents,
-            )
+            properties = _map(rows.fields(RELATIONS[relation].edge), 1)
+            create = f"CREATE (s)-[:{relation} {properties}]->(t)"
+            self._run(self._between(source, target) + create, _by_source(contents))
 
     def repeat(self, repeats: Mapping[str, str | None], kind: str) -> None:
         match = f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row[0]}}) SET n.repeats = row[1]"
@@ -237,31 +237,8 @@ class Statements:
 
     def count(self, before: Derived, after: Derived) -> None:
         """Changes NEEDS, APPLIED_IN and the number of postings of subjects by the difference."""
-        found: dict[str, list[list[Any]]] = defaultdict(list)
-        for key in sorted(before.needs.keys() | after.needs.keys()):
-            was, now = before.needs.get(key, (0, 0, 0)), after.needs.get(key, (0, 0, 0))
-            if was != now:
-                found[kind_of(key[0])].append([*key, *(b - a for a, b in zip(was, now, strict=True))])
-        for kind, counts in sorted(found.items()):
-            self._run(
-                f"UNWIND $rows AS row MATCH (s:{self._of(kind)} {{id: row[0]}}) "
-                f"MATCH (k:{self._of('skill')} {{id: row[1]}}) MERGE (s)-[r:NEEDS]->(k) "
-                "SET r.postings = coalesce(r.postings, 0) + row[2], r.items = coalesce(r.items, 0) + row[3], "
-                "r.required = coalesce(r.required, 0) + row[4] WITH r WHERE r.postings <= 0 DELETE r",
-                counts,
-            )
-        applied = []
-        for key in sorted(before.applied.keys() | after.applied.keys()):
-            was2, now2 = before.applied.get(key, (0, 0)), after.applied.get(key, (0, 0))
-            if was2 != now2:
-                applied.append([*key, now2[0] - was2[0], now2[1] - was2[1]])
-        self._run(
-            f"UNWIND $rows AS row MATCH (k:{self._of('skill')} {{id: row[0]}}) "
-            f"MATCH (d:{self._of('department')} {{id: row[1]}}) MERGE (k)-[r:APPLIED_IN]->(d) "
-            "SET r.own = coalesce(r.own, 0) + row[2], r.involved = coalesce(r.involved, 0) + row[3] "
-            "WITH r WHERE r.own + r.involved <= 0 DELETE r",
-            applied,
-        )
+        self._add("NEEDS", ("postings", "items", "required"), before.needs, after.needs)
+        self._add("APPLIED_IN", ("own", "involved"), before.applied, after.applied)
         subjects = before.postings.keys() | after.postings.keys()
         for kind, ids in rows.by_kind(subjects).items():
             changes = [[id, after.postings.get(id, 0) - before.postings.get(id, 0)] for id in ids]
@@ -270,6 +247,31 @@ class Statements:
                 "SET s.postings = coalesce(s.postings, 0) + row[1]",
                 [change for change in changes if change[1]],
             )
+
+    def _add(
+        self,
+        relation: str,
+        counters: Sequence[str],
+        before: Mapping[tuple[str, str], tuple[int, ...]],
+        after: Mapping[tuple[str, str], tuple[int, ...]],
+    ) -> None:
+        """Adds the difference to the counters of edges; an edge is there while one of them is not zero."""
+        found: dict[tuple[str, str], list[list[Any]]] = defaultdict(list)
+        nothing = (0,) * len(counters)
+        for source, target in before.keys() | after.keys():
+            was, now = before.get((source, target), nothing), after.get((source, target), nothing)
+            if was != now:
+                change = [b - a for a, b in zip(was, now, strict=True)]
+                found[kind_of(source), kind_of(target)].append([source, target, *change])
+        created = ", ".join(f"r.{name} = row[{i}]" for i, name in enumerate(counters, 1))
+        matched = ", ".join(f"r.{name} = r.{name} + row[{i}]" for i, name in enumerate(counters, 1))
+        zero = " AND ".join(f"r.{name} = 0" for name in counters)
+        for kinds, changes in sorted(found.items()):
+            match = self._between(*kinds)
+            merge = f"MERGE (s)-[r:{relation}]->(t) ON CREATE SET {created} ON MATCH SET {matched}"
+            self._run(match + merge, _by_source(changes))
+            fallen = [change for change in changes if min(change[2:]) < 0]
+            self._run(f"{match}MATCH (s)-[r:{relation}]->(t) WHERE {zero} DELETE r", _by_source(fallen))
 
     def vote(self, votes: Mapping[str, Mapping[str, Votes]], removed: Iterable[str]) -> None:
         """Keeps the votes of nodes; forgets those of removed nodes, and spellings out of use if there are others."""
@@ -328,11 +330,8 @@ class Statements:
         skill = self._of("skill")
         self._run(f"MATCH (:{skill})-[r:BROADER|RELATED]->(:{skill}) DELETE r")
         for relation, pairs in (("BROADER", scheme.broader), ("RELATED", scheme.related)):
-            self._run(
-                f"UNWIND $rows AS row MATCH (a:{skill} {{id: row[0]}}) MATCH (b:{skill} {{id: row[1]}}) "
-                f"CREATE (a)-[:{relation}]->(b)",
-                [list(pair) for pair in pairs],
-            )
+            create = f"CREATE (s)-[:{relation}]->(t)"
+            self._run(self._between("skill", "skill") + create, _by_source([list(pair) for pair in pairs]))
 
     def put_labels(self, skills: Iterable[Skill]) -> None:
         """The labels of the taxonomy, in the place of those before."""
@@ -348,6 +347,14 @@ class Statements:
             f"UNWIND $rows AS row MERGE (a:`{self._alias}` {{old: row[0]}}) SET a.new = row[1]",
             [list(pair) for pair in sorted(aliases.items())],
         )
+
+
+def _by_source(edges: Iterable[list[Any]]) -> list[list[Any]]:
+    """Rows [source, target, ...] as [source, [[target, ...], ...]], so that each source is looked up once."""
+    found: dict[str, list[list[Any]]] = {}
+    for source, *rest in edges:
+        found.setdefault(source, []).append(rest)
+    return [[source, targets] for source, targets in found.items()]
 
 
 def _map(fields: Sequence[str], first: int) -> str:
