@@ -21,6 +21,14 @@ LEVELS: dict[str, Level] = {
 PREFERRED = ("优先", "加分", "更佳", "为佳", "尤佳", "更好", "最好", "最佳", "优先录用", "优先考虑")
 NOT_PREFERRED = ("优先级", "优先处理", "优先保障", "优先顺序")
 
+PURPOSES = tuple(
+    "以" + verb
+    for verb in ("确保", "实现", "推动", "促进", "提高", "提升", "达到", "达成", "保证", "保障", "满足", "增强", "增加")
+)
+"""What follows in the clause is what the work is good for, and not the work."""
+
+_PURPOSE_GOES_ON = ("提升", "提高", "推动", "促进", "增强", "并提高", "并提升", "并促进", "保证", "扩大")
+
 BENEFITS = (
     "底薪",
     "月薪",
@@ -52,7 +60,7 @@ BENEFITS = (
 class Clause:
     """From one break to the next; what stands in parentheses is a clause inside another."""
 
-    __slots__ = ("benefit", "end", "levels", "outer", "preferred", "previous", "start")
+    __slots__ = ("benefit", "end", "levels", "outer", "preferred", "previous", "purpose", "start")
 
     def __init__(self, start: int, previous: Clause | None = None, outer: Clause | None = None) -> None:
         self.start = start
@@ -61,7 +69,13 @@ class Clause:
         self.outer = outer
         self.preferred = False
         self.benefit = False
+        self.purpose: int | None = None
         self.levels: list[tuple[int, Level]] = []
+
+    def continue_purpose(self, text: str) -> None:
+        """以提高销量，增强口碑: the next member of a list of purposes is one too."""
+        if text.startswith(_PURPOSE_GOES_ON, self.start):
+            self.purpose = self.start
 
     def is_preferred(self) -> bool:
         clause: Clause | None = self

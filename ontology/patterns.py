@@ -1,10 +1,12 @@
 """The pattern syntax of the taxonomy: how a skill is said with a verb and an object that need not touch.
 
-    制定…营销策略            words in this order, at most GAP characters between them, in one clause
+    制定…营销策略            in this order, in one clause, at most FAR characters between
+    用户·增长                the same, at most NEAR characters between (用户的快速增长)
     分析~用户需求            either order: 分析…用户需求, or 用户需求…分析 (用户需求的分析, 对用户需求进行分析)
     {制定}…营销[策略/方案]   {name} is a class of words of words.tsv; [a/b] are alternatives; [/的] may be left out
 
-A pattern without … or ~ is a phrase that must stand in the text as it is written.
+A pattern without a gap is a phrase that must stand in the text as it is written. The head of a pattern, the object
+that the verb is about, is its last word, but the first of 用户需求…分析.
 """
 
 from __future__ import annotations
@@ -14,36 +16,35 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-GAP = 14
-"""Characters that may stand between two words of a pattern, parentheses not counted."""
+FAR, BACK, NEAR = 12, 7, 3
+"""Characters that may stand between two words, parentheses not counted; BACK: an object and the verb after it."""
 
-GAP_BACK = 8
-"""The same between an object and a verb that follows it."""
-
-_PART = re.compile(r"\{([^{}]+)\}|\[([^\[\]]*)\]|([^\[\]{}…~]+)")
-_GAP = re.compile(r"([…~])")
+_PART = re.compile(r"\{([^{}]+)\}|\[([^\[\]]*)\]|([^\[\]{}…·~]+)")
+_GAP = re.compile(r"([…·~])")
 
 
 class Pattern(NamedTuple):
-    """Sets of words, sorted, that must follow each other with at most `gap` characters between."""
+    """Sets of words, sorted, that must follow each other with at most `gap` characters between; `head` is an index."""
 
     slots: tuple[tuple[str, ...], ...]
     gap: int
+    head: int
 
 
 def parse(pattern: str, words: Mapping[str, tuple[str, ...]]) -> tuple[Pattern, ...]:
     """The patterns, in one order each, that a pattern of the taxonomy stands for. Raises ValueError if malformed.
 
-    >>> parse("{做}~[大/小]事", {"做": ("办", "干")})
-    (Pattern(slots=(('办', '干'), ('大事', '小事')), gap=14), Pattern(slots=(('大事', '小事'), ('办', '干')), gap=8))
+    >>> for found in parse("{做}~[大/小]事", {"做": ("办", "干")}): print(found)
+    Pattern(slots=(('办', '干'), ('大事', '小事')), gap=12, head=1)
+    Pattern(slots=(('大事', '小事'), ('办', '干')), gap=7, head=0)
     """
     pieces = _GAP.split(pattern)
     slots = tuple(_expand(piece, pattern, words) for piece in pieces[::2])
     if "~" not in pieces:
-        return (Pattern(slots, GAP),)
+        return (Pattern(slots, NEAR if "·" in pieces else FAR, len(slots) - 1),)
     if len(slots) != 2:
         raise ValueError(f"{pattern!r}: ~ joins two words and no more")
-    return Pattern(slots, GAP), Pattern(slots[::-1], GAP_BACK)
+    return Pattern(slots, FAR, 1), Pattern(slots[::-1], BACK, 0)
 
 
 def _expand(piece: str, pattern: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
