@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from graphmodel.questions.names import Named
-from graphmodel.questions.overlap import Need, Needed, Overlap
-from graphmodel.store import Evidence
-from loaders.pipeline import Summary
+if TYPE_CHECKING:
+    from graphmodel.questions.names import Named
+    from graphmodel.questions.overlap import Need, Needed, Overlap
+    from graphmodel.store import Evidence
+    from loaders.pipeline import Summary
 
 CONTEXT = 24
 """Characters of an item that are shown before and after the words."""
@@ -98,14 +99,11 @@ def _table(*headings: str) -> Table:
 
 
 def _skills() -> Table:
-    table = _table("技能 skill", "岗位 role", "原文 words in the item", "出处 document:line")
-    table.columns[2].ratio = 1
-    table.expand = True
-    return table
+    return _table("技能 skill", "岗位 role", "原文 words in the item", "出处 document:line")
 
 
-def _section(title: str, table: Table) -> Padding:
-    return Padding(Group(Text(title, "bold cyan"), table if table.row_count else Text("—", "dim")), (1, 0, 0, 0))
+def _section(title: str, table: Table) -> Group:
+    return Group("", Text(title, "bold cyan"), table if table.row_count else Text("—", "dim"))
 
 
 def _one_sided(needed: Iterable[Needed], console: Console, name: str) -> Table:

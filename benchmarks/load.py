@@ -1,6 +1,6 @@
 """From files to the store: how fast texts are read, and what loading 10,000 postings costs.
 
-python -m benchmarks.load [postings]. The postings are made up (benchmarks.postings), about 1.3 kB of UTF-8 each.
+python -m benchmarks.load [postings]. The postings are made up (benchmarks.postings), about 1 kB of UTF-8 each.
 Loading runs in a process of its own, whose peak of memory is its own too.
 """
 

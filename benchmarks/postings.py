@@ -70,7 +70,7 @@ def title(number: int) -> str:
 
 
 def posting(number: int, name: str | None = None) -> str:
-    """The text of a posting of 9 to 14 items, about 1.3 kB of UTF-8."""
+    """The text of a posting of 9 to 14 items, about 1 kB of UTF-8."""
     chance = random.Random(f"posting {number}")
     skills = _labels()
 

@@ -41,11 +41,6 @@ def test_help_names_every_command_quickly(tmp_path: Path) -> None:
     assert seconds < 2, "imports of servers and RDF belong into the commands that use them"
 
 
-@pytest.mark.parametrize("command", ["load", "forget", "refresh", "extract", "shared", "roles", "stats", "export"])
-def test_every_command_has_an_example(command: str, tmp_path: Path) -> None:
-    assert f"Example: rolegraph {command}" in rolegraph(command, "--help", cwd=tmp_path, COLUMNS="200").stdout
-
-
 def test_loading_twice_changes_nothing_and_an_edited_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
     docs = write_documents(tmp_path / "docs")
     assert counts(rolegraph("load", "docs", cwd=tmp_path).stdout)["loaded"] == 2
@@ -81,19 +76,18 @@ def test_an_unknown_role_is_answered_with_the_nearest(loaded: Path) -> None:
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("encoding", ["cp936", "ascii"])
-def test_a_console_that_is_not_utf8(encoding: str, loaded: Path) -> None:
-    for arguments in (
-        ["shared", "运营策划", "数据分析"],
-        ["roles"],
-        ["stats"],
-        ["--help"],
-        ["shared", "无☃此岗", "数据分析"],
-    ):
-        done = rolegraph(*arguments, cwd=loaded, encoding=encoding)
-        assert done.returncode == (1 if "无☃此岗" in arguments else 0), done.stderr
-    shown = rolegraph("shared", "运营策划", "数据分析", cwd=loaded, encoding=encoding).stdout
-    assert ("【市场分析】" in shown) == (encoding == "cp936")
+@pytest.mark.parametrize("arguments", [["shared", "运营策划", "数据分析"], ["roles"], ["stats"], ["load", "--help"]])
+def test_a_console_that_is_not_utf8(arguments: list[str], loaded: Path) -> None:
+    done = rolegraph(*arguments, cwd=loaded, encoding="cp936")
+    assert done.returncode == 0, done.stderr
+    assert re.search("[\u4e00-\u9fff]", done.stdout)
+
+
+def test_a_character_that_the_console_lacks_is_replaced(loaded: Path) -> None:
+    assert "?" in rolegraph("shared", "运营策划", "数据分析", cwd=loaded, encoding="ascii").stdout
+    done = rolegraph("shared", "无☃此岗", "数据分析", cwd=loaded, encoding="cp936")
+    assert done.returncode == 1
+    assert "无?此岗" in done.stderr
 
 
 def test_data_is_utf8_whatever_the_console_is(loaded: Path) -> None:
@@ -177,7 +171,6 @@ def test_a_text_without_a_posting_is_no_failure(tmp_path: Path) -> None:
         (["roles", "--store", "sqlite:///file.txt"], 3, "Give the path"),
         (["roles", "--store", "sqlite:///missing.db"], 3, "rolegraph load"),
         (["load", "file.txt", "--store", "sqlite:///no/such/folder/x.db"], 3, "folder"),
-        (["roles", "--store", "bolt://127.0.0.1:1"], 3, "127.0.0.1:1"),
         (["demo", "--store", "sqlite:///file.txt"], 3, "not a store"),
         (["dance"], 2, "dance"),
     ],
