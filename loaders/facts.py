@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from loaders.headings import WORDS
+from loaders.numbering import pieces
 from loaders.prose import sentences, trim
 from loaders.titles import DEPARTMENT, ROLE, clean
 
@@ -46,6 +47,7 @@ _VAGUE = re.compile(r"(?:上级|领导|公司|客户|其|各|相关|主管领导
 _AIM = re.compile(
     r"(?:中心|部门|部|岗位|团队|人员|职位)的(?:主要|工作|核心|最终)?目标(?:就)?(?:是|在于)(?P<goal>[^。；;\n]{6,80})"
 )
+_FIRST_WORDS = re.compile(r"(?:(?!不低于|达到|控制在)[^，,、（(≥≤\d]){2,16}")
 _LABELLED = re.compile(r"[\s\d、.．（()）•◆●-]*(?P<name>[^，,。；;：:（(\n]{2,16})[：:](?P<rest>.+)", re.DOTALL)
 _GOAL = re.compile(
     r"(?:不低于|不高于|不超过|不少于|达到|控制在|≥|≤|>=|<=|低于|高于|大于|小于|以上|以内|100\s*[%％]|\d+(?:\.\d+)?\s*[%％])"
@@ -144,27 +146,27 @@ def _bare(name: str) -> str:
     return name.rpartition("的")[2] or name
 
 
-def indicators(text: str, ranges: list[tuple[int, int, str | None]]) -> list[Statement]:
-    """One indicator for each (start, end, heading): its label, or the heading that it stands under."""
-    found = []
-    for start, end, heading in ranges:
-        start, end = trim(text, start, end)
-        labelled = _LABELLED.match(text, start, end)
-        if labelled:
-            a, b = trim(text, labelled.start("rest"), end)
-            name = labelled["name"].strip()
-            found.append(_indicator(text, name, start, end, a, b))
-        elif heading:
-            found.append(_indicator(text, heading, start, end, start, end))
-        elif 2 <= end - start <= 16:
-            found.append(Statement("MEASURED_BY", text[start:end], start, end))
-        elif end > start:
-            name = re.split(r"[，,、（(]|不低于|达到|控制在|≥|≤|\d", text[start:end])[0]
-            if 2 <= len(name) <= 16:
-                found.append(_indicator(text, name, start, end, start, end))
-    return found
+def indicators(text: str, start: int, end: int) -> list[Statement]:
+    """The indicators of a section: its numbered items, or the names that it lists between marks."""
+    listed = [(piece.start, piece.end) for piece in pieces(text, start, end) if piece.level]
+    if not listed:
+        listed = [name.span() for name in _NAME.finditer(text, start, end)]
+    return [indicator(text, a, b, None) for a, b in listed if trim(text, a, b)[0] < trim(text, a, b)[1]]
 
 
-def _indicator(text: str, name: str, start: int, end: int, a: int, b: int) -> Statement:
+def indicator(text: str, start: int, end: int, heading: str | None) -> Statement:
+    """The indicator that text[start:end] states: named by its label, by `heading`, or by its first words."""
+    start, end = trim(text, start, end)
+    labelled = _LABELLED.match(text, start, end)
+    if labelled:
+        a, b = trim(text, labelled.start("rest"), end)
+        return _stated(text, labelled["name"].strip(), start, end, a, b)
+    if heading is None and end - start <= 16:
+        return Statement("MEASURED_BY", text[start:end], start, end)
+    first = _FIRST_WORDS.match(text, start, end)
+    return _stated(text, heading or (first[0] if first else text[start:end]), start, end, start, end)
+
+
+def _stated(text: str, name: str, start: int, end: int, a: int, b: int) -> Statement:
     words = text[a:b].replace("\n", "")
     return Statement("MEASURED_BY", name, start, end, words or None, words if _GOAL.search(words) else None)

@@ -116,15 +116,14 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
         if section.kind == "career":
             stated += facts.career(normal, section.start, section.end, chapter.title)
         elif section.kind == "indicator":
-            ranges = [(p.start, p.end, None) for p in pieces(normal, section.start, section.end) if p.level]
-            stated += facts.indicators(normal, list(ranges))
+            stated += facts.indicators(normal, section.start, section.end)
         elif section.kind in ("cut", "process"):
             notes.append(_cut(text, section))
         elif section.kind not in headings.FIELDS:
-            found = _drafts(normal, section, subjects, len(sections) == 1)
+            found = _drafts(normal, section, subjects, len(sections) == 1, chapter.prelude)
             if section.kind == "standard":
                 measured = [d for d in found if prose.side_of(normal, d.start, d.end) != "requirement"]
-                stated += facts.indicators(normal, [(d.start, d.end, d.heading) for d in measured])
+                stated += [facts.indicator(normal, d.start, d.end, d.heading) for d in measured]
                 found = [d._replace(side="requirement") for d in found if d not in measured]
             drafts += [(draft, section) for draft in found]
     stated += facts.goals(normal, chapter.start, chapter.end)
@@ -174,11 +173,11 @@ def _sections(text: str, found: list[Heading], chapter: Chapter) -> list[_Sectio
     return sections
 
 
-def _drafts(text: str, section: _Section, subjects: tuple[str, ...], alone: bool) -> list[_Draft]:
+def _drafts(text: str, section: _Section, subjects: tuple[str, ...], alone: bool, prelude: bool) -> list[_Draft]:
     """The items of a section, in their order; `alone`: there is no other."""
     listed = pieces(text, section.start, section.end, section.number)
     unheaded = section.label is None or section.kind == "overview"
-    strict = unheaded and (not alone or bool(subjects))
+    strict = unheaded and (prelude or not alone or bool(subjects))
     whole = section.kind in ("requirement", "preferred")
     marked = sum(p.level > 0 for p in listed)
     in_lines = sum("\n" in text[p.start : p.end].strip() for p in listed if p.level) * 2 >= marked
@@ -215,7 +214,7 @@ def _drafts(text: str, section: _Section, subjects: tuple[str, ...], alone: bool
             if label and b - label.end() >= label.end() - label.start() + 2:
                 a, under = label.end(), label["label"]
             for said in prose.statements(
-                text, a, b, subjects, lead or (strict and piece.level == 0 and not label), whole
+                text, a, b, subjects, lead or (strict and (piece.level == 0 or prelude)), whole
             ):
                 drafts.append(_Draft(said.start, said.end, said.side, under, piece.block))
     return drafts

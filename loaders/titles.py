@@ -16,7 +16,8 @@ from loaders.prose import VERB
 class Chapter(NamedTuple):
     """text[start:end] describes `title`, which stands at [title_start, title_end) (empty: taken from elsewhere).
 
-    `opening` is the kind of section that the title itself announces (X岗位职责).
+    `opening` is the kind of section that the title itself announces (X岗位职责). A `prelude` stands before the titles
+    or the roles of a document: what it does not put under a heading is said of nobody.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Chapter(NamedTuple):
     end: int
     opening: SectionKind | None = None
     organization: str | None = None
+    prelude: bool = False
 
 
 class _Mark(NamedTuple):
@@ -102,7 +104,7 @@ _ENDING = re.compile(
 _COMPANY = re.compile(
     r"[\w()（）&]{2,30}?(?:有限责任公司|股份有限公司|有限公司|集团公司|股份公司|集团|公司|事务所|旅行社)"
 )
-_DEFINES = r"\s*(?:\d{1,2}[.、]\s*)?(?P<name>[^，,。；;：:\n是的]{2,22}?)(?:岗位|职位|人员|工作)?(?:主要|通常|就|即|，)?(?:是|作为|属于|在[^，。]{1,12}中?扮演)(?=[^，。\n]{0,40}(?:岗位|职位|职能|角色|部门|一员|人员|管理者|职务|工作|环节|人才|纽带|桥梁|平台|力量|专业人士|职业))"
+_DEFINES = r"\s*(?:\d{1,2}[.、]\s*)?(?P<name>[^，,。；;：:\n是的]{2,22}?)(?:岗位|职位|人员|工作)?(?:主要|通常|就|即|，)?(?:是|作为|属于|在[^，。]{1,12}中?扮演)(?=[^，。\n]{0,40}(?:岗位|职位|职能|角色|部门|一员|人员|管理者|职务|工作|环节|人才|纽带|桥梁|平台|力量|专业人士|职业|的人))"
 _DEFINED = re.compile(rf"(?<=[\n。：:]){_DEFINES}")
 _DEFINED_HERE = re.compile(_DEFINES)
 _GENERAL = re.compile(
@@ -124,7 +126,7 @@ def chapters(text: str, name: str) -> list[Chapter]:
     """The chapters of a document, in order; `name` is the title where the text gives none."""
     marks = _nearest(text, _marks(text))
     if not marks or text[: marks[0].line].strip():
-        marks.insert(0, _Mark(0, 0, 0, 0, ""))
+        marks.insert(0, _prelude(text, marks))
     found: list[Chapter] = []
     passed: list[_Mark] = []
     for i, mark in enumerate(marks):
@@ -137,6 +139,13 @@ def chapters(text: str, name: str) -> list[Chapter]:
         found.extend(_split(text, mark, end, tuple(n for n in related if n != mark.name), name))
         passed = []
     return found
+
+
+def _prelude(text: str, marks: list[_Mark]) -> _Mark:
+    """What stands before the first title; that title is its own too, if the text there says it."""
+    if marks and marks[0].name in text[: marks[0].line]:
+        return _Mark(0, 0, 0, 0, marks[0].name)
+    return _Mark(0, 0, 0, 0, "")
 
 
 def _marks(text: str) -> list[_Mark]:
@@ -323,7 +332,9 @@ def _split(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], name
         roles = _series([m for m in labelled if ROLE.search(m[1]) and not _NOT_A_STEM.match(m[1])])
         if len(roles) < 2 or len(roles) * 2 < len(_series(labelled)):
             roles = []
-    base = _chapter(text, mark, mark.body, roles[0].start() if roles else end, alternatives, name)
+    before_titles = mark.line == mark.body == 0 and end < len(text)
+    stop = roles[0].start() if roles else end
+    base = _chapter(text, mark, mark.body, stop, alternatives, name, before_titles or bool(roles))
     if not roles:
         return [base]
     found = [base]
@@ -347,7 +358,9 @@ def _series(matches: list[re.Match[str]]) -> list[re.Match[str]]:
     return result
 
 
-def _chapter(text: str, mark: _Mark, start: int, end: int, alternatives: tuple[str, ...], name: str) -> Chapter:
+def _chapter(
+    text: str, mark: _Mark, start: int, end: int, alternatives: tuple[str, ...], name: str, prelude: bool
+) -> Chapter:
     title, title_start, title_end = mark.name, mark.start, mark.end
     window = min(end, start + 400)
     defined = _DEFINED_HERE.match(text, start, window) or _DEFINED.search(text, start, window)
@@ -362,7 +375,9 @@ def _chapter(text: str, mark: _Mark, start: int, end: int, alternatives: tuple[s
         alternatives = (*alternatives, clean(subject))
     title = title or clean(name)
     unique = tuple(dict.fromkeys(a for a in alternatives if a != title))
-    return Chapter(title, unique, kind_of(title), title_start, title_end, start, end, mark.opening, mark.organization)
+    return Chapter(
+        title, unique, kind_of(title), title_start, title_end, start, end, mark.opening, mark.organization, prelude
+    )
 
 
 def kind_of(title: str) -> Literal["role", "department"]:
