@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from math import log
 from typing import NamedTuple
 
@@ -13,30 +13,33 @@ from graphmodel.store import View
 class Hierarchy(NamedTuple):
     """The curated skills of one taxonomy.
 
-    `broader` maps each skill to itself and all that is broader; `tops` have nothing broader. `content` is the
-    intrinsic information content in [0, 1] (Seco, Veale and Hayes 2004): 1 − ln(narrower + 1) / ln(all).
+    `broader` maps each skill to itself and all that is broader, highest information content first; `narrower` to
+    itself and all that is narrower, lowest first (ties by id). `tops` have nothing broader. `content` is the intrinsic
+    information content in [0, 1] (Seco, Veale and Hayes 2004): 1 − ln(narrower + 1) / ln(all).
     """
 
     skills: dict[str, Skill]
-    broader: dict[str, frozenset[str]]
+    broader: dict[str, tuple[str, ...]]
+    narrower: dict[str, tuple[str, ...]]
     tops: frozenset[str]
     content: dict[str, float]
-
-    def meeting_points(self, skill: str) -> list[str]:
-        """The skill and what is broader, but no top concept: highest information content first, ties by id."""
-        return sorted(self.broader.get(skill, frozenset()) - self.tops, key=lambda id: (-self.content[id], id))
-
-    def under(self, skills: Iterable[str]) -> dict[str, list[str]]:
-        """Those of the skills that are under each skill of the taxonomy, or are it, in their order."""
-        found: dict[str, list[str]] = {}
-        for skill in skills:
-            for above in self.broader.get(skill, ()):
-                found.setdefault(above, []).append(skill)
-        return found
 
     def similarity(self, a: str, b: str, common: str) -> float:
         """How alike two skills are, in [0, 1], by what is common to them (Lin 1998)."""
         return 2 * self.content[common] / (self.content[a] + self.content[b])
+
+    def best_partner(self, skill: str, others: Container[str]) -> tuple[str, str] | None:
+        """The skill in which this one best meets one of the others, and that other one; None if it meets none.
+
+        Best is the common broader-or-self skill of highest information content, never a top concept; of the others
+        under it, the most similar one, which is the one of lowest content. Ties by id.
+        """
+        for common in self.broader.get(skill, ()):
+            if common not in self.tops:
+                for other in self.narrower[common]:
+                    if other in others:
+                        return common, other
+        return None
 
 
 def build(skills: Iterable[Skill], links: Iterable[tuple[str, str]]) -> Hierarchy:
@@ -52,16 +55,18 @@ def build(skills: Iterable[Skill], links: Iterable[tuple[str, str]]) -> Hierarch
             broader[id] = frozenset((id,)).union(*map(climb, parents[id]))
         return broader[id]
 
-    narrower = dict.fromkeys(by_id, 0)
+    narrower: dict[str, set[str]] = {id: set() for id in by_id}
     for id in by_id:
-        for above in climb(id) - {id}:
-            narrower[above] += 1
+        for above in climb(id):
+            narrower[above].add(id)
     scale = log(len(by_id)) if len(by_id) > 1 else 1.0
+    content = {id: 1 - log(len(below)) / scale for id, below in narrower.items()}
     return Hierarchy(
         by_id,
-        broader,
+        {id: tuple(sorted(above, key=lambda one: (-content[one], one))) for id, above in broader.items()},
+        {id: tuple(sorted(below, key=lambda one: (content[one], one))) for id, below in narrower.items()},
         frozenset(id for id, above in parents.items() if not above),
-        {id: 1 - log(below + 1) / scale for id, below in narrower.items()},
+        content,
     )
 
 

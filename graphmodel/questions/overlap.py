@@ -138,18 +138,6 @@ def measure(a: Collection[str], b: Collection[str], weights: Mapping[str, float]
     )
 
 
-def best_partner(known: Hierarchy, skill: str, under: Mapping[str, Collection[str]]) -> tuple[str, str] | None:
-    """The skill in which this one best meets another, and that other one; None if it meets none.
-
-    `under` is Hierarchy.under of the others. Best is the common broader-or-self skill of highest information
-    content, never a top concept; of the others under it, the most similar one. Ties by id.
-    """
-    for common in known.meeting_points(skill):
-        if others := under.get(common):
-            return common, min(others, key=lambda other: (-known.similarity(skill, other, common), other))
-    return None
-
-
 def _skills(view: View, known: Hierarchy, ids: Collection[str]) -> dict[str, Skill]:
     others = [id for id in ids if id not in known.skills]
     found = {id: known.skills[id] for id in ids if id in known.skills}
@@ -179,12 +167,11 @@ def _related(
     known: Hierarchy, skills: Mapping[str, Skill], of_a: Mapping[str, Need], of_b: Mapping[str, Need]
 ) -> tuple[Meeting, ...]:
     pairs: dict[str, set[tuple[str, str]]] = {}
-    under_a, under_b = known.under(of_a), known.under(of_b)
     for id in of_a.keys() - of_b.keys():
-        if best := best_partner(known, id, under_b):
+        if best := known.best_partner(id, of_b):
             pairs.setdefault(best[0], set()).add((id, best[1]))
     for id in of_b.keys() - of_a.keys():
-        if best := best_partner(known, id, under_a):
+        if best := known.best_partner(id, of_a):
             pairs.setdefault(best[0], set()).add((best[1], id))
     return tuple(
         Meeting(
