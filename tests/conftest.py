@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from stores import place, store  # noqa: F401 - fixtures of the contract of stores
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

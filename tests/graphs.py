@@ -127,7 +127,8 @@ def reading(origin: str, posts: Sequence[Post], *, reader: str = READER, taxonom
         said = post.fingerprint if post.fingerprint is not None else hashlib.sha256(text[start:].encode()).hexdigest()
         put(Posting(posting, document, number, post.title, post.kind, start=start, end=len(text), fingerprint=said))
     text = "\n".join(lines)
-    content = hashlib.sha256((text + more).encode()).hexdigest()
+    prints = [post.fingerprint or "-" for post in posts if post.fingerprint is not None]
+    content = hashlib.sha256("\0".join([text, more, *prints]).encode()).hexdigest()
     node = Document(document, origin, content)
     put(node)
     return Reading(node, text, Graph(nodes, mentions), reader, taxonomy)
