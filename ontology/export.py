@@ -1,7 +1,8 @@
 """The whole graph as Turtle or N-Triples, streamed, byte-identical for equal graphs.
 
 Subjects are sorted by IRI, their predicates and objects too; each triple is written once. What an export says
-depends on the documents, the taxonomy and the base IRI, and on nothing else: no clock, no history of the store.
+depends on the documents, the taxonomy and the base IRI, and on nothing else: no clock, and nothing of the store's
+history, hence no aliases, which a store keeps from all the taxonomies that it ever had.
 """
 
 from __future__ import annotations
@@ -10,12 +11,10 @@ import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from heapq import merge
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Literal, TypeVar
 
 from graphmodel.errors import BadInput
-from graphmodel.identity import candidate_id, kind_of
 from graphmodel.nodes import Document, Node, Role, Skill
 from graphmodel.relations import RELATIONS, STATED, Needs
 from graphmodel.store import View
@@ -65,12 +64,8 @@ def subjects(view: View, base: str = BASE) -> Iterator[Subject]:
         "scheme": lambda: _schemes(view, base),
         "skill": lambda: _skills(view, base),
     }
-    replaced = _replaced(view, base)
     for kind in sorted(DATA_KINDS):
-        things = parts[kind]() if kind in parts else _nodes(view, kind, base)
-        yield from (
-            merge(things, replaced[kind], key=lambda subject: iri(subject[0], base)) if kind in replaced else things
-        )
+        yield from parts[kind]() if kind in parts else _nodes(view, kind, base)
 
 
 def _pages(view: View, kind: str) -> Iterator[list[Node]]:
@@ -116,12 +111,10 @@ def _skills(view: View, base: str) -> Iterator[Subject]:
     """Skills as SKOS concepts, both directions of each link written."""
     skills = sorted(_all_skills(view), key=lambda skill: iri(skill.id, base))
     inverse: dict[str, list[Pair]] = defaultdict(list)
-    narrower = set()
     for relation, property in (("BROADER", "skos:narrower"), ("RELATED", "skos:related")):
         for link in view.edges(relation):
             inverse[link.target].append((term(property), iri(link.source, base)))
-            if relation == "BROADER":
-                narrower.add(link.source)
+    narrower = _narrower(view)
     for start in range(0, len(skills), _PAGE):
         page = skills[start : start + _PAGE]
         leaving = _leaving(view, "skill", page, base)
@@ -137,43 +130,30 @@ def _all_skills(view: View) -> Iterator[Skill]:
     return (node for page in _pages(view, "skill") for node in page if isinstance(node, Skill))
 
 
+def _narrower(view: View) -> set[str]:
+    """The skills that are no top concepts."""
+    return {link.source for link in view.edges("BROADER")}
+
+
 def _scheme(skill: Skill) -> str:
     return _CANDIDATES if skill.status == "candidate" else _SKILLS
 
 
 def _schemes(view: View, base: str) -> Iterator[Subject]:
     tops: dict[str, list[str]] = {scheme: [] for scheme in sorted(_SCHEMES)}
-    narrower = {link.source for link in view.edges("BROADER")}
+    narrower = _narrower(view)
     for skill in _all_skills(view):
         if skill.id not in narrower:
             tops[_scheme(skill)].append(skill.id)
     tops[_ROLES] = [node.id for page in _pages(view, "role") for node in page]
     for scheme, members in tops.items():
         chinese, english = _SCHEMES[scheme]
-        yield (
-            scheme,
-            [
-                (term("rdf:type"), term("skos:ConceptScheme")),
-                (term("skos:prefLabel"), text(chinese, CHINESE)),
-                (term("skos:prefLabel"), text(english, ENGLISH)),
-                *((term("skos:hasTopConcept"), iri(member, base)) for member in members),
-            ],
-        )
-
-
-def _replaced(view: View, base: str) -> dict[str, list[Subject]]:
-    """By kind, the ids that another has replaced, but for those that a label of the skill already gives."""
-    follow = {
-        candidate_id(label)
-        for skill in _all_skills(view)
-        for label in (skill.name, skill.name_en or skill.name, *skill.alt_names, *skill.alt_names_en)
-    }
-    replaced: dict[str, list[Subject]] = defaultdict(list)
-    for old, new in view.aliases().items():
-        if old not in follow:
-            pairs = [(term("dcterms:isReplacedBy"), iri(new, base)), (term("owl:deprecated"), boolean(True))]
-            replaced[kind_of(old)].append((old, pairs))
-    return {kind: sorted(subjects, key=lambda subject: iri(subject[0], base)) for kind, subjects in replaced.items()}
+        pairs = [
+            (term("rdf:type"), term("skos:ConceptScheme")),
+            (term("skos:prefLabel"), text(chinese, CHINESE)),
+            (term("skos:prefLabel"), text(english, ENGLISH)),
+        ]
+        yield scheme, pairs + [(term("skos:hasTopConcept"), iri(member, base)) for member in members]
 
 
 def _edges(view: View, relations: Iterable[str], id: Callable[[Any], str], base: str) -> Iterator[Subject]:

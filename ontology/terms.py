@@ -20,8 +20,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 OWL = "http://www.w3.org/2002/07/owl#"
-DCTERMS = "http://purl.org/dc/terms/"
-_NAMESPACES = {"dcterms": DCTERMS, "owl": OWL, "rdf": RDF, "rg": ONTOLOGY, "skos": SKOS, "xsd": XSD}
+_NAMESPACES = {"owl": OWL, "rdf": RDF, "rg": ONTOLOGY, "skos": SKOS, "xsd": XSD}
 
 DATA_KINDS = (*KINDS, "mention", "need", "application", "note", "scheme")
 """The kinds of things that an export holds: the nodes, and what is said of edges and documents."""
