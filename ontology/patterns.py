@@ -6,7 +6,7 @@
     {制定}…营销[策略/方案]   {name} is a class of words of words.tsv; [a/b] are alternatives; [/的] may be left out
 
 A pattern without a gap is a phrase that must stand in the text as it is written. The head of a pattern, the object
-that the verb is about, is its last word, but the first of 用户需求…分析.
+that the verb is about, is its last word, but the first of 用户需求…分析 and of 沟通…能力, where 能力 closes a list.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def parse(pattern: str, words: Mapping[str, tuple[str, ...]]) -> tuple[Pattern, 
     pieces = _GAP.split(pattern)
     slots = tuple(_expand(piece, pattern, words) for piece in pieces[::2])
     if "~" not in pieces:
-        return (Pattern(slots, NEAR if "·" in pieces else FAR, len(slots) - 1),)
+        closes_a_list = len(slots) > 1 and "能力" in slots[-1]
+        return (Pattern(slots, NEAR if "·" in pieces else FAR, 0 if closes_a_list else len(slots) - 1),)
     if len(slots) != 2:
         raise ValueError(f"{pattern!r}: ~ joins two words and no more")
     return Pattern(slots, FAR, 1), Pattern(slots[::-1], BACK, 0)
