@@ -46,6 +46,7 @@ from ontology import taxonomy
 from ontology.export import export
 from ontology.mapping import application_id, need_id
 from ontology.terms import BASE, ONTOLOGY
+from tests import neo4j_server
 
 RG = rdflib.Namespace(ONTOLOGY)
 SCHEME = SkillScheme(
@@ -148,8 +149,8 @@ def exported(view, format="turtle", base=BASE) -> tuple[bytes, int]:
     return out.getvalue(), count
 
 
-def stored(readings):
-    store = open_store("sqlite://")
+def stored(readings, url="sqlite://"):
+    store = open_store(url)
     store.set_taxonomy(SCHEME)
     store.add_many(readings)
     return store
@@ -196,6 +197,12 @@ def test_the_store_and_the_order_of_loading_change_no_byte(format):
     for order in itertools.permutations(READINGS):
         with closing(stored(order)) as store, store.reading() as view:
             assert exported(view, format) == expected
+
+
+@pytest.mark.parametrize("format", ["turtle", "nt"])
+def test_neo4j_gives_the_same_bytes(format, monkeypatch):
+    with closing(stored(READINGS, neo4j_server.fresh(monkeypatch).url)) as store, store.reading() as view:
+        assert exported(view, format) == exported(InMemory(READINGS), format)
 
 
 def test_nothing_of_what_the_store_went_through_is_written():
