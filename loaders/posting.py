@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from graphmodel.nodes import Note, Span
 from graphmodel.relations import Necessity
-from loaders import facts, headings, prose, titles
+from loaders import cues, facts, headings, prose, titles
 from loaders.headings import Heading, SectionKind
 from loaders.numbering import Piece, pieces
 from loaders.text import Text
@@ -68,7 +68,7 @@ class _Draft(NamedTuple):
 
     start: int
     end: int
-    side: prose.Side | None
+    side: cues.Side | None
     heading: str | None
     block: int
 
@@ -122,7 +122,7 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
         elif section.kind not in headings.FIELDS:
             found = _drafts(normal, section, subjects, len(sections) == 1, chapter.prelude)
             if section.kind == "standard":
-                measured = [d for d in found if prose.side_of(normal, d.start, d.end) != "requirement"]
+                measured = [d for d in found if cues.side_of(normal, d.start, d.end) != "requirement"]
                 stated += [facts.indicator(normal, d.start, d.end, d.heading) for d in measured]
                 found = [d._replace(side="requirement") for d in found if d not in measured]
             drafts += [(draft, section) for draft in found]
@@ -223,12 +223,12 @@ def _drafts(text: str, section: _Section, subjects: tuple[str, ...], alone: bool
 def _is_label(text: str, start: int, end: int) -> bool:
     """Whether the first sentence of an item only names what the others describe (资料整理。…)."""
     start, end = prose.trim(text, start, end)
-    return end - start <= 8 and text[end : end + 1] == "。" and prose.side_of(text, start, end) is None
+    return end - start <= 8 and text[end : end + 1] == "。" and cues.side_of(text, start, end) is None
 
 
 def _begins_item(text: str, start: int, end: int, listed: list[Piece]) -> bool:
     """Whether what stands before the first number is item 1 with its number lost, or an item of its own."""
-    return (len(listed) > 1 and listed[1].value == 2) or prose.side_of(text, start, end) is not None
+    return (len(listed) > 1 and listed[1].value == 2) or cues.side_of(text, start, end) is not None
 
 
 def _own_label(
@@ -256,7 +256,7 @@ def _own_label(
                 after = place + len(subject)
                 if re.compile(r"(?:岗位|团队|人员)?(?:负责|需|应|通过|根据|能够|从|将|可以|主要|是|的)").match(
                     text, after, end
-                ) and (not prose.VERB.match(text, start, place) or re.search(r"[。；]", text[after:end])):
+                ) and (not cues.VERB.match(text, start, place) or re.search(r"[。；]", text[after:end])):
                     return place, text[start:place]
                 break
     return start, None
@@ -266,20 +266,20 @@ def _sided(text: str, drafts: list[tuple[_Draft, _Section]]) -> list[tuple[_Draf
     """Each draft with its side: the section's, unless its own words or its restarted list say otherwise."""
     result = []
     turned: dict[tuple[int, int], bool] = {}
-    votes: dict[tuple[int, int], list[prose.Side | None]] = {}
+    votes: dict[tuple[int, int], list[cues.Side | None]] = {}
     for draft, section in drafts:
         if draft.block or section.kind in (None, "either"):
-            votes.setdefault((section.start, draft.block), []).append(prose.side_of(text, draft.start, draft.end))
-    previous: prose.Side = "duty"
+            votes.setdefault((section.start, draft.block), []).append(cues.side_of(text, draft.start, draft.end))
+    previous: cues.Side = "duty"
     for draft, section in drafts:
         key = (section.start, draft.block)
         said = votes.get(key, [])
         share = sum(v == "requirement" for v in said)
-        side: prose.Side
+        side: cues.Side
         if section.kind in ("requirement", "preferred", "standard"):
             side = "duty" if draft.block and sum(v == "duty" for v in said) * 2 > len(said) else "requirement"
         elif section.kind == "duty":
-            certain = turned.get(key, False) or prose.certain_requirement(text, draft.start, draft.end)
+            certain = turned.get(key, False) or cues.certain_requirement(text, draft.start, draft.end)
             turned[key] = certain
             side = (
                 "requirement"
@@ -287,11 +287,11 @@ def _sided(text: str, drafts: list[tuple[_Draft, _Section]]) -> list[tuple[_Draf
                 else "duty"
             )
         elif section.kind == "either":
-            certain = turned.get(key, False) or prose.certain_requirement(text, draft.start, draft.end)
+            certain = turned.get(key, False) or cues.certain_requirement(text, draft.start, draft.end)
             turned[key] = certain
             side = "requirement" if certain or draft.side == "requirement" or share * 2 > len(said) else "duty"
         else:
-            side = draft.side or prose.side_of(text, draft.start, draft.end) or previous
+            side = draft.side or cues.side_of(text, draft.start, draft.end) or previous
         previous = side
         result.append((draft._replace(side=side), section))
     return result

@@ -10,7 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from loaders.headings import WORDS, SectionKind
-from loaders.prose import VERB
+from loaders.cues import VERB
 
 
 class Chapter(NamedTuple):
