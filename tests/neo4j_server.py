@@ -15,8 +15,10 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import neo4j
 import pytest
@@ -71,13 +73,30 @@ def server() -> Server:
     pytest.skip(found)
 
 
-def fresh(monkeypatch: pytest.MonkeyPatch) -> Server:
+@contextmanager
+def fresh() -> Iterator[Server]:
     """The server with an empty database, and its user and password in the environment for `open_store`."""
     found = server()
     found.empty()
-    monkeypatch.setenv("ROLEGRAPH_STORE_USER", found.user)
-    monkeypatch.setenv("ROLEGRAPH_STORE_PASSWORD", found.password)
-    return found
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ROLEGRAPH_STORE_USER", found.user)
+        environment.setenv("ROLEGRAPH_STORE_PASSWORD", found.password)
+        yield found
+
+
+@contextmanager
+def statements(store: object) -> Iterator[list[str]]:
+    """A list that fills with the statements that this process sends."""
+    sent: list[str] = []
+    run = neo4j.ManagedTransaction.run
+
+    def noted(self: neo4j.ManagedTransaction, query: str, *args: Any, **kwargs: Any) -> neo4j.Result:
+        sent.append(query)
+        return run(self, query, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neo4j.ManagedTransaction, "run", noted)
+        yield sent
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import neo4j_server
 import pytest
 
 from graphmodel.graph import Reading, applied_edges, counted_postings, derive, needs_edges, union
@@ -49,7 +50,13 @@ def _sqlite_statements(store: GraphStore) -> Iterator[list[str]]:
         seen.extend([head] if head.startswith("INSERT") else group)
 
 
-PLACES: dict[str, Callable[[Path], AbstractContextManager[Place]]] = {"sqlite": sqlite_place}
+@contextmanager
+def neo4j_place(tmp_path: Path) -> Iterator[Place]:
+    with neo4j_server.fresh() as server:
+        yield Place("neo4j", server.url, lambda: open_store(server.url), neo4j_server.statements)
+
+
+PLACES: dict[str, Callable[[Path], AbstractContextManager[Place]]] = {"sqlite": sqlite_place, "neo4j": neo4j_place}
 """One entry a kind of store: from a fresh folder to a place with an empty graph."""
 
 

@@ -16,7 +16,7 @@ from itertools import chain
 from neo4j import ManagedTransaction
 
 from graphmodel.errors import BadInput, StoreRefused
-from graphmodel.graph import Reading, SkillScheme
+from graphmodel.graph import Reading, SkillScheme, check
 from graphmodel.store import ROWS_PER_DOCUMENT, ROWS_PER_TRANSACTION, Changes, GraphStore, View
 from graphmodel.stores import neo4j_write
 from graphmodel.stores.neo4j_read import Neo4jView
@@ -162,18 +162,20 @@ def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
     origins: set[str] = set()
     size = 0
     for reading in readings:
+        check(reading.graph)
         rows = len(reading.graph.nodes) + len(reading.graph.mentions)
-        if rows > ROWS_PER_DOCUMENT:
-            raise BadInput(
-                f"{reading.document.origin} has {rows} nodes and mentions, and one document may have "
-                f"{ROWS_PER_DOCUMENT}.",
-                "Split it into several documents.",
-            )
-        if batch and (size + rows > ROWS_PER_TRANSACTION or reading.document.origin in origins):
+        origin = reading.document.origin
+        too_large = rows > ROWS_PER_DOCUMENT
+        if batch and (too_large or size + rows > ROWS_PER_TRANSACTION or origin in origins):
             yield batch
             batch, origins, size = [], set(), 0
+        if too_large:
+            raise BadInput(
+                f"{origin} has {rows} nodes and mentions, and one document may have {ROWS_PER_DOCUMENT}.",
+                "Split it into several documents.",
+            )
         batch.append(reading)
-        origins.add(reading.document.origin)
+        origins.add(origin)
         size += rows
     if batch:
         yield batch

@@ -57,7 +57,7 @@ def change(tx: ManagedTransaction, labels: Labels, readings: Sequence[Reading], 
             raise Outdated(
                 f"{reading.document.origin} was read with the taxonomy {reading.taxonomy or 'of no digest'!r}, and the "
                 f"store has {taxonomy or 'none'!r}.",
-                "Read it again with the taxonomy of the store, or set the taxonomy first.",
+                "Read it again with the taxonomy of the store: rolegraph refresh.",
             )
     stored = db.stamps([*forgotten, *(reading.document.origin for reading in readings)])
     unchanged = [r.document.origin for r in readings if stored.get(r.document.origin, ("", None))[1] == _stamp(r)]
