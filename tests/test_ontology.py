@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pyoxigraph
 import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from whole import READINGS, InMemory, exported
 
 import ontology
 from graphmodel.nodes import NODE_TYPES, Note
 from graphmodel.relations import RELATIONS
-from ontology.export import export
 from ontology.mapping import CLASSES, FIELDS, PROPERTIES
 from ontology.terms import ONTOLOGY, term
-from tests.test_export import READINGS, InMemory
 
 FILE = Path(ontology.__file__).parent / "rolegraph.ttl"
 RG = rdflib.Namespace(ONTOLOGY)
@@ -101,9 +99,7 @@ def test_the_words_of_other_vocabularies_stand_above_ours(terms):
 
 def test_an_export_keeps_to_domains_and_ranges(terms):
     """Every triple of our own properties joins what the ontology says it joins."""
-    out = io.BytesIO()
-    export(InMemory(READINGS), out)
-    data = rdflib.Graph().parse(out.getvalue(), format="turtle")
+    data = rdflib.Graph().parse(exported(InMemory(READINGS))[0], format="turtle")
     known = declared(terms)
     unknown = {p for p in data.predicates() if p.startswith(ONTOLOGY)} - set(known)
     assert not unknown
