@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping
 
-from graphmodel.errors import BadTaxonomy
 from graphmodel.graph import SkillScheme
 from graphmodel.nodes import Skill
 from graphmodel.relations import skill_mention
+from graphmodel.scheme import aliases_in_force, check_scheme
 from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_counts import give, take_away
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
@@ -29,10 +29,11 @@ def put(db: sqlite3.Connection, scheme: SkillScheme) -> None:
     """Puts the scheme in the place of the one before.
 
     What pointed at an alias points at the skill in force; a skill that is gone is deprecated while something
-    mentions it.
+    mentions it. Raises BadTaxonomy for a scheme that points nowhere.
     """
-    stored = db.execute("SELECT old, new FROM alias")
-    aliases = merged(dict(stored), scheme)
+    check_scheme(scheme)
+    stored: dict[str, str] = dict(db.execute("SELECT old, new FROM alias"))
+    aliases = aliases_in_force(stored, scheme)
     numbers = _put_skills(db, scheme)
     moves = {old: new for old, new in aliases.items() if new in numbers}
     touched = _postings_asking(db, moves)
@@ -43,25 +44,6 @@ def put(db: sqlite3.Connection, scheme: SkillScheme) -> None:
     suspects = _move_words(db, moves) | _deprecate(db, numbers)
     let_go(db, suspects)
     give(db, counted, fingerprints)
-
-
-def merged(stored: Mapping[str, str], scheme: SkillScheme) -> dict[str, str]:
-    """All aliases, old and new, each to its last target. An id that is in force again is no alias any more.
-
-    Raises BadTaxonomy for an alias of the scheme that leads to no skill of it.
-    """
-    skills = {skill.id for skill in scheme.skills}
-    steps = {old: new for old, new in {**stored, **dict(scheme.aliases)}.items() if old not in skills}
-    ends: dict[str, str] = {}
-    for old in sorted(steps):
-        seen = [old]
-        while seen[-1] in steps and len(seen) <= len(steps):
-            seen.append(steps[seen[-1]])
-        ends[old] = seen[-1]
-    for old, new in scheme.aliases:
-        if old in ends and ends[old] not in skills:
-            raise BadTaxonomy(f"The alias {old} leads to {new}, which is not a skill.", "Let it lead to a skill.")
-    return ends
 
 
 def _put_skills(db: sqlite3.Connection, scheme: SkillScheme) -> dict[str, int]:

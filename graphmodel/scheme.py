@@ -1,0 +1,40 @@
+"""What a skill scheme must hold before a store takes it, and the aliases that are in force with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphmodel.errors import BadTaxonomy
+from graphmodel.graph import SkillScheme
+
+
+def check_scheme(scheme: SkillScheme) -> None:
+    """Raise BadTaxonomy for a link or an alias that leads to no skill of the scheme."""
+    skills = {skill.id for skill in scheme.skills}
+    for relation, pairs in (("BROADER", scheme.broader), ("RELATED", scheme.related)):
+        for pair in pairs:
+            for end in pair:
+                if end not in skills:
+                    raise BadTaxonomy(f"{relation} {pair[0]} {pair[1]}: {end} is not a skill.", "Name skills only.")
+    renamed = dict(scheme.aliases)
+    for old, new in scheme.aliases:
+        if new not in skills and new not in renamed:
+            raise BadTaxonomy(f"The alias {old} leads to {new}, which is not a skill.", "Let it lead to a skill.")
+
+
+def aliases_in_force(stored: Mapping[str, str], scheme: SkillScheme) -> dict[str, str]:
+    """All aliases ever, each to its last target, sorted. An id that the scheme takes up again is no alias any more.
+
+    >>> scheme = SkillScheme("", (), (), aliases=(("skill:b", "skill:c"),))
+    >>> aliases_in_force({"skill:a": "skill:b"}, scheme)
+    {'skill:a': 'skill:c', 'skill:b': 'skill:c'}
+    """
+    skills = {skill.id for skill in scheme.skills}
+    steps = {old: new for old, new in {**stored, **dict(scheme.aliases)}.items() if old not in skills}
+    ends: dict[str, str] = {}
+    for old in sorted(steps):
+        seen = [old]
+        while seen[-1] in steps and len(seen) <= len(steps):
+            seen.append(steps[seen[-1]])
+        ends[old] = seen[-1]
+    return ends
