@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from graphmodel.relations import Level
+from collections.abc import Collection
 
-OPENING = frozenset("（(「《【[")
-CLOSING = frozenset("）)」》】]")
-BREAKS = frozenset("，,。；;：:！!？?\n")
+from graphmodel.relations import Level
 
 LEVELS: dict[str, Level] = {
     "了解": "了解",
@@ -57,6 +55,19 @@ BENEFITS = (
 )
 
 
+SIGNS: dict[str, Collection[str]] = {
+    "(": "（(「《【[",
+    ")": "）)」》】]",
+    ",": "，,。；;：:！!？?\n",
+    "level": LEVELS,
+    "preferred": PREFERRED,
+    "not preferred": NOT_PREFERRED,
+    "benefit": BENEFITS,
+    "purpose": PURPOSES,
+}
+"""The words and marks that make clauses, or say something of theirs, by what they do."""
+
+
 class Clause:
     """From one break to the next; what stands in parentheses is a clause inside another."""
 
@@ -72,10 +83,27 @@ class Clause:
         self.purpose: int | None = None
         self.levels: list[tuple[int, Level]] = []
 
-    def continue_purpose(self, text: str) -> None:
-        """以提高销量，增强口碑: the next member of a list of purposes is one too."""
-        if text.startswith(_PURPOSE_GOES_ON, self.start):
-            self.purpose = self.start
+    def next(self, start: int, end: int, text: str) -> Clause:
+        """The clause after the mark at (start, end), which ends this one."""
+        self.end = start
+        clause = Clause(end, self if text[start] in "，," else None, self.outer)
+        if clause.previous and self.purpose is not None and text.startswith(_PURPOSE_GOES_ON, end):
+            clause.purpose = end
+        return clause
+
+    def mark(self, sign: str, start: int, end: int, text: str) -> None:
+        """Takes note of a sign at (start, end)."""
+        match sign:
+            case "level":
+                self.levels.append((end, LEVELS[text[start:end]]))
+            case "preferred":
+                self.preferred = True
+            case "not preferred":
+                self.preferred = False
+            case "benefit":
+                self.benefit = True
+            case "purpose":
+                self.purpose = start
 
     def is_preferred(self) -> bool:
         clause: Clause | None = self

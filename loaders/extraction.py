@@ -78,7 +78,9 @@ def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | Non
 def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     """The node of an item, the skills and the departments in it."""
     id = duty_id(text) if section == "duty" else requirement_id(text)
-    finds = words.find(text, section)
+    teams = find_teams(text)
+    names = [(team.start, team.end) for team in teams]
+    finds = [f for f in words.find(text, section) if not any(s <= f.start and f.end <= e for s, e in names)]
     nodes: list[Node] = []
     mentions: list[Mention] = []
     required = section == "requirement"
@@ -95,10 +97,12 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     if required:
         for candidate in find_candidates(text, [(find.start, find.end) for find in finds]):
             skill = Skill(candidate_id(candidate.label), candidate.label, type=candidate.type, status="candidate")
+            if skill.id in words.aliases:
+                continue
             nodes.append(skill)
             start, end = candidate.start, candidate.end
             mentions.append(skill_mention(id, skill.id, text[start:end], start, end, "candidate", candidate.confidence))
-    for team in find_teams(text):
+    for team in teams:
         department = _department(team.name, team.spelling)
         nodes.append(department)
         mentions.append(

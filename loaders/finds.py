@@ -9,8 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from graphmodel.nodes import SkillType, Span
@@ -50,46 +49,61 @@ class Context(NamedTuple):
     subjects: Collection[str]
 
 
-def settle(text: str, section: Section, found: Sequence[Find], decoys: Sequence[Span], context: Context) -> list[Find]:
+def settle(
+    text: str, section: Section, found: Iterable[Find], decoys: Collection[Span], context: Context
+) -> list[Find]:
     """One find a skill, ordered by start, end, skill."""
-    ranked = sorted(
-        (find for find in found if find.head not in decoys and _counts(text, section, find, context)),
-        key=lambda f: (f.head[0] - f.head[1], -_size(f), f.end - f.start, f.start, f.skill, f.method),
-    )
+    distinct = {(find.skill, find.pieces): find for find in found if find.head not in decoys}
+    ranked = sorted((find for find in distinct.values() if _counts(text, section, find, context)), key=_rank)
     kept: list[Find] = []
     for find in ranked:
-        if not any(_covers(other, find) for other in kept):
+        for other in kept:
+            if _covers(other, find):
+                break
+        else:
             kept.append(find)
-    by_skill: dict[str, list[Find]] = defaultdict(list)
+    by_skill: dict[str, list[Find]] = {}
     for find in kept:
-        if not any(_crosses(other, find) for other in kept):
-            by_skill[find.skill].append(_narrowed(text, find))
-    return sorted(map(_together, by_skill.values()), key=lambda f: (f.start, f.end, f.skill))
+        if len(find.pieces) > 1 or not _is_front(find, kept):
+            by_skill.setdefault(find.skill, []).append(_narrowed(text, find))
+    settled = [finds[0] if len(finds) == 1 else _together(finds) for finds in by_skill.values()]
+    return sorted(settled, key=lambda f: (f.start, f.end, f.skill))
+
+
+def _rank(find: Find) -> tuple[int, int, int, int, str]:
+    """Greater objects first, then more words, then closer together."""
+    return (find.head[0] - find.head[1], -_size(find), find.end - find.start, find.start, find.skill)
 
 
 def _counts(text: str, section: Section, find: Find, context: Context) -> bool:
+    """Whether the words mean the skill where they stand."""
     clause = find.clause
     if clause.benefit or (clause.purpose is not None and find.start >= clause.purpose):
         return False
-    if _HOLDER.match(text, find.end):
-        return False
     kind = context.types[find.skill]
-    if section == "duty" and kind in ("trait", "knowledge"):
-        if find.skill in context.subjects:
+    subject = find.skill in context.subjects
+    if section == "duty":
+        if subject:
             return False
-        able = _ABILITY.search(text, find.end - 2, find.end + 2)
-        return bool(able) or (kind == "knowledge" and (find.method == "pattern" or _size(find) > 3))
-    degree = _DEGREE.search(text, clause.start, clause.end if clause.end >= 0 else len(text))
-    if find.skill in context.subjects:
-        return degree is not None
-    # 供应链管理专业: before 专业 the name of a skill is the name of a subject
-    if degree and kind == "skill" and find.end <= degree.start():
-        return bool(_ABILITY.search(text, find.end, find.end + 6))
-    return True
+        if kind == "trait" and not _ABILITY.search(text, find.end - 2, find.end + 2):
+            return False
+        if kind == "knowledge" and find.method == "label" and _size(find) <= 3:
+            return False
+    elif subject or kind == "skill":
+        degree = _DEGREE.search(text, clause.start, clause.end if clause.end >= 0 else len(text))
+        if subject and not degree:
+            return False
+        # 供应链管理专业: before 专业 the name of a skill is the name of a subject
+        if degree and not subject and find.end <= degree.start() and not _ABILITY.search(text, find.end, find.end + 6):
+            return False
+    return not _HOLDER.match(text, find.end)
 
 
 def _size(find: Find) -> int:
-    return sum(end - start for start, end in find.pieces)
+    size = 0
+    for start, end in find.pieces:
+        size += end - start
+    return size
 
 
 def _inside(span: Span, pieces: tuple[Span, ...]) -> bool:
@@ -99,16 +113,19 @@ def _inside(span: Span, pieces: tuple[Span, ...]) -> bool:
 def _covers(other: Find, find: Find) -> bool:
     """Whether the object of a find is part of a greater object, and its verb is no action of its own."""
     start, end = find.head
-    if not any(s <= start and end <= e and e - s > end - start for s, e in other.pieces):
-        return False
-    return len(other.pieces) == 1 or all(_inside(piece, other.pieces) for piece in find.pieces)
+    for s, e in other.pieces:
+        if s <= start and end <= e and e - s > end - start:
+            return len(other.pieces) == 1 or all(_inside(piece, other.pieces) for piece in find.pieces)
+    return False
 
 
-def _crosses(other: Find, find: Find) -> bool:
+def _is_front(find: Find, kept: list[Find]) -> bool:
     """Whether a find is the front of words whose head lies further right: 产品销售 in 产品销售数据."""
-    if len(find.pieces) > 1:
-        return False
-    return any(find.start < start <= find.end - 2 and find.end < end for start, end in other.pieces)
+    for other in kept:
+        for start, end in other.pieces:
+            if find.start < start <= find.end - 2 and find.end < end:
+                return True
+    return False
 
 
 def _narrowed(text: str, find: Find) -> Find:

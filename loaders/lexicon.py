@@ -6,7 +6,7 @@ word stands. What is found is settled in loaders.finds.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ import ahocorasick_rs
 from graphmodel.identity import skill_id
 from graphmodel.nodes import Span
 from graphmodel.relations import Method
-from loaders.clauses import BENEFITS, BREAKS, CLOSING, LEVELS, NOT_PREFERRED, OPENING, PREFERRED, PURPOSES, Clause
+from loaders.clauses import SIGNS, Clause
 from loaders.finds import Context, Find, Section, settle
 from ontology.patterns import Pattern
 from ontology.taxonomy import Taxonomy, load
@@ -29,7 +29,7 @@ _AFTER_WORD = _WORD | frozenset("+#&")
 
 
 class _Tail(NamedTuple):
-    """The end of a pattern: the slots that must stand before it, first slot first."""
+    """The end of a pattern: its head is piece `head`, and the slots before its last one are `before`, nearest first."""
 
     skill: str
     before: tuple[int, ...]
@@ -38,55 +38,65 @@ class _Tail(NamedTuple):
 
 
 class _Word:
-    """What the automaton knows of a word."""
+    """What the automaton knows of a word; `tails` are by the slot that must stand nearest before."""
 
-    __slots__ = ("decoy", "labels", "open", "sign", "slots", "tails")
+    __slots__ = ("decoy", "labels", "left", "right", "sign", "slots", "special", "tails")
 
-    def __init__(self) -> None:
-        self.open = (False, False)
-        self.labels: list[tuple[str, Method]] = []
+    def __init__(self, text: str) -> None:
+        self.left = text[0] in _WORD
+        self.right = text[-1] in _WORD
+        self.labels: dict[str, Method] = {}
         self.slots: list[int] = []
-        self.tails: list[_Tail] = []
+        self.tails: dict[int, list[_Tail]] = {}
         self.sign = ""
         self.decoy: Span | None = None
+        self.special = False
+
+
+_Seen = dict[int, list[tuple[int, int, int]]]
+"""Slot -> where its words stand in the clause: start, end, and how much was in parentheses before."""
 
 
 class Lexicon:
     """A taxonomy, compiled. `taxonomy` is the digest of its scheme."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        words: dict[str, _Word] = defaultdict(_Word)
+        words: dict[str, _Word] = {}
         slots: dict[tuple[str, ...], int] = {}
+
+        def word(text: str) -> _Word:
+            return words.setdefault(text, _Word(text))
+
         for slug, entry in taxonomy.entries.items():
             skill = skill_id(slug)
             for label in entry.labels:
-                words[label.lower()].labels.append((skill, "label"))
-            for pattern in taxonomy.patterns[slug]:
-                _add(words, slots, skill, pattern)
+                word(label.lower()).labels[skill] = "label"
+            for slots_before, last, gap, head in _split(taxonomy.patterns[slug]):
+                for slot in slots_before:
+                    if slot not in slots:
+                        slots[slot] = len(slots)
+                        for text in slot:
+                            word(text).slots.append(slots[slot])
+                before = tuple(slots[slot] for slot in slots_before)
+                for text in last:
+                    if before:
+                        word(text).tails.setdefault(before[0], []).append(_Tail(skill, before, gap, head))
+                    else:
+                        word(text).labels.setdefault(skill, "pattern")
         for decoy in taxonomy.decoys:
             start, end = decoy.index("["), decoy.index("]") - 1
-            words[decoy.replace("[", "").replace("]", "").lower()].decoy = (start, end)
-        for sign, group in (
-            ("level", LEVELS),
-            ("prefer", PREFERRED),
-            ("not prefer", NOT_PREFERRED),
-            ("pay", BENEFITS),
-            ("purpose", PURPOSES),
-        ):
+            word(decoy.replace("[", "").replace("]", "").lower()).decoy = (start, end)
+        for sign, group in SIGNS.items():
             for text in group:
-                words[text].sign = sign
-        for sign, marks in (("(", OPENING), (")", CLOSING), (",", BREAKS)):
-            for mark in marks:
-                words[mark].sign = sign
-        for text, word in words.items():
-            word.open = (text[0] in _WORD, text[-1] in _WORD)
-            word.labels = list(dict.fromkeys(word.labels))
+                word(text).sign = sign
+        for one in words.values():
+            one.special = bool(one.left or one.right or one.sign or one.decoy)
         self.taxonomy = taxonomy.scheme.digest
         self.skills = {skill.id: skill for skill in taxonomy.scheme.skills}
+        self.aliases = dict(taxonomy.scheme.aliases)
         subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
         self._context = Context({skill.id: skill.type for skill in self.skills.values()}, subjects)
         self._words = list(words.values())
-        self._slots = len(slots)
         self._automaton = ahocorasick_rs.AhoCorasick(list(words), store_patterns=False)
 
     def find(self, text: str, section: Section = "requirement") -> list[Find]:
@@ -101,54 +111,52 @@ class Lexicon:
         found: list[Find] = []
         decoys: list[Span] = []
         clause = Clause(0)
+        seen: _Seen = {}
+        around: list[_Seen] = []
         skipped = 0
-        seen: list[list[tuple[int, int, Clause, int]]] = [[] for _ in range(self._slots)]
         words = self._words
+        length = len(text)
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             word = words[index]
-            left, right = word.open
-            if (left and start and text[start - 1] in _WORD) or (
-                right and end < len(text) and text[end] in _AFTER_WORD
-            ):
-                continue
-            if word.sign:
+            if word.special:
+                if word.left and start and text[start - 1] in _WORD:
+                    continue
+                if word.right and end < length and text[end] in _AFTER_WORD:
+                    continue
                 match word.sign:
+                    case "":
+                        pass
                     case ",":
-                        clause.end = start
-                        clause = Clause(end, clause if text[start] in "，," else None, clause.outer)
-                        if clause.previous and clause.previous.purpose is not None:
-                            clause.continue_purpose(text)
+                        clause = clause.next(start, end, text)
+                        seen = {}
                     case "(":
                         clause = Clause(end, None, clause)
+                        around.append(seen)
+                        seen = {}
                     case ")":
                         clause.end = start
                         if clause.outer is not None:
                             skipped += end - clause.start + 1
                             clause = clause.outer
-                    case "level":
-                        clause.levels.append((end, LEVELS[text[start:end]]))
-                    case "prefer":
-                        clause.preferred = True
-                    case "not prefer":
-                        clause.preferred = False
-                    case "pay":
-                        clause.benefit = True
-                    case "purpose":
-                        clause.purpose = start
-            for skill, method in word.labels:
-                found.append(Find(skill, start, end, method, ((start, end),), (start, end), clause))
-            for tail in word.tails:
-                pieces = _trace(seen, tail, start, clause, skipped)
-                if pieces:
-                    pieces = (*pieces, (start, end))
-                    head = pieces[tail.head]
-                    pieces = _joined(text, pieces)
-                    head = next(piece for piece in pieces if piece[0] <= head[0] and head[1] <= piece[1])
-                    found.append(Find(tail.skill, pieces[0][0], end, "pattern", pieces, head, clause))
+                            seen = around.pop()
+                    case sign:
+                        clause.mark(sign, start, end, text)
+                if word.decoy:
+                    decoys.append((start + word.decoy[0], start + word.decoy[1]))
+            for skill, method in word.labels.items():
+                place = (start, end)
+                found.append(Find(skill, start, end, method, (place,), place, clause))
+            if word.tails and seen:
+                for slot in word.tails.keys() & seen.keys():
+                    for tail in word.tails[slot]:
+                        pieces = _trace(seen, tail, start, skipped)
+                        if pieces:
+                            found.append(_made(text, tail, (*pieces, (start, end)), clause))
             for slot in word.slots:
-                seen[slot].append((start, end, clause, skipped))
-            if word.decoy:
-                decoys.append((start + word.decoy[0], start + word.decoy[1]))
+                if slot in seen:
+                    seen[slot].append((start, end, skipped))
+                else:
+                    seen[slot] = [(start, end, skipped)]
         return found, decoys
 
 
@@ -158,30 +166,21 @@ def lexicon(path: Path | str | None = None) -> Lexicon:
     return Lexicon(load(path))
 
 
-def _add(words: dict[str, _Word], slots: dict[tuple[str, ...], int], skill: str, pattern: Pattern) -> None:
-    *before, last = pattern.slots
-    numbers = []
-    for slot in before:
-        if slot not in slots:
-            slots[slot] = len(slots)
-            for text in slot:
-                words[text].slots.append(slots[slot])
-        numbers.append(slots[slot])
-    for text in last:
-        if numbers:
-            words[text].tails.append(_Tail(skill, tuple(numbers), pattern.gap, pattern.head))
-        else:
-            words[text].labels.append((skill, "pattern"))
+def _split(patterns: tuple[Pattern, ...]) -> Iterator[tuple[tuple[tuple[str, ...], ...], tuple[str, ...], int, int]]:
+    """Each pattern as the slots before its last, nearest first, the last one, its gap and its head."""
+    for pattern in patterns:
+        *before, last = pattern.slots
+        yield tuple(reversed(before)), last, pattern.gap, pattern.head
 
 
-def _trace(
-    seen: list[list[tuple[int, int, Clause, int]]], tail: _Tail, start: int, clause: Clause, skipped: int
-) -> tuple[Span, ...]:
-    """The nearest words of the earlier slots, in one clause, before `start`; empty if one is missing."""
+def _trace(seen: _Seen, tail: _Tail, start: int, skipped: int) -> tuple[Span, ...]:
+    """The nearest words of the earlier slots before `start`, in the order of the text; empty if one is missing."""
     pieces: list[Span] = []
-    for slot in reversed(tail.before):
-        for place, end, where, then in reversed(seen[slot]):
-            if end <= start and where is clause and start - end - (skipped - then) <= tail.gap:
+    for slot in tail.before:
+        for place, end, then in reversed(seen.get(slot, ())):
+            if end <= start:
+                if start - end - (skipped - then) > tail.gap:
+                    return ()
                 pieces.append((place, end))
                 start, skipped = place, then
                 break
@@ -190,12 +189,14 @@ def _trace(
     return tuple(reversed(pieces))
 
 
-def _joined(text: str, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Pieces that touch, or have only 的 between them, made one."""
+def _made(text: str, tail: _Tail, pieces: tuple[Span, ...], clause: Clause) -> Find:
+    """The find of a pattern; pieces that touch, or have only 的 between them, are made one."""
+    head = pieces[tail.head]
     joined = [pieces[0]]
     for start, end in pieces[1:]:
-        if text[joined[-1][1] : start] in ("", "的"):
+        if start == joined[-1][1] or text[joined[-1][1] : start] == "的":
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return tuple(joined)
+    head = next(piece for piece in joined if piece[0] <= head[0] and head[1] <= piece[1])
+    return Find(tail.skill, joined[0][0], joined[-1][1], "pattern", tuple(joined), head, clause)
