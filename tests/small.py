@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
 from graphs import Item, Post, reading, skill_slug
+from stores import PLACES
 
 from graphmodel.graph import Reading, SkillScheme
 from graphmodel.identity import skill_id
 from graphmodel.nodes import Skill
+from graphmodel.store import GraphStore
 
 DIGEST = "a taxonomy of ten skills"
 BROADER = {
@@ -77,3 +83,12 @@ def readings() -> list[Reading]:
             "d/市场部.txt": [Post("市场部", [Item("本部门负责市场分析", ["市场分析"])], kind="department")],
         }.items()
     ]
+
+
+@contextmanager
+def stored(kind: str, folder: Path) -> Iterator[GraphStore]:
+    """The postings in a store of a kind: a name of stores.PLACES."""
+    with PLACES[kind](folder) as place, closing(place.open()) as store:
+        store.set_taxonomy(scheme())
+        store.add_many(readings())
+        yield store

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,7 @@ import small
 from graphql import GraphQLInterfaceType, GraphQLObjectType, build_schema
 from graphs import Item, Post, many, reading
 from small import skill
+from stores import PLACES
 
 from api.app import create_app
 from api.limits import Limits
@@ -26,13 +28,10 @@ from graphmodel.store import open_store
 GOLDEN = Path(__file__).resolve().parent.parent / "api" / "schema.graphql"
 
 
-@pytest.fixture(scope="module")
-def store():
-    store = open_store("sqlite://")
-    store.set_taxonomy(small.scheme())
-    store.add_many(small.readings())
-    yield store
-    store.close()
+@pytest.fixture(scope="module", params=PLACES)
+def store(request, tmp_path_factory):
+    with small.stored(request.param, tmp_path_factory.mktemp("graph")) as store:
+        yield store
 
 
 class Counting:
@@ -240,6 +239,24 @@ def test_the_shared_skills_are_those_of_the_command_line(store):
             )
         ),
     }
+
+
+def test_every_store_gives_the_same_answer(store):
+    query = """{ roles(named: true) { totalCount edges { cursor node { name altNames described
+        skills(candidates: true) { edges { cursor share necessity node { name status }
+          evidence { line words origin } } }
+        duties { edges { cursor mentions { id spans { start end } } node { text
+          skills { edges { mentions { id } } } } } }
+        requirements { edges { node { text type } } }
+        reportedToBy { totalCount } ledToBy { edges { node { name } } } } } }
+      skills(last: 5, status: null) { edges { node { name duties { edges { node { text } } } } } }
+      departments { edges { node { name involvedInDuties { edges { mentions { id words } } } } } } }"""
+    with closing(open_store("sqlite://")) as other:
+        other.set_taxonomy(small.scheme())
+        other.add_many(small.readings())
+        assert ask(store, query) == ask(other, query)
+        answers = [to_json(shared_skills(each, "数据", "活动策划", candidates=True)) for each in (store, other)]
+    assert json.dumps(answers[0]) == json.dumps(answers[1])
 
 
 def test_an_unknown_or_ambiguous_name_is_data_and_not_an_error(store):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from math import log
 
@@ -10,22 +9,22 @@ import pytest
 import small
 from graphs import Item, Post, reading
 from small import skill
+from stores import PLACES
 
 from graphmodel.errors import Ambiguous, NotFound
 from graphmodel.hierarchy import hierarchy
 from graphmodel.identity import department_id, role_id
 from graphmodel.questions.names import SUBJECTS, resolve
 from graphmodel.questions.overlap import measure, shared_skills, to_json
-from graphmodel.store import GraphStore, open_store
+from graphmodel.store import open_store
+from loaders.pipeline import load
+from ontology import taxonomy
 
 
-@pytest.fixture(scope="module")
-def store() -> Iterator[GraphStore]:
-    store = open_store("sqlite://")
-    store.set_taxonomy(small.scheme())
-    store.add_many(small.readings())
-    yield store
-    store.close()
+@pytest.fixture(scope="module", params=PLACES)
+def store(request, tmp_path_factory):
+    with small.stored(request.param, tmp_path_factory.mktemp("graph")) as store:
+        yield store
 
 
 def ids(entries):
@@ -159,3 +158,22 @@ def test_a_name_of_several_is_answered_with_the_choices():
 def test_the_hierarchy_is_built_once_for_a_taxonomy(store):
     assert hierarchy(store) is hierarchy(store)
     assert hierarchy(store).tops == {skill("分析能力"), skill("办公软件"), skill("沟通能力")}
+
+
+def test_the_seeds_share_one_skill_exactly_and_meet_in_two_broader_ones(seeds):
+    store = open_store("sqlite://")
+    load(store, [str(seeds)], taxonomy.load())
+    answer = shared_skills(store, "运营策划", "数据分析")
+    assert "市场分析" in [one.skill.name for one in answer.shared]
+    pairs = {
+        (meeting.skill.name, frozenset((pair.a.skill.name, pair.b.skill.name)))
+        for meeting in answer.related
+        for pair in meeting.pairs
+    }
+    assert ("用户分析", frozenset(("用户需求分析", "用户行为分析"))) in pairs
+    assert ("市场分析", frozenset(("竞争分析", "市场分析"))) in pairs
+    for one in (*answer.only_a, *answer.only_b):
+        for place in one.need.evidence:
+            assert place.text[place.start : place.end] == place.words
+            assert place.words
+    store.close()
