@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.headings import WORDS
+from loaders.heading_words import WORDS
+from loaders.names import DEPARTMENT, ROLE, clean
 from loaders.numbering import pieces
 from loaders.prose import sentences, trim
-from loaders.titles import DEPARTMENT, ROLE, clean
 
 
 class Statement(NamedTuple):

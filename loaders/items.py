@@ -1,0 +1,199 @@
+"""From the headings of a chapter to its sections, and from a section to what it lists, each with its side."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from loaders import prose
+from loaders.cues import VERB, Side, certain_requirement, one_of, side_of
+from loaders.heading_words import SectionKind
+from loaders.headings import FIELDS, Heading
+from loaders.numbering import Piece, pieces
+from loaders.titles import Chapter
+
+
+class Section(NamedTuple):
+    """text[start:end] under the heading `label` at `heading`; None for what stands before the first heading."""
+
+    kind: SectionKind | None
+    label: str | None
+    number: int | None
+    heading: int
+    start: int
+    end: int
+
+
+class Draft(NamedTuple):
+    """An item as text[start:end]; `side` as far as known, `heading` the nearest above, `block` of its list."""
+
+    start: int
+    end: int
+    side: Side | None
+    heading: str | None
+    block: int
+    section: Section
+
+
+_VALUE = re.compile(r"[ \t]*[^\s，,；;。]{0,24}(?:[^\n]{0,24}(?=\n))?")
+_LABEL = re.compile(r"(?P<label>[^\s，,。；;：:（()）、]{2,12})(?P<mark>[：:]\s*|[，,](?=(?:主要)?负责))(?=\S)")
+_INTRODUCES = ("以下", "如下", "包括")
+_CLOSED = re.compile(r"[。；;，,：:\n]")
+_TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
+_SHORT_LABEL = 20
+_SENTENCE = 12
+"""A sentence of at least so many characters can be what a label names."""
+
+
+def sections(text: str, found: list[Heading], chapter: Chapter) -> list[Section]:
+    """The sections of a chapter; what stands before the first heading is under what the title announces.
+
+    A labelled field ends with its value, and the section around it goes on.
+    """
+    ends = [*(heading.start for heading in found), chapter.end]
+    around = Section(chapter.opening, None, None, chapter.start, chapter.start, ends[0])
+    result = [around]
+    for heading, end in zip(found, ends[1:], strict=True):
+        section = Section(heading.kind, heading.label, heading.number, heading.start, heading.end, end)
+        result.append(section)
+        if heading.kind not in FIELDS:
+            around = section
+            continue
+        value = _VALUE.match(text, heading.end, end)
+        if value and text[value.end() : end].strip():
+            result[-1] = section._replace(end=value.end())
+            result.append(around._replace(start=value.end(), end=end))
+    return result
+
+
+def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chapter, alone: bool) -> list[Draft]:
+    """What a section lists, in its order; `alone`: the chapter has no other section.
+
+    Outside a list, and in an overview, only what is said of a subject counts, unless there is nothing else.
+    """
+    listed = pieces(text, section.start, section.end, section.number)
+    unheaded = section.label is None or section.kind == "overview"
+    strict = unheaded and (chapter.prelude or not alone or bool(subjects))
+    whole = section.kind in ("requirement", "preferred")
+    in_lines = _labels_have_lines(text, listed)
+    found: list[Draft] = []
+    above: list[tuple[int, str]] = []
+    for i, piece in enumerate(listed):
+        above = [(level, words) for level, words in above if level < piece.level]
+        under = above[-1][1] if above else section.label
+        start, end, own = _own_label(text, piece, subjects, in_lines)
+        if 0 < piece.level < (listed[i + 1].level if i + 1 < len(listed) else 0):
+            words = own or text[start:end].rstrip("：: ")
+            above.append((piece.level, words if len(words) <= 24 else (under or words[:24])))
+            if end - start < 4 if own else len(words) <= _SHORT_LABEL or prose.is_lead_in(text, piece.start, piece.end):
+                continue
+        if piece.level:
+            guarded = strict and chapter.prelude
+        else:
+            guarded = strict or (len(listed) > 1 and not _begins_item(text, start, end, listed[1]))
+        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded):
+            heading = label or own or under
+            for said in prose.statements(text, a, b, subjects, guarded, whole):
+                found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
+    return found
+
+
+def _labels_have_lines(text: str, listed: list[Piece]) -> bool:
+    """Whether most items of a list go on in lines below their first: that is then their label."""
+    marked = [piece for piece in listed if piece.level]
+    return sum("\n" in text[piece.start : piece.end].strip() for piece in marked) * 2 >= len(marked)
+
+
+def _begins_item(text: str, start: int, end: int, first: Piece) -> bool:
+    """Whether what stands before the first number is item 1 with its number lost, or an item of its own."""
+    return first.value == 2 or side_of(text, start, end) is not None
+
+
+def _own_label(text: str, piece: Piece, subjects: tuple[str, ...], in_lines: bool) -> tuple[int, int, str | None]:
+    """The item of a piece, and the label before it (产品策划：…), if it has one."""
+    start, end = prose.trim(text, piece.start, piece.end)
+    if not piece.level:
+        return start, end, None
+    stop = text.find("\n", start, end)
+    if in_lines and 0 <= stop - start <= 24 and not _CLOSED.search(text, start, stop):
+        return stop + 1, end, text[start:stop].strip()
+    label = _LABEL.match(text, start, end)
+    if label and not label["label"].endswith(_INTRODUCES):
+        rest = end - label.end()
+        if rest >= (10 if label["mark"] in "，," else max(4, len(label["label"]))):
+            return label.end(), end, label["label"]
+        return start, end, None
+    glued = _glued_label(text, start, end, subjects) if piece.style in ("nested", "digit", "han") else start
+    return glued, end, text[start:glued] or None
+
+
+def _glued_label(text: str, start: int, end: int, subjects: tuple[str, ...]) -> int:
+    """Where a label ends that runs into a sentence on a subject (用户分析|该中心负责…); `start` if none does."""
+    for subject in subjects:
+        place = text.find(subject, start + 3, min(end, start + 28))
+        if place < 0 or _CLOSED.search(text, start, place):
+            continue
+        after = place + len(subject)
+        nominal = not VERB.match(text, start, place) or re.search(r"[。；]", text[after:end])
+        return place if nominal and _TAKEN_UP.match(text, after, end) else start
+    return start
+
+
+def _labelled_sentences(
+    text: str, start: int, end: int, piece: Piece, headed: bool
+) -> list[tuple[int, int, str | None]]:
+    """The sentences of an item, each with the label that it begins with (unnumbered ones) or stands under."""
+    found = prose.sentences(text, start, end)
+    if len(found) < 2:
+        return [(a, b, None) for a, b in found]
+    if piece.level:
+        a, b = prose.trim(text, *found[0])
+        names = b - a <= 8 and text[b : b + 1] == "。" and side_of(text, a, b) is None
+        if names and found[1][1] - found[1][0] >= _SENTENCE:
+            return [(c, d, text[a:b]) for c, d in found[1:]]
+        return [(c, d, None) for c, d in found]
+    labels = [_LABEL.match(text, *prose.trim(text, a, b)) for a, b in found] if headed else []
+    if sum(label is not None for label in labels) < 2:
+        return [(a, b, None) for a, b in found]
+    return [
+        (label.end(), b, label["label"]) if label and b - label.end() >= len(label["label"]) + 3 else (a, b, None)
+        for (a, b), label in zip(found, labels, strict=True)
+    ]
+
+
+def sided(text: str, found: list[Draft]) -> list[Draft]:
+    """Each draft with its side: the section's, unless its own words or its restarted list say otherwise."""
+    votes: dict[tuple[int, int], list[Side | None]] = {}
+    for draft in found:
+        if draft.block or draft.section.kind == "either":
+            votes.setdefault((draft.section.start, draft.block), []).append(side_of(text, draft.start, draft.end))
+    result: list[Draft] = []
+    turned: set[tuple[int, int]] = set()
+    previous: Side = "duty"
+    for draft in found:
+        block = (draft.section.start, draft.block)
+        kind = draft.section.kind
+        if kind in ("duty", "either"):
+            side = _turned(text, draft, block in turned) or _majority(votes.get(block, []), "duty")
+            if certain_requirement(text, draft.start, draft.end):
+                turned.add(block)
+        elif kind is None or kind == "overview":
+            side = draft.side or side_of(text, draft.start, draft.end) or previous
+        else:
+            side = _majority(votes.get(block, []), "requirement") if draft.block else "requirement"
+        previous = side
+        result.append(draft._replace(side=side))
+    return result
+
+
+def _turned(text: str, draft: Draft, after_condition: bool) -> Side | None:
+    """The side of an item among duties that its words make a requirement, or that follows one that they do."""
+    if draft.side == "requirement" or certain_requirement(text, draft.start, draft.end):
+        return "requirement"
+    return "requirement" if after_condition and side_of(text, draft.start, draft.end) != "duty" else None
+
+
+def _majority(votes: list[Side | None], side: Side) -> Side:
+    """The other side if more than half of the votes are for it."""
+    other: Side = "requirement" if side == "duty" else "duty"
+    return other if votes.count(other) * 2 > len(votes) else side

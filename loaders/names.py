@@ -1,0 +1,116 @@
+"""The name of a role or department in a title line, and what kind of name it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from loaders.cues import one_of
+
+NUMERAL = "[一二三四五六七八九十]"
+ORDINAL = (
+    rf"(?:第\s*(?:{NUMERAL}|[百\d]){{1,3}}\s*[篇章节条部份]|【?篇(?:{NUMERAL}|\d){{1,3}}】?|范文(?:{NUMERAL}|\d){{1,3}}"
+    r"|【[^】]{0,8}\d】)"
+)
+NUMBER = rf"(?:[（(]?(?:\d{{1,2}}|{NUMERAL}{{1,3}})[)）]?[、.．:： ]\s*)"
+_CORE = one_of("""
+    职责 责任制 责任 说明书 说明 描述 职能 任务 任职要求 任职资格 岗位要求 职位要求 工作内容 工作标准 有哪些 是什么
+    是做什么的 招聘(?:启事|要求|简章) JD""")
+_BEFORE_CORE = one_of("岗位 工作 主要 职位 部门 具体 基本 日常 安全 核心 职务")
+_AFTER_CORE = one_of(rf"""
+    岗位 工作 任职 职位 职责 详细 具体 主要 说明书 说明 描述 内容 范文 模板 大全 要求 资格 有哪些 是什么 样本 集锦
+    汇总 合集 精选 最新 通用 简短 简单 范本 流程 简述 概述 怎么写 优秀 完整 全文 版 标准 素质 技能 篇
+    [及和与的、/](?=[\u4e00-\u9fff]) \s*\d{{1,3}}(?:\s*[篇条字]|(?=\s|$)) \s*[（(【\[][^)）】\]]{{1,6}}[)）】\]]
+    {NUMERAL}{{1,2}}(?=\s|$|\d|[、.篇])""")
+TAIL = rf"的?{_BEFORE_CORE}{{0,2}}{_CORE}{_AFTER_CORE}*"
+"""What stands behind the name in a title line: 岗位职责(范文), 岗位说明书, 工作职责及任职要求(二) …"""
+
+_PERSON = one_of("""
+    经理 副理 主管 专员 总监 助理 主任 顾问 [^人成会队组动]员 [技工设分计程架策培讲教律厨会导医药美老化造咨理评摄]师
+    [店组班部科处厂校院行队所课园站社室总]长 领班 岗 [电焊钳技普护]工 文员 秘书 会计 出纳 司机 保安 教练 医生 护士
+    记者 管家 合伙人 总裁 副总 总经理 CEO CTO CFO COO 实习生 管培生 培训生 代表 主播 店助 干部 负责人 骨干 学徒 专家
+    书记 委员 大使 达人""")
+_ACTIVITY = one_of("编辑 客服 文案 前台 翻译 导游 计调 采购 美工 BD HR HRBP 运营 策划 销售 开发 测试 岗位")
+_IN_BRACKETS = r"(?:\s*[（(【][^)）】]{1,20}[)）】])?\s*\Z"
+PERSON = re.compile(_PERSON + _IN_BRACKETS)
+"""The end of a name that can only be that of a role."""
+ROLE = re.compile(rf"(?:{_PERSON}|{_ACTIVITY}){_IN_BRACKETS}")
+"""The end of a name that may be that of a role; 采购 and the like name an activity too."""
+DEPARTMENT = re.compile(
+    one_of("[^俱乐全内外干本]部 部门 中心 科室 办公室 [财人行教总政务保]科 [^教浴卧]室 处 委员会 小组 [^业电]班组")
+    + r"\Z"
+)
+
+_HIRING = "招聘(?!专员|主管|经理|助理|岗|顾问|总监|负责|HR|会|启事|要求|简章)"
+_LEADING = re.compile(
+    rf"[\s#*·•|>-]*(?:{ORDINAL}[\s：:、.]*)?{NUMBER}?(?:[A-Z]{{2,}}\d*-\d+[A-Z\d-]*\s+)?(?:【[^】]{{1,12}}】)?"
+    rf"(?:急?诚?聘请?|{_HIRING}|急招|高薪(?:诚聘|招聘)?|直聘|职位[：:]|岗位[：:]|《)?\s*"
+)
+_CALL = re.compile(rf"\A.{{2,20}}?(?:诚聘|急聘|诚招|急招|高薪聘请|{_HIRING})[：:]?\s*(?=.{{2}})")
+_CODE = re.compile(
+    r"\s*[（(\[【]\s*(?:[A-Z]{1,6}-?\d[\w-]*|职位编号[^)）]*|\d{4,}|急聘|急招"
+    r"|[^)）]{0,6}(?:双休|五险|底薪|包吃|包住|\d+[kK千])[^)）]*)\s*[)）\]】]"
+)
+_PAY = r"\d+(?:\.\d+)?(?:\s*[-~–—至]\s*\d+(?:\.\d+)?)?\s*[kK千万元]|\d{4,}"
+_LURE = re.compile(
+    r"[\s+＋/|·，,—-]*(?:"
+    + one_of("""
+    薪资 月薪 底薪 年薪 薪酬 待遇 高薪 包吃 包住 包食宿 餐补 房补 双休 单休 五险 六险 七险 社保 补贴 年底 提成 奖金
+    接受应届 应届 急聘 急招 诚聘 可实习 无经验 免费 朝九 早九 周末 转正 不加班 工作地""")
+    + rf"|{_PAY})"
+)
+_TAIL_END = re.compile(rf"{TAIL}\s*\Z")
+_COUNT = re.compile(
+    rf"\s*(?:[（(【\[]\s*(?:(?:{NUMERAL}|\d){{1,3}}篇?|n篇?|共?\d+[篇条份])\s*[)）】\]]|岗位|(?:范文|模板|大全)\s*\d*篇?)\s*\Z"
+)
+_GENERIC = re.compile(r"(?:岗位|岗|类|方向)\Z")
+COMPANY = re.compile(
+    r"[\w()（）&]{2,30}?" + one_of("有限责任公司 股份有限公司 有限公司 集团公司 股份公司 集团 公司 事务所 旅行社")
+)
+
+
+def kind_of(title: str) -> Literal["role", "department"]:
+    """Whether a title names a department (…部, …中心) or a role."""
+    return "department" if DEPARTMENT.search(bare(title)) else "role"
+
+
+def bare(title: str) -> str:
+    """A title without what it says in brackets."""
+    return re.sub(r"\s*[（(].*?[)）]", "", title)
+
+
+def named(line: str) -> tuple[str, str | None]:
+    """The role that a title line names, and the employer if the line names one.
+
+    >>> named("诚聘仓库管理员薪资6000+包住")
+    ('仓库管理员', None)
+    """
+    company = COMPANY.search(line)
+    if company and company.start() > 1 and " " in line:
+        line = line.split()[0] if len(line.split()[0]) > 1 else line
+    elif company and company.end() < len(line) - 2:
+        line = line[company.end() :]
+    return clean(line), company[0] if company else None
+
+
+def clean(line: str) -> str:
+    """The name in a title line: without ordinals, calls (诚聘), codes, pay, and 岗位职责 and the like at its end.
+
+    >>> clean("第3篇 门店导购岗位职责范文(二)")
+    '门店导购'
+    """
+    name = line.strip()
+    leading = _LEADING.match(name)
+    name = name[leading.end() :] if leading and leading.end() < len(name) else name
+    name = _CALL.sub("", _CODE.sub("", name))
+    lure = _LURE.search(name, 2)
+    name = name[: lure.start()] if lure else name
+    parts = re.split(r"\s*/\s*", name)
+    if len(parts) > 1 and ROLE.search(parts[0]):
+        name = "/".join(part for part in parts if part and not _GENERIC.search(part)) or name
+    while len(name) > 2:
+        shorter = _COUNT.sub("", _TAIL_END.sub("", name)).strip(" \t：:、，,.-—–|/》《")
+        if not shorter or shorter == name:
+            break
+        name = shorter
+    return name.strip()
