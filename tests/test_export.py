@@ -13,6 +13,8 @@ import neo4j_server
 import pyoxigraph
 import pytest
 import rdflib
+from hypothesis import example, given
+from hypothesis import strategies as st
 from rdflib.namespace import RDF, SKOS
 from whole import ODD, OLDER, READINGS, SCHEME, InMemory, exported, reading, stored
 
@@ -20,11 +22,12 @@ from graphmodel.errors import BadInput
 from graphmodel.identity import candidate_id, department_id, document_id, duty_id, posting_id, requirement_id, role_id
 from graphmodel.relations import Applied, Needs
 from graphmodel.store import open_store
-from ontology import taxonomy
+from ontology import taxonomy, terms
 from ontology.mapping import application_id, need_id
 from ontology.terms import BASE, ONTOLOGY
 
 RG = rdflib.Namespace(ONTOLOGY)
+FORMATS = {"turtle": pyoxigraph.RdfFormat.TURTLE, "nt": pyoxigraph.RdfFormat.N_TRIPLES}
 TESTS = Path(__file__).parent
 
 
@@ -53,10 +56,9 @@ def test_both_formats_hold_the_same_triples_and_as_many_as_were_counted(turtle, 
     lines, count = exported(InMemory(READINGS), "nt")
     assert exported(InMemory(READINGS))[1] == count == lines.count(b"\n") == len(graph)
     assert set(rdflib.Graph().parse(lines, format="nt")) == set(graph)
-    parsed = [set(pyoxigraph.parse(data, format)) for data, format in (
-        (turtle, pyoxigraph.RdfFormat.TURTLE), (lines, pyoxigraph.RdfFormat.N_TRIPLES))]  # fmt: skip
-    assert parsed[0] == parsed[1]
-    assert len(parsed[0]) == count
+    parsed = set(pyoxigraph.parse(turtle, FORMATS["turtle"]))
+    assert parsed == set(pyoxigraph.parse(lines, FORMATS["nt"]))
+    assert len(parsed) == count
 
 
 def test_there_are_no_blank_nodes(graph):
@@ -164,6 +166,16 @@ def test_every_field_is_read_back(graph):
 def test_quotes_and_control_characters_survive(graph):
     assert ODD in {str(heading) for heading in graph.objects(None, RG.heading)}
     assert ODD in {str(message) for message in graph.objects(None, RG.message)}
+
+
+@given(st.text(), st.sampled_from([None, "zh-Hans"]))
+@example("\x00\x0b\x1f\x7f\x85\u2028\ufeff\uffff", None)
+def test_any_text_survives_in_both_libraries(value, language):
+    line = f"<urn:s> <urn:p> {terms.text(value, language)} .\n"
+    for format in ("nt", "turtle"):
+        (label,) = rdflib.Graph().parse(data=line, format=format).objects()
+        assert (str(label), label.language) == (value, language)
+        assert next(pyoxigraph.parse(line.encode(), FORMATS[format])).object.value == value
 
 
 def test_candidates_and_roles_only_named_are_marked(graph):
