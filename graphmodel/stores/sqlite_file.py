@@ -110,8 +110,13 @@ class File:
             try:
                 db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
             except sqlite3.OperationalError:
-                if self._mode == "rwc" or _pending(self._path):
+                if self._mode == "rwc":
                     raise
+                if _pending(self._path):
+                    raise StoreReadOnly(
+                        f"{self.url} holds transactions that are not finished, in a folder that cannot be written.",
+                        "Finish them: copy the file and those beside it (-wal) to a folder of your own.",
+                    ) from None
                 db.close()
                 db = self._connect("mode=ro&immutable=1")  # WAL needs files beside this one, and they cannot be made
             _patiently(self.timeout, lambda: prepare(db, self.url, self._path, self._mode != "rwc"))
