@@ -86,6 +86,8 @@ class Clause:
     def next(self, start: int, end: int, text: str) -> Clause:
         """The clause after the mark at (start, end), which ends this one."""
         self.end = start
+        if text.startswith(" ", end):
+            end += 1
         clause = Clause(end, self if text[start] in "，," else None, self.outer)
         if clause.previous and self.purpose is not None and text.startswith(_PURPOSE_GOES_ON, end):
             clause.purpose = end
@@ -120,6 +122,6 @@ class Clause:
                 return level
         if self.outer is not None:
             return self.outer.level(place)
-        if self.previous is not None and place <= self.start + 1:
+        if self.previous is not None and place == self.start:
             return self.previous.levels[-1][1] if self.previous.levels else self.previous.level(self.previous.start)
         return None

@@ -32,6 +32,9 @@ _EDUCATION_WORDS = {
 }
 _EDUCATION_WORD = re.compile("|".join(sorted(_EDUCATION_WORDS, key=len, reverse=True)))
 _EDUCATION_CUE = re.compile(r"学历|学位|以上|毕业|文化程度|文凭|统招|全日制|在读")
+_BARE_EDUCATION = re.compile(
+    rf"(?:大学|公办)*(?:{_EDUCATION_WORD.pattern})(?:[或、/](?:{_EDUCATION_WORD.pattern}))*生?"
+)
 _PREFERRED = re.compile(r"优先(?!级)|加分|[更为尤最]佳|[更最]好")
 _CLAUSE = re.compile(r"[^，,。；;！!\n]+")
 
@@ -44,7 +47,7 @@ _YEARS = re.compile(
 _YEARS_CUE = re.compile(r"经验|经历|工作|从业|从事|年限|以上|任职|资历")
 _FIELD = re.compile(
     r"(?:年|个月)(?:\s*[(（]?含[)）]?)?(?:及?其?以上|左右|或以上)?(?:的|从事|于|在)*(?P<field>[^，,。；;、（）()]{2,20}?)"
-    r"(?:相关|类|领域|方面|岗位|职位|行业)*的?(?:工作|从业|实战|实操|管理|项目|开发)*(?:经验|经历)"
+    r"(?:相关|类|领域|方面|岗位|职位|行业)*的?(?:工作|从业|实战|实操)*(?:经验|经历)"
 )
 _FIELD_NOISE = re.compile(r"^(?:以上|及|的|相关|同等|同岗位|类似|本|该|工作|从业|岗位|职位|同类)+$")
 
@@ -115,7 +118,7 @@ def read_fields(text: str, skill_types: tuple[str, ...] = ()) -> Fields:
 
 
 def _education(text: str, required: list[str]) -> str | None:
-    if len(text) > 8 and not _EDUCATION_CUE.search(text):
+    if not _EDUCATION_CUE.search(text) and not _BARE_EDUCATION.fullmatch(text):
         return None
     found = [_EDUCATION_WORDS[word] for clause in required for word in _EDUCATION_WORD.findall(clause)]
     return min(found, key=EDUCATION.index) if found else None

@@ -112,6 +112,8 @@ def _inside(span: Span, pieces: tuple[Span, ...]) -> bool:
 
 def _covers(other: Find, find: Find) -> bool:
     """Whether the object of a find is part of a greater object, and its verb is no action of its own."""
+    if other.skill == find.skill:
+        return False
     start, end = find.head
     for s, e in other.pieces:
         if s <= start and end <= e and e - s > end - start:
