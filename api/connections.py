@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import strawberry
 
+from api.limits import page_size
 from graphmodel.errors import BadInput
 
 E = TypeVar("E")
@@ -74,7 +75,7 @@ def asked(first: int | None, after: str | None, last: int | None, before: str | 
         raise BadInput("Both `first` and `last` are given.", "Give one of them.")
     size = DEFAULT_PAGE if first is None and last is None else last if first is None else first
     return Page(
-        size or 0,
+        page_size(size or 0),
         last is not None,
         None if after is None else key_of(after, like),
         None if before is None else key_of(before, like),

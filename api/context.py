@@ -9,17 +9,13 @@ from typing import TypeVar
 from strawberry.types import Info
 
 from api.batches import Batches
-from api.limits import Limits
+from api.limits import Limits, page_size
 from graphmodel.errors import BadInput
 from graphmodel.hierarchy import hierarchy
 from graphmodel.nodes import Skill
 from graphmodel.store import View
 
 E = TypeVar("E")
-
-
-LARGEST_PAGE = 500
-"""Entries of one list that can be had at a time."""
 
 
 class Operation:
@@ -37,13 +33,8 @@ class Operation:
         return hierarchy(self.view).skills
 
     def some(self, entries: Sequence[E], first: int) -> Sequence[E]:
-        """The first entries of a list, counted towards the limit.
-
-        Raises BadInput past the limit, and for more than LARGEST_PAGE at a time.
-        """
-        if not 0 <= first <= LARGEST_PAGE:
-            raise BadInput(f"{first} entries cannot be had.", f"Ask for 0 to {LARGEST_PAGE} at a time.")
-        chosen = entries[:first]
+        """The first entries of a list, counted towards the limit. Raises BadInput past it."""
+        chosen = entries[: page_size(first)]
         self._given += len(chosen)
         if self._given > self._limit:
             raise BadInput(

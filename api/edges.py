@@ -14,6 +14,7 @@ import strawberry
 from api.batches import Way
 from api.connections import DEFAULT_PAGE, Connection, Key, asked, connect, cursor
 from api.context import Context
+from api.limits import page_size
 from api.mentions import DepartmentMention, Evidence, FactMention, ItemMention, Necessity, SkillMention
 from graphmodel import nodes, relations
 from graphmodel.identity import kind_of
@@ -47,7 +48,7 @@ def _figure(name: str, description: str) -> Any:
 
 async def _evidence(self: Any, info: Context, first: int = 3) -> Any:
     ends = (self.near, self.far) if kind_of(self.far) == "skill" else (self.far, self.near)
-    return info.context.some(await info.context.batches.evidence(*ends, first), first)
+    return info.context.some(await info.context.batches.evidence(*ends, page_size(first)), first)
 
 
 @strawberry.type(description="列表的一条 / An entry of a list")

@@ -1,4 +1,4 @@
-"""How much one operation may ask for, checked on the query before anything is read."""
+"""How much one operation may ask for, checked before anything is read."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from graphql import (
     ValidationRule,
 )
 
+from graphmodel.errors import BadInput
+
 
 class Limits(NamedTuple):
     """Levels of fields, aliases and tokens of a query; entries of all lists of an answer together."""
@@ -25,6 +27,16 @@ class Limits(NamedTuple):
 
 
 DEFAULT_LIMITS = Limits()
+
+LARGEST_PAGE = 500
+"""Entries of one list that can be had at a time."""
+
+
+def page_size(size: int) -> int:
+    """The size, if a page may have it; to be asked before anything is read. Raises BadInput."""
+    if not 0 <= size <= LARGEST_PAGE:
+        raise BadInput(f"{size} entries cannot be had.", f"Ask for 0 to {LARGEST_PAGE} at a time.")
+    return size
 
 
 class Size(NamedTuple):

@@ -10,9 +10,9 @@ from strawberry.extensions import AddValidationRules, MaxTokensLimiter
 
 from api.answers import DepartmentResult, RoleResult, SharedSkillsResult, SkillResult, problem
 from api.connections import Connection, Page, asked, connect
-from api.context import LARGEST_PAGE, Context
+from api.context import Context
 from api.edges import PlainEdge, Row
-from api.limits import DEFAULT_LIMITS, Limits, limit_rule
+from api.limits import DEFAULT_LIMITS, Limits, limit_rule, page_size
 from api.types import (
     Department,
     DepartmentKind,
@@ -32,6 +32,8 @@ from graphmodel.identity import kind_of
 from graphmodel.questions import names, overlap
 
 Place = tuple[str, str] | None
+"""A name and an id, between which a page of a list by name begins or ends."""
+
 _LIKE = ("", "")
 _BEYOND = ("\U0010ffff", "")
 """A place that comes after every name."""
@@ -146,12 +148,9 @@ def _shared_skills(
     candidates: Candidates = False,
     evidence: Places = 3,
 ) -> Any:
-    if not 0 <= evidence <= LARGEST_PAGE:
-        raise errors.BadInput(f"{evidence} places cannot be had.", f"Ask for 0 to {LARGEST_PAGE} for each skill.")
+    view, places = info.context.view, page_size(evidence)
     try:
-        return overlap.shared_skills(
-            info.context.view, a, b, min_share=min_share, candidates=candidates, evidence=evidence
-        )
+        return overlap.shared_skills(view, a, b, min_share=min_share, candidates=candidates, evidence=places)
     except (errors.NotFound, errors.Ambiguous) as error:
         return problem(error)
 
@@ -161,8 +160,7 @@ async def _node(info: Context, id: strawberry.ID) -> Any:
 
 
 async def _nodes(info: Context, ids: list[strawberry.ID]) -> Any:
-    if len(ids) > LARGEST_PAGE:
-        raise errors.BadInput(f"{len(ids)} nodes cannot be had.", f"Ask for {LARGEST_PAGE} at a time at most.")
+    page_size(len(ids))
     return await info.context.batches.many(ids)
 
 

@@ -337,7 +337,14 @@ def test_a_nested_list_goes_on_after_its_cursor(store):
 
 
 def test_a_bad_cursor_or_page_is_answered_with_what_to_do(store):
-    for arguments in ({"after": "nonsense"}, {"after": "WzFd"}, {"first": 501}, {"first": -1}, {"first": 1, "last": 1}):
+    for arguments in (
+        {"after": "nonsense"},
+        {"after": "WzFd"},
+        {"first": 501},
+        {"last": 2**31 - 1},
+        {"first": -1},
+        {"first": 1, "last": 1},
+    ):
         error = refused(store, PAGES, **arguments)
         assert error["extensions"]["code"] == "BAD_INPUT", arguments
         assert error["extensions"]["remedy"]
