@@ -27,6 +27,9 @@ SOURCES_PER_READ = {"role": 100, "department": 100}
 
 OTHER_SOURCES_PER_READ = 2_000
 
+EVERYTHING = 2**31 - 1
+"""The longest list of Neo4j."""
+
 _SUBJECTS = ("department", "role")
 
 
@@ -162,7 +165,10 @@ class Neo4jView:
 
         def read(tx: ManagedTransaction) -> list[Evidence]:
             wanted, chosen = self._resolved(tx, subjects, skills)
-            asked = {"skills": None if chosen is None else chosen.get("skill", []), "limit": limit or (1 << 60)}
+            asked = {
+                "skills": None if chosen is None else chosen.get("skill", []),
+                "limit": EVERYTHING if limit is None else limit,
+            }
             return [
                 _evidence(subject, skill, *place)
                 for kind in _SUBJECTS
@@ -276,10 +282,11 @@ def _conditions(kind: str, where: Mapping[str, Any] | None) -> tuple[list[str], 
     """`where` as Cypher; None and an empty tuple are not stored."""
     if kind not in KINDS:
         raise BadInput(f"{kind!r} is no kind of node.", "Known are: " + ", ".join(KINDS))
+    known = NODE_TYPES[kind]._fields
     conditions, parameters = [], {}
     for field, value in sorted((where or {}).items()):
-        if field not in NODE_TYPES[kind]._fields:
-            raise BadInput(f"{kind} has no property {field!r}.", "")
+        if field not in known:
+            raise BadInput(f"{kind} has no property {field!r}.", f"It has: {', '.join(known)}.")
         if value is None or value == ():
             conditions.append(f"n.`{field}` IS NULL")
         else:

@@ -343,8 +343,10 @@ class Statements:
         self._run(f"UNWIND $rows AS row MERGE (l:`{self._label}` {{id: row.id}}) SET l = row", found)
 
     def put_aliases(self, aliases: Mapping[str, str]) -> None:
+        """All aliases, in the place of those before."""
+        self._run(f"MATCH (a:`{self._alias}`) DELETE a")
         self._run(
-            f"UNWIND $rows AS row MERGE (a:`{self._alias}` {{old: row[0]}}) SET a.new = row[1]",
+            f"UNWIND $rows AS row CREATE (:`{self._alias}` {{old: row[0], new: row[1]}})",
             [list(pair) for pair in sorted(aliases.items())],
         )
 

@@ -26,6 +26,7 @@ from graphmodel.relations import (
     SkillMention,
     skill_mention,
 )
+from graphmodel.scheme import aliases_in_force, check_scheme
 from graphmodel.store import Changes, Stamp
 from graphmodel.stores import neo4j_rows as rows
 from graphmodel.stores.neo4j_rows import Labels, Name, Stated
@@ -74,8 +75,12 @@ def change(tx: ManagedTransaction, labels: Labels, readings: Sequence[Reading], 
     repeats = _posting_repeats(db, additions, withdrawn, gone)
     document_repeats = _document_repeats(db, additions, set(withdrawn))
     made = db.items(chain.from_iterable(addition.words for addition in additions))
-    words = {item: found for addition in additions for item, found in addition.words.items()}
-    stamps = {item: addition.stamp for addition in additions for item in addition.words}
+    words: dict[str, Words] = {}
+    stamps: dict[str, str] = {}
+    for addition in additions:
+        for item, found in addition.words.items():
+            if stamps.get(item) != addition.stamp:
+                words[item], stamps[item] = found, addition.stamp
     anew = {item for item, stamp in stamps.items() if made.get(item, stamp) != stamp}
     said_before = db.words(anew)
     reworded = {item for item in anew if set(said_before.get(item, ())) != set(words[item])}
@@ -131,14 +136,15 @@ def change(tx: ManagedTransaction, labels: Labels, readings: Sequence[Reading], 
 
 
 def set_taxonomy(tx: ManagedTransaction, labels: Labels, scheme: SkillScheme) -> Changes:
-    """Puts a scheme in the place of the one before."""
+    """Puts a scheme in the place of the one before. Raises BadTaxonomy for one that points nowhere."""
+    check_scheme(scheme)
     db = Statements(tx, labels)
     revision, taxonomy = db.lock()
     if taxonomy == scheme.digest:
         return Changes()
     chosen = {skill.id for skill in scheme.skills}
     known = db.skills()
-    aliases = _aliases(db.every_alias() | {old: new for old, new in scheme.aliases if old not in chosen})
+    aliases = aliases_in_force(db.every_alias(), scheme)
     moved = {old: aliases[old] for old in known if old in aliases and old not in chosen}
     items = db.items_requiring(sorted(moved))
     kept = db.stated(db.documents_using(items))
@@ -204,19 +210,6 @@ def _in_force(
     return skill_mention(
         m.source, aliases[m.target], m.evidence, m.start, m.end, m.method, m.confidence, m.necessity, m.level
     )
-
-
-def _aliases(aliases: Mapping[str, str]) -> dict[str, str]:
-    """Each old id with the id in force, through any number of renamings."""
-
-    def last(id: str) -> str:
-        seen = {id}
-        while id in aliases and aliases[id] not in seen:
-            id = aliases[id]
-            seen.add(id)
-        return id
-
-    return {old: last(new) for old, new in sorted(aliases.items())}
 
 
 def _posting_repeats(
