@@ -35,6 +35,7 @@ soak: $(READY)
 
 # The build back end is in the lock too, so that nothing outside of it is fetched.
 $(READY): requirements.lock pyproject.toml
+	@echo "Setting up .venv from requirements.lock (once, about a minute) ..." >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
