@@ -18,8 +18,8 @@ from graphmodel.errors import BadInput
 from graphmodel.nodes import Document, Node, Role, Skill
 from graphmodel.relations import RELATIONS, STATED, Needs
 from graphmodel.store import View
-from ontology.mapping import PROPERTIES, Pair, application_id, need_id, note_id, statements
-from ontology.terms import BASE, CHINESE, DATA_KINDS, ENGLISH, boolean, check_base, iri, term, text
+from ontology.mapping import PROPERTIES, application_id, need_id, note_id, statements
+from ontology.terms import BASE, CHINESE, DATA_KINDS, ENGLISH, Pair, boolean, check_base, iri, term, text
 from ontology.writers import NTriples, Turtle, Writer
 
 Format = Literal["turtle", "nt"]

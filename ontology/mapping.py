@@ -14,9 +14,7 @@ from typing import Any
 
 from graphmodel import nodes, relations
 from graphmodel.identity import digest
-from ontology.terms import CHINESE, ENGLISH, boolean, decimal, integer, iri, name, term, text
-
-Pair = tuple[str, str]
+from ontology.terms import CHINESE, ENGLISH, Pair, boolean, decimal, integer, iri, name, term, text
 
 CLASSES: dict[type, tuple[str, ...]] = {
     nodes.Role: ("Role", "skos:Concept"),
@@ -131,14 +129,17 @@ _TYPE, _PREFERRED, _ALTERNATIVE = term("rdf:type"), term("skos:prefLabel"), term
 
 
 def note_id(document: str, note: nodes.Note) -> str:
+    """A note belongs to one document: its places are places in that document's text."""
     return "note:" + digest("note", document, *map(str, note))
 
 
 def need_id(edge: relations.Needs) -> str:
+    """Made from what the edge joins, as the id of a mention is; the counts may change."""
     return "need:" + digest("need", edge.source, edge.target)
 
 
 def application_id(edge: relations.Applied) -> str:
+    """As need_id."""
     return "application:" + digest("application", edge.source, edge.target)
 
 

@@ -22,6 +22,9 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 OWL = "http://www.w3.org/2002/07/owl#"
 _NAMESPACES = {"owl": OWL, "rdf": RDF, "rg": ONTOLOGY, "skos": SKOS, "xsd": XSD}
 
+Pair = tuple[str, str]
+"""A predicate and an object, in N-Triples syntax."""
+
 DATA_KINDS = (*KINDS, "mention", "need", "application", "note", "scheme")
 """The kinds of things that an export holds: the nodes, and what is said of edges and documents."""
 

@@ -12,9 +12,7 @@ from functools import cache
 from itertools import groupby
 from typing import Protocol
 
-from ontology.terms import RDF, XSD, prefixes
-
-Pair = tuple[str, str]
+from ontology.terms import RDF, XSD, Pair, prefixes
 
 
 class Writer(Protocol):
