@@ -26,6 +26,7 @@ _HOLDER = re.compile(
 """What follows a skill where the words name people or a place and not the skill."""
 
 _DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
+_STUDY = re.compile(_DEGREE.pattern + "|知识|原理|理论|基础|背景")
 _ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养")
 _LONGEST = 20
 
@@ -90,9 +91,10 @@ def _counts(text: str, section: Section, find: Find, context: Context) -> bool:
         if kind == "knowledge" and find.method == "label" and _size(find) <= 3:
             return False
     elif subject or kind == "skill":
-        degree = _DEGREE.search(text, clause.start, clause.end if clause.end >= 0 else len(text))
-        if subject and not degree:
+        clause_end = clause.end if clause.end >= 0 else len(text)
+        if subject and not _STUDY.search(text, clause.start, clause_end):
             return False
+        degree = _DEGREE.search(text, clause.start, clause_end)
         # 供应链管理专业: before 专业 the name of a skill is the name of a subject
         if degree and not subject and find.end <= degree.start() and not _ABILITY.search(text, find.end, find.end + 6):
             return False

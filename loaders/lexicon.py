@@ -150,7 +150,8 @@ class Lexicon:
                 for slot in word.tails.keys() & seen.keys():
                     for tail in word.tails[slot]:
                         pieces = _trace(seen, tail, start, skipped)
-                        if pieces:
+                        # 沟通能力、学习能力: a list ends at its first 能力
+                        if pieces and not (tail.head == 0 and "能力" in text[pieces[-1][1] : start]):
                             found.append(_made(text, tail, (*pieces, (start, end)), clause))
             for slot in word.slots:
                 if slot in seen:

@@ -27,7 +27,7 @@ _NAMES_NONE = re.compile(
     r"商务|城市|体验|服务|活动|学习|利润|成本|工作|企业|小|大|我|其)+\Z"
 )
 _NOT_IN_NAME = re.compile(
-    r"[的了是在对将把从以并让到至或需可能就之有]|(?:各|其他|其它|相关|多个|不同)\Z|负责|根据|通过|安排|进行|确保|提高|加强|处理|做好|定期|及时|工作|跨"
+    r"[的了是在对将把从以并让到至或需可能就之有]|(?:各|其他|其它|相关|多个|不同)\Z|负责|根据|结合|实际|制定|公司|通过|安排|进行|确保|提高|加强|处理|做好|定期|及时|工作|跨"
 )
 _CANONICAL = {"客服": "客户服务", "市场营销": "市场", "人事": "人力资源", "人力": "人力资源", "信息技术": "IT"}
 
@@ -53,7 +53,7 @@ def canonical(spelling: str) -> str:
 
 
 def find_teams(text: str) -> list[Team]:
-    """The departments in a text, in order. A collective (各部门) is none, and a 团队 or 中心 counts only as a partner."""
+    """The departments in a text, in order. A collective (各部门) is none; a 团队 or 中心 is one only as a partner."""
     found: dict[str, Team] = {}
     if "部" in text or "团队" in text or "中心" in text:
         for match in _SUFFIX.finditer(text):
@@ -111,7 +111,7 @@ def _members(text: str, match: re.Match[str]) -> list[Team]:
 def _is_name(name: str) -> bool:
     ends_as_department = name.endswith(("部", "部门", "团队", "中心"))
     return (
-        2 <= len(name) <= 12
+        2 <= len(name) <= 10
         and not ends_as_department
         and not _NAMES_NONE.match(name)
         and not _NOT_IN_NAME.search(name)

@@ -6,7 +6,8 @@
     {制定}…营销[策略/方案]   {name} is a class of words of words.tsv; [a/b] are alternatives; [/的] may be left out
 
 A pattern without a gap is a phrase that must stand in the text as it is written. The head of a pattern, the object
-that the verb is about, is its last word, but the first of 用户需求…分析 and of 沟通…能力, where 能力 closes a list.
+that the verb is about, is its last word, but the first of 用户需求…分析 and of 沟通…能力, where 能力 closes a list
+(so do 经验 and 专业).
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from typing import NamedTuple
 
 FAR, BACK, NEAR = 12, 7, 3
 """Characters that may stand between two words, parentheses not counted; BACK: an object and the verb after it."""
+
+CLOSING = frozenset(("能力", "经验", "专业"))
+"""Nouns that close a list and belong to each of its members."""
 
 _PART = re.compile(r"\{([^{}]+)\}|\[([^\[\]]*)\]|([^\[\]{}…·~]+)")
 _GAP = re.compile(r"([…·~])")
@@ -41,7 +45,7 @@ def parse(pattern: str, words: Mapping[str, tuple[str, ...]]) -> tuple[Pattern, 
     pieces = _GAP.split(pattern)
     slots = tuple(_expand(piece, pattern, words) for piece in pieces[::2])
     if "~" not in pieces:
-        closes_a_list = len(slots) > 1 and "能力" in slots[-1]
+        closes_a_list = len(slots) > 1 and not CLOSING.isdisjoint(slots[-1])
         return (Pattern(slots, NEAR if "·" in pieces else FAR, 0 if closes_a_list else len(slots) - 1),)
     if len(slots) != 2:
         raise ValueError(f"{pattern!r}: ~ joins two words and no more")
