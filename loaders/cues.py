@@ -1,4 +1,4 @@
-"""What the words of a clause tell by themselves: a duty, a requirement, or nothing that belongs to a job's description."""
+"""What the words of a clause tell by themselves: a duty, a requirement, or nothing of a job at all."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ _BENEFIT = re.compile(
 _PERK = r"社保|公积金|年假|补贴|补助|体检|旅游|团建|生日|奖金|股权|期权|提成|转正|薪酬|工资|薪资|福利|双休|五险|带薪"
 _PERKS = re.compile(rf"(?:{_PERK}).{{0,12}}(?:{_PERK})")
 _BENEFIT_WORK = re.compile(
-    one_of(
-        "负责 办理 核算 制定 制订 协助 完成 参与 处理 编制 设计 管理 组织 审核 统计 计算 做好 熟悉 了解 执行 建立 优化 员工 采购"
-    )
+    one_of("""
+    负责 办理 核算 制定 制订 协助 完成 参与 处理 编制 设计 管理 组织 审核 统计 计算 做好 熟悉 了解 执行 建立 优化 员工
+    采购""")
 )
 _CONTACT = re.compile(
     one_of(r"""
@@ -105,9 +105,14 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     return _CONDITION_HINT.search(text, start, end) is not None and _CONDITION.search(text, start, end) is not None
 
 
+_EMPTY = re.compile(r"(?:不限|其他|其它|同上|面议|暂无|如题)\Z")
+
+
 def is_noise(text: str, start: int, end: int) -> bool:
     """Pay, benefits, contacts, page furniture, and what masking left empty."""
-    if not _TWO_LETTERS.match(text, start, min(end, start + 12)) or _CONTACT.match(text, start, end):
+    if not _TWO_LETTERS.match(text, start, min(end, start + 12)) or _EMPTY.match(text, start, end):
+        return True
+    if _CONTACT.match(text, start, end):
         return True
     if not _BENEFIT.match(text, start, end) and not _PERKS.match(text, start, end):
         return False

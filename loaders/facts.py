@@ -1,4 +1,4 @@
-"""What a posting states of its subject besides items: department, superior, next step, indicators; employer and place."""
+"""What a posting states besides items: department, superior, next step, indicators, employer and place."""
 
 from __future__ import annotations
 
@@ -30,12 +30,14 @@ _LABELS = {
 _LONG = sorted((w for w in _LABELS if len(w) >= 3), key=lambda w: (-len(w), w))
 _LABEL = "|".join([*_LONG, *sorted(w for w in _LABELS if len(w) == 2)])
 _FIELD = re.compile(
-    rf"(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)(?P<value>[^\s，,；;。：:|【】\[\]]{{0,24}}?)"
+    rf"(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})"
+    rf"(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)(?P<value>[^\s，,；;。：:|【】\[\]]{{0,24}}?)"
     rf"(?=\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
 )
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
 _REPORTS = re.compile(
-    r"(?:直接)?(?:向|对)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)|在(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下"
+    r"(?:直接)?(?:向|对)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)"
+    r"|在(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下"
 )
 _BELONGS = re.compile(r"(?:隶属于?|归属于?|从属于)(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?(?:部门|部|中心|事业部|处|科))")
 _STEP = re.compile(

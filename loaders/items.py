@@ -37,7 +37,7 @@ class Draft(NamedTuple):
 
 _VALUE = re.compile(r"[ \t]*[^\s，,；;。]{0,24}(?:[^\n]{0,24}(?=\n))?")
 _LABEL = re.compile(r"(?P<label>[^\s，,。；;：:（()）、]{2,12})(?P<mark>[：:]\s*|[，,](?=(?:主要)?负责))(?=\S)")
-_INTRODUCES = ("以下", "如下", "包括")
+_INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
 _SHORT_LABEL = 20
@@ -95,7 +95,13 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             heading = label or own or under
             for said in prose.statements(text, a, b, subjects, guarded, whole):
                 found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
-    return found
+    return found if section.label or len(listed) > 1 else _about_a_job(text, found)
+
+
+def _about_a_job(text: str, found: list[Draft]) -> list[Draft]:
+    """Of prose without a heading, all if most of it sounds like a job's description, else what says so itself."""
+    sounding = sum((draft.side or side_of(text, draft.start, draft.end)) is not None for draft in found)
+    return found if sounding * 2 > len(found) else [draft for draft in found if draft.side]
 
 
 def _labels_have_lines(text: str, listed: list[Piece]) -> bool:
@@ -118,7 +124,7 @@ def _own_label(text: str, piece: Piece, subjects: tuple[str, ...], in_lines: boo
     if in_lines and 0 <= stop - start <= 24 and not _CLOSED.search(text, start, stop):
         return stop + 1, end, text[start:stop].strip()
     label = _LABEL.match(text, start, end)
-    if label and not label["label"].endswith(_INTRODUCES):
+    if label and not _INTRODUCES.search(label["label"]):
         rest = end - label.end()
         if rest >= (10 if label["mark"] in "，," else max(4, len(label["label"]))):
             return label.end(), end, label["label"]

@@ -1,7 +1,7 @@
 """Lists in running text: where an item begins, told by the number that is expected next.
 
-`；2.5年以上` is item 2 and "5年以上" where item 1 has just ended, and a decimal elsewhere. Each style of number (1、 (1) 一、 ① A. •) counts
-by itself; a style that turns up inside another is one level deeper.
+`；2.5年以上` is item 2 and "5年以上" where item 1 has just ended, and a decimal elsewhere. Each style of number counts
+by itself (1、 (1) 一、 ① A. •); a style that turns up inside another is one level deeper.
 """
 
 from __future__ import annotations
@@ -22,167 +22,162 @@ class Piece(NamedTuple):
     value: int
 
 
-_START = re.compile(r"[0-9(（一二三四五六七八九十第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]")
+class _Mark(NamedTuple):
+    """A number of a style at [start, end); `before` is the character that it follows, a new line at the very start."""
+
+    start: int
+    end: int
+    style: str
+    value: int
+    before: str
+
+    @property
+    def closed(self) -> bool:
+        return self.before in _CLOSING
+
+
+_GAP = 8
+"""So many numbers may be missing from a list."""
+
+_HAN = "一二三四五六七八九十"
+_START = re.compile(rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]")
 """Where a mark can begin: one class of characters, since alternatives are tried at every place of a text."""
 _MARK = re.compile(
-    r"(?<![0-9.A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])(?P<nested_sep>[.、．\s]{0,2})"
-    r"|(?<![0-9.])(?P<digit>\d{1,2}) ?(?P<sep>[、.．)）,，:：](?:[ \t\u3000]*[、.．])?|(?= [\u4e00-\u9fff]))[ \t\u3000]*"
-    r"|[(（] ?(?P<round>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[)）][、.．:：]?[ \t]*"
-    r"|(?P<han>[一二三四五六七八九十]{1,3})[、.．][ \t]*"
-    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})[，,、：:]"
+    r"(?<![0-9.A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])[.、．\s]{0,2}"
+    r"|(?<![0-9.])(?P<digit>\d{1,2}) ?(?:[、.．)）,，:：](?:[ \t\u3000]*[、.．])?|(?= [\u4e00-\u9fff]))[ \t\u3000]*"
+    rf"|[(（] ?(?P<round>\d{{1,2}}|[{_HAN}]{{1,3}}) ?[)）][、.．:：]?[ \t]*"
+    rf"|(?P<han>[{_HAN}]{{1,3}})[、.．][ \t]*"
+    rf"|第(?P<ordinal>[{_HAN}]{{1,3}})[，,、：:]"
     r"|(?P<circled>[①-⑳⑴-⒇])[、.．]?[ \t]*"
     r"|(?<![A-Za-z])(?P<letter>[A-Ha-h])(?:[、．)）]|\.(?![A-Za-z0-9]))[ \t]*"
-    r"|(?P<bullet>[•●◆■★❖▪➢◇※→✓√○►▶]+[ \t]*|(?<=[\s；;。：:])(?:[-–—*·>]|(?<=\n)[lo](?= )|·)+[ \t]*(?=[\u4e00-\u9fffA-Za-z\d“《]))"
+    r"|(?P<bullet>[•●◆■★❖▪➢◇※→✓√○►▶]+[ \t]*"
+    r"|(?<=[\s；;。：:])(?:[-–—*·>]|(?<=\n)[lo](?= ))+[ \t]*(?=[\u4e00-\u9fffA-Za-z\d“《]))"
 )
+_BRACKET = re.compile(r"[（()）\n]")
 _CONDITION = re.compile(r"(?:统招|全日制)?(?:本科|大专|专科|硕士|中专|高中|学历)|[\d一二三五]+年|\d{2}[-~岁]|年龄")
-_HAN = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _UNIT = re.compile(r"[年个名天周月人万元岁次家项]|小时|以上|%|％|左右")
-_JOINING = frozenset("第约近超满达至到-~～—第每满前后共仅和及或与")
+_JOINING = frozenset("第约近超满达至到-~～—每前后共仅和及或与")
 _CLOSING = frozenset('\n。；;！!？?：:…】])）》”"*')
-
-
-def _value(number: str) -> int:
-    if number.isdigit():
-        return int(number)
-    if number[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
-        return ord(number) - ord("①") + 1
-    if "⑴" <= number[0] <= "⒇":
-        return ord(number) - ord("⑴") + 1
-    if number.isascii():
-        return ord(number.lower()) - ord("a") + 1
-    if "十" in number:
-        tens, _, ones = number.partition("十")
-        return _HAN.get(tens, 1) * 10 + _HAN.get(ones, 0)
-    return _HAN[number[0]]
 
 
 def pieces(text: str, start: int, end: int, number: int | None = None) -> list[Piece]:
     """Splits text[start:end] at its marks; `number` is that of the heading above, the parent of 3.1, 3.2."""
-    marks: list[tuple[int, int, int, int, str, int]] = []
-    stack: list[list[int | str]] = []
-    parent, block, last_end = number or 0, 0, start
-    consumed = start
-    for first in _START.finditer(text, start, end):
-        if first.start() < consumed:
+    found: list[tuple[_Mark, int, int]] = []
+    counts: list[tuple[str, int]] = []
+    block, after, consumed = 0, start, start
+    for place in _START.finditer(text, start, end):
+        match = _MARK.match(text, place.start(), end) if place.start() >= consumed else None
+        if match is None:
             continue
-        m = _MARK.match(text, first.start(), end)
-        if m is None:
+        consumed = match.end()
+        mark = _accepted(text, match, start, after, dict(counts), number)
+        if mark is None:
             continue
-        consumed = m.end()
-        style = m.lastgroup or ""
-        if style in ("sep", "nested_sep"):
-            style = "digit" if style == "sep" else "nested"
-        place, after, sure = m.start(), m.end(), False
-        before = _before(text, start, place, last_end)
-        closed = before in _CLOSING
-        if style == "bullet":
-            value, sure = 0, True
-        elif style == "nested":
-            major, second = (int(n) for n in m["nested"].split(".")[:2])
-            expected = next((int(n) + 1 for s, n in stack if s == "nested"), 1)
-            fresh = not any(s == "nested" for s, _ in stack)
-            if _UNIT.match(text, after):
-                nested = False
-            else:
-                nested = (major == parent and second in (expected, 1)) or (closed and second == 1 and fresh)
-            if nested:
-                value, parent, sure = second, major, True
-                if second == 1:
-                    stack = [entry for entry in stack if entry[0] == "digit"]
-            elif closed and m["nested"].count(".") == 1:
-                style, value, after = "digit", major, m.start("nested") + len(str(major)) + 1
-                if value != next((int(n) + 1 for s, n in stack if s == "digit"), (number or 0) + 1) and value != 1:
-                    continue
-                sure = True
-            else:
-                continue
-        else:
-            value = _value(m[style])
-            if not closed and _open_bracket(text, last_end, place):
-                continue
-        index = next((i for i, entry in enumerate(stack) if entry[0] == style), -1)
-        last = stack[index][1] if index >= 0 else None
-        if not sure and not _accepted(text, m, style, value, last, before, closed, after, number):
-            continue
-        if index >= 0:
-            if (
-                value == 1
-                and style != "bullet"
-                and int(stack[index][1]) >= 1
-                and style == stack[-1][0]
-                and style != "nested"
-            ):
-                block += 1
-            del stack[index + 1 :]
-            stack[index][1] = value
-        else:
-            stack.append([style, value])
-        if style == "digit":
-            parent = value
-        marks.append((place, after, len(stack), block, style, value))
-        last_end = after
-    result = []
-    first_mark = marks[0][0] if marks else end
-    if text[start:first_mark].strip():
-        result.append(Piece(start, start, first_mark, 0, 0, "", 0))
-    for i, (place, after, level, blk, style, value) in enumerate(marks):
-        result.append(Piece(place, after, marks[i + 1][0] if i + 1 < len(marks) else end, level, blk, style, value))
+        level = next((i for i, (style, _) in enumerate(counts) if style == mark.style), len(counts))
+        if mark.style == "nested" and mark.value == 1:
+            level = min(level, sum(style == "digit" for style, _ in counts))
+        if mark.value == 1 and mark.style != "nested" and level == len(counts) - 1:
+            block += 1
+        counts[level:] = [(mark.style, mark.value)]
+        found.append((mark, level + 1, block))
+        after = mark.end
+    ends = [*(mark.start for mark, _, _ in found), end]
+    result = [Piece(start, start, ends[0], 0, 0, "", 0)] if text[start : ends[0]].strip() else []
+    for (mark, level, blocks), stop in zip(found, ends[1:], strict=True):
+        result.append(Piece(mark.start, mark.end, stop, level, blocks, mark.style, mark.value))
     return result
 
 
-def _before(text: str, start: int, place: int, last_end: int) -> str:
-    """The character that the number follows; a line's start and the start of the text count as a new line."""
-    i = place
-    while i > start and text[i - 1] in " \t\u3000":
-        i -= 1
-    return "\n" if i <= start or i <= last_end else text[i - 1]
-
-
-def _open_bracket(text: str, start: int, place: int) -> bool:
-    inside = text[start:place]
-    return inside.count("（") + inside.count("(") > inside.count("）") + inside.count(")")
-
-
 def _accepted(
-    text: str,
-    m: re.Match[str],
-    style: str,
-    value: int,
-    last: int | str | None,
-    before: str,
-    closed: bool,
-    after: int,
-    number: int | None,
-) -> bool:
-    expected = (int(last) + 1) if last is not None else 1
-    due = value == expected or (last is None and number is not None and value == number + 1)
+    text: str, match: re.Match[str], start: int, after: int, counts: dict[str, int], number: int | None
+) -> _Mark | None:
+    """The mark that a match is, given what was counted so far and where the last mark ended; or None."""
+    style = match.lastgroup or ""
+    before = _before(text, start, match.start(), after)
+    if style == "bullet":
+        return _Mark(match.start(), match.end(), style, 0, before)
+    if style == "nested":
+        return _nested(text, match, before, counts, number)
+    mark = _Mark(match.start(), match.end(), style, _value(match[style]), before)
+    if in_brackets(text, after, mark.start, len(text)):
+        return None
+    last = counts.get(style)
+    due = mark.value == (last or 0) + 1 or (last is None and number is not None and mark.value == number + 1)
     line = before == "\n"
     if style == "digit":
-        separator = m["sep"][:1]
-        digit = after < len(text) and text[after].isdigit()
-        if not separator:
-            return due and closed and not _UNIT.match(text, after)
-        if separator in ",，:：":
-            return closed and not digit and (due or (line and value > 0))
-        if before in _JOINING and not closed:
-            return False
-        if (
-            before.isascii()
-            and before.isalpha()
-            and (not due or separator != "、" or not "\u4e00" <= text[after : after + 1] <= "\u9fff")
-        ):
-            return False
-        if value == 1 and not closed and _CONDITION.match(text, after):
-            return True
-        if digit and separator == "." and not text[after - 1].isspace() and not (closed and due):
-            return False
-        if digit and not closed and text[m.start() - 1] not in " \t\u3000":
-            return False
-        if due:
-            return closed or not digit or text[m.start() - 1] in " \t\u3000"
-        return closed and (value == 1 or line or expected - 1 <= value <= expected + 8)
+        return mark if _digit(text, mark, text[match.end("digit") :][:2].lstrip()[:1], last or 0, due) else None
     if style in ("han", "letter", "ordinal"):
-        return closed and (due or value == 1 or line)
+        return mark if mark.closed and (due or mark.value == 1 or line) else None
     if style == "round":
-        return due or (closed and (value == 1 or line))
-    return due or value == 1 or closed
+        return mark if due or (mark.closed and (mark.value == 1 or line)) else None
+    return mark if due or mark.value == 1 or mark.closed else None
+
+
+def _nested(text: str, match: re.Match[str], before: str, counts: dict[str, int], number: int | None) -> _Mark | None:
+    """3.1 under item or heading 3; or, where item 3 is due, its number and a decimal or a number of years."""
+    major, minor = (int(part) for part in match["nested"].split(".")[:2])
+    closed = before in _CLOSING
+    parent = counts.get("digit", number or 0)
+    last = counts.get("nested")
+    if not _UNIT.match(text, match.end()):
+        under = (major == parent or last is not None) and minor in ((last or 0) + 1, 1)
+        if under or (closed and minor == 1 and last is None):
+            return _Mark(match.start(), match.end(), "nested", minor, before)
+    if not closed or match["nested"].count(".") > 1:
+        return None
+    if major not in (1, counts.get("digit", number or 0) + 1):
+        return None
+    return _Mark(match.start(), match.start() + len(str(major)) + 1, "digit", major, before)
+
+
+def _digit(text: str, mark: _Mark, separator: str, last: int, due: bool) -> bool:
+    """Whether 2、 2. 2) 2， or a bare 2 is the number of an item."""
+    digit_follows = text[mark.end : mark.end + 1].isdigit()
+    if separator not in "、.．)）,，:：" or not separator:
+        return due and mark.closed and not _UNIT.match(text, mark.end)
+    if separator in ",，:：":
+        return mark.closed and not digit_follows and (due or mark.before == "\n")
+    if mark.closed:
+        if digit_follows and separator == "." and not text[mark.end - 1].isspace() and not due:
+            return False
+        return due or mark.value == 1 or mark.before == "\n" or last <= mark.value <= last + 1 + _GAP
+    if mark.before in _JOINING:
+        return False
+    if mark.before.isascii() and mark.before.isalpha():
+        return due and separator == "、" and "\u4e00" <= text[mark.end : mark.end + 1] <= "\u9fff"
+    if mark.value == 1 and _CONDITION.match(text, mark.end):
+        return True
+    spaced = text[mark.start - 1].isspace()
+    return due and (not digit_follows or (spaced and (separator != "." or text[mark.end - 1].isspace())))
+
+
+def _before(text: str, start: int, place: int, after: int) -> str:
+    """The character that a number follows; right behind another mark, or at the start, a new line."""
+    while place > start and text[place - 1] in " \t\u3000":
+        place -= 1
+    return "\n" if place <= max(start, after) else text[place - 1]
+
+
+def in_brackets(text: str, start: int, place: int, end: int) -> bool:
+    """Whether `place` stands between a bracket of text[start:end] and the one that closes it.
+
+    A bracket that nothing closes does not count: its closing one was forgotten.
+    """
+    opened = text.count("（", start, place) + text.count("(", start, place)
+    if opened <= text.count("）", start, place) + text.count(")", start, place):
+        return False
+    closing = _BRACKET.search(text, place, end)
+    return closing is not None and closing[0] in "）)"
+
+
+def _value(number: str) -> int:
+    if number.isdecimal():
+        return int(number)
+    if "①" <= number <= "⑳":
+        return ord(number) - ord("①") + 1
+    if "⑴" <= number <= "⒇":
+        return ord(number) - ord("⑴") + 1
+    if number.isascii():
+        return ord(number.lower()) - ord("a") + 1
+    tens, ten, ones = number.rpartition("十")
+    return (10 * (_HAN.find(tens) + 1) if ten else 0) + (_HAN.find(ones) + 1 if ones else 0)

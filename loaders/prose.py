@@ -1,7 +1,8 @@
 """Sentences of job documents: which of them state a duty or a requirement, without the words around the statement.
 
-Texts about jobs wrap their statements: in a subject (他们需要…, 该岗位负责…), a definition (X是…的岗位，负责…), an opening (此外，…). What
-remains is what the role does or must have; a sentence that only defines, introduces or concludes states nothing.
+Texts about jobs wrap their statements: in a subject (他们需要…, 该岗位负责…), a definition (X是…的岗位，负责…), an
+opening (此外，…). What remains is what the role does or must have; a sentence that only defines, introduces or
+concludes states nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from loaders.cues import ABILITY, Side, is_noise, one_of
+from loaders.numbering import in_brackets
 
 
 class Statement(NamedTuple):
@@ -29,8 +31,8 @@ _CRUMB = 7
 """Sentences of at most so many characters, all but the first, are not sentences (Excel；PPT；Word)."""
 
 _MODAL = re.compile(
-    r"(?:还|也|则|均|都|又|既|同时|主要|通常|一般|不仅|更)*(?:必须|需要|应该|应当|能够|可以|须要|需|应|须|要|能|可|将|会|得)*"
-    r"(?:还|也|不断|时刻)?"
+    r"(?:还|也|则|均|都|又|既|同时|主要|通常|一般|不仅|更)*"
+    r"(?:必须|需要|应该|应当|能够|可以|须要|需|应|须|要|能|可|将|会|得)*(?:还|也|不断|时刻)?"
 )
 _NEED = re.compile(r"[需应须要必]")
 _POST = one_of("岗位 职位 职务 角色 部门 团队 中心 岗 人员 职业 工作")
@@ -44,9 +46,9 @@ _KIN = re.compile(
 )
 _PREDICATE = re.compile(
     r"(?:还|也|则|主要|通常|既|不仅|同时)*"
-    + one_of(
-        "是(?!否) 负责 需 应 必 须 要 能 可以 的 通过 根据 将 致力 属于 作为 扮演 承担 利用 结合 为 对 从 在 以 把 让 指"
-    )
+    + one_of("""
+    是(?!否) 负责 需 应 必 须 要 能 可以 的 通过 根据 将 致力 属于 作为 扮演 承担 利用 结合 为 对 从 在 以 把 让
+    指""")
 )
 _OPENING = re.compile(
     one_of("此外 另外 同时 总之 并且 而且 综上所述 与此同时 除此之外")
@@ -131,13 +133,7 @@ def _ends_sentence(text: str, place: int, at: int, after: int, end: int, mark: s
         return _NEXT_LABEL.match(text, after, end) is not None
     if mark in "!?;" and after < end and not text[after].isspace():
         return False
-    return not (mark in "；;" and _is_open(text, place, at))
-
-
-def _is_open(text: str, start: int, end: int) -> bool:
-    """Whether a bracket that opens in text[start:end] is still open at its end."""
-    opened = text.count("（", start, end) + text.count("(", start, end)
-    return opened > 0 and opened > text.count("）", start, end) + text.count(")", start, end)
+    return not (mark in "；;" and in_brackets(text, place, at, end))
 
 
 def is_lead_in(text: str, start: int, end: int) -> bool:
@@ -158,7 +154,7 @@ def statements(
     while opening and opening.end() < end:
         start = opening.end()
         opening = _OPENING.match(text, start, end)
-    if end - start < 3 or is_noise(text, start, end) or is_lead_in(text, start, end):
+    if end - start < 2 or is_noise(text, start, end) or is_lead_in(text, start, end):
         return []
     after = _subject_end(text, start, end, subjects)
     if after == start:
@@ -224,7 +220,7 @@ def _clauses(text: str, start: int, end: int, whole: bool) -> list[Statement]:
     begins = [modal]
     previous = modal
     for comma in _COMMA.finditer(text, modal, end):
-        if _is_open(text, begins[-1], comma.start()):
+        if in_brackets(text, begins[-1], comma.start(), end):
             continue
         if not _attached(text, previous, comma.start(), comma.end(), end):
             begins.append(comma.end())

@@ -1,7 +1,7 @@
 """Where in a document the description of one role or department begins, and what it is called: its chapters.
 
-A title is a line (or the beginning of one) of the form X岗位职责…, a line that names a role right above its items, a field
-岗位名称, or in articles a numbered name that the next sentence takes up as its subject.
+A title is a line (or the beginning of one) of the form X岗位职责…, a line that names a role right above its items, a
+field 岗位名称, or in articles a numbered name that the next sentence takes up as its subject.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ _DEFINITION = 400
 """A definition that gives a chapter its name stands within so many characters."""
 
 _TITLED = re.compile(
-    rf"[ \t#*-]*+(?P<ordinal>{ORDINAL})?+[ \t：:、.]*+{NUMBER}?+(?P<stem>[^，,。；;：:！!？?\n]{{2,32}}?)(?P<tail>{TAIL})[ \t]*"
+    rf"[ \t#*-]*+(?P<ordinal>{ORDINAL})?+[ \t：:、.]*+{NUMBER}?+"
+    rf"(?P<stem>[^，,。；;：:！!？?\n]{{2,32}}?)(?P<tail>{TAIL})[ \t]*"
     r"(?=$|\n|[：:]|\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆\s【\[]|[\u4e00-\u9fff])"
 )
 _BODY = re.compile(
@@ -70,7 +71,8 @@ _ORDINAL_LINE = re.compile(rf"[ \t#*-]*{ORDINAL}[ \t：:、.]*(?P<stem>[^，,。
 _NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*[。；;！!]")
 _FIELD = re.compile(
     r"[岗职招应方](?:(?<=[岗职])[位务]名称?|(?<=招)聘[岗职]位|(?<=应)聘[岗职]位"
-    rf"|(?:(?<=[岗职])位|(?<=方)向)(?:{NUMERAL}|\d){{1,2}})(?:[ \t]*[：:][ \t]*|(?<=名称)\s*)(?P<name>[^\s，,；;。：:【|]{{2,24}}?)"
+    rf"|(?:(?<=[岗职])位|(?<=方)向)(?:{NUMERAL}|\d){{1,2}})"
+    r"(?:[ \t]*[：:][ \t]*|(?<=名称)\s*)(?P<name>[^\s，,；;。：:【|]{2,24}?)"
     r"(?=\s|$|[，,；;。【|]|"
     + one_of(
         "所属部门 所在部门 部门 直接上级 直属上级 汇报对象 [职岗]位编号 所在城市 工作地点 [职岗]位职责 工作职责 任职"
@@ -110,7 +112,8 @@ _REPEATED = re.compile(
     rf"(?:\d|{NUMERAL}){{1,2}}[.、．]\s*([\u4e00-\u9fffA-Za-z&/]{{2,15}}?)[：:\s]*\1(?=[\u4e00-\u9fff])"
 )
 _LABELLED = re.compile(
-    rf"(?:\d|{NUMERAL}){{1,2}}[.、．]\s*([^\s，,。；;：:、]{{2,14}}?)(?:岗位)?(?:的?(?:岗位|工作|主要)?职责)?[ \t]*[：:\n]"
+    rf"(?:\d|{NUMERAL}){{1,2}}[.、．]\s*([^\s，,。；;：:、]{{2,14}}?)"
+    r"(?:岗位)?(?:的?(?:岗位|工作|主要)?职责)?[ \t]*[：:\n]"
 )
 
 
@@ -251,7 +254,9 @@ def _split(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], name
     """One chapter, or one for each role that the chapter lists by name."""
     roles = _series(m for m in _REPEATED.finditer(text, mark.body, end) if m[1] not in WORDS)
     if len(roles) < 2:
-        labelled = [m for m in _LABELLED.finditer(text, mark.body, end) if text[m.start() - 1] in "\n。；; \t"]
+        labelled = [
+            m for m in _LABELLED.finditer(text, mark.body, end) if m.start() == 0 or text[m.start() - 1] in "\n。；; \t"
+        ]
         roles = _series(m for m in labelled if PERSON.search(m[1]) and not _NOT_A_STEM.match(m[1]))
         if len(roles) < 2 or len(roles) * 2 < len(_series(labelled)):
             roles = []

@@ -1,0 +1,143 @@
+"""One small test for each known trap of Chinese job documents; every sentence is made up for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.posting import JobPosting, Parsed, parse
+from loaders.text import normalise
+
+
+def read(raw: str, name: str = "post") -> Parsed:
+    return parse(normalise(raw), name)
+
+
+def only(raw: str) -> JobPosting:
+    (posting,) = read(raw).postings
+    return posting
+
+
+def sides(posting: JobPosting) -> tuple[list[str], list[str]]:
+    duties = [item.text for item in posting.items if item.section == "duty"]
+    return duties, [item.text for item in posting.items if item.section == "requirement"]
+
+
+def test_a_number_and_years_are_not_a_decimal() -> None:
+    post = only("茶艺师\n任职要求：1.会泡功夫茶；2.5年以上茶馆经验；3、3年以上带徒经验")
+    assert sides(post)[1] == ["会泡功夫茶", "5年以上茶馆经验", "3年以上带徒经验"]
+
+
+def test_decimals_and_versions_are_not_numbers() -> None:
+    post = only("测试员\n岗位职责：1.测试USB3.0与Web2.0接口；2.记录HTTP 1.1报文，误差小于2.5毫秒；3.写报告")
+    assert sides(post)[0] == ["测试USB3.0与Web2.0接口", "记录HTTP 1.1报文，误差小于2.5毫秒", "写报告"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "last"),
+    [
+        ("1、清点苗木2、能承受较大强度工作岗位要求：1、懂园艺", "能承受较大强度工作"),
+        ("1、清点苗木2、做好其他相关工作要求：1、懂园艺", "做好其他相关工作"),
+        ("1、清点苗木2、修剪枝条任职资格：1、懂园艺", "修剪枝条"),
+        ("1、清点苗木2、修剪枝条任职资格1、懂园艺", "修剪枝条"),
+    ],
+)
+def test_a_heading_glued_to_an_item_takes_nothing_of_it(raw: str, last: str) -> None:
+    duties, requirements = sides(only("园艺工\n岗位职责：" + raw))
+    assert duties == ["清点苗木", last]
+    assert requirements == ["懂园艺"]
+
+
+def test_heading_words_inside_items_are_no_headings() -> None:
+    post = only("质检员\n工作内容：1、按照岗位要求检查布匹；2、定期完成量化的工作要求；3、认真履行岗位职责，上报次品")
+    assert sides(post) == (["按照岗位要求检查布匹", "定期完成量化的工作要求", "认真履行岗位职责，上报次品"], [])
+
+
+def test_numbers_that_restart_without_a_heading_begin_the_requirements() -> None:
+    post = only("收银员\n岗位职责：1、收款找零；2、核对票据。 1、高中以上学历；2、会使用扫码枪")
+    assert sides(post) == (["收款找零", "核对票据"], ["高中以上学历", "会使用扫码枪"])
+
+
+def test_lists_inside_an_item_stay_in_it() -> None:
+    post = only("保管员\n岗位职责：1、管理仓库（包括1、五金 2、油料；3、劳保）；2、盘点")
+    assert sides(post)[0] == ["管理仓库（包括1、五金 2、油料；3、劳保）", "盘点"]
+
+
+def test_words_between_semicolons_are_one_item() -> None:
+    assert sides(only("制图员\n任职要求：1、会用以下软件：CAD；PPT；Visio\n2、细心"))[1][-1] == "细心"
+    assert len(only("制图员\n任职要求：1、会用以下软件：CAD；PPT；Visio\n2、细心").items) == 2
+
+
+def test_one_file_of_several_roles() -> None:
+    parsed = read(
+        "茶楼各岗位职责(三篇)\n第1篇 迎宾员岗位职责\n1、迎接茶客；\n2、安排茶座。\n"
+        "第2篇 茶楼后厨岗位职责\n点心师 工作职责\n1、制作茶点；\n2、保管模具。\n"
+        "采买员职责\n1、采买茶叶；\n2、比较价格。"
+    )
+    assert [p.title for p in parsed.postings] == ["迎宾员", "点心师", "采买员"]
+    assert parsed.postings[1].alt_titles == ("茶楼后厨",)
+    assert [len(p.items) for p in parsed.postings] == [2, 2, 2]
+
+
+def test_roles_listed_under_one_department() -> None:
+    parsed = read("1、鼓手长：负责排练鼓队；2、琴师：负责调弦和伴奏；3、服装管理员：保管演出服装")
+    assert [p.title for p in parsed.postings] == ["鼓手长", "琴师", "服装管理员"]
+
+
+def test_activities_that_label_duties_are_no_roles() -> None:
+    post = only("书店店长\n岗位职责：1、图书采购：按月选书；2、活动策划：组织读书会；3、门店运营：安排排班")
+    assert [item.heading for item in post.items] == ["图书采购", "活动策划", "门店运营"]
+
+
+def test_masked_items_are_dropped() -> None:
+    assert sides(only("押运员\n岗位职责：1、押运货物；2、***。3、清点封条"))[0] == ["押运货物", "清点封条"]
+
+
+def test_pay_hours_and_contacts_are_no_items() -> None:
+    post = only(
+        "烘焙师\n岗位职责：1、揉面；2、看炉温。\n任职要求：1、会做欧包；2、底薪+提成，五险一金\n"
+        "薪资待遇：1、月薪6000；2、包吃住\n工作时间：9:00-18:00\n联系方式：简历投到门店"
+    )
+    assert sides(post) == (["揉面", "看炉温"], ["会做欧包"])
+
+
+def test_work_with_pay_and_travel_is_work() -> None:
+    post = only("人事专员\n岗位职责：1、工资与奖金核算；2、体检报告归档；3、旅游线路采购；4、下载并整理考勤数据")
+    assert len(sides(post)[0]) == 4
+
+
+def test_a_career_ladder_is_no_duty() -> None:
+    post = only("钳工\n岗位职责：1、装配机床；2、修锉零件\n晋升路线：钳工→装配班长→车间主任")
+    assert sides(post)[0] == ["装配机床", "修锉零件"]
+    assert [(fact.relation, fact.name) for fact in post.facts] == [("LEADS_TO", "装配班长")]
+
+
+def test_a_form_without_lines() -> None:
+    post = only("职位名称苗圃主管所属部门绿化部直接上级园区经理\n工作职责\n1、管理苗圃；\n2、培训花工。")
+    assert post.title == "苗圃主管"
+    assert {(fact.relation, fact.name) for fact in post.facts} == {("BELONGS_TO", "绿化部"), ("REPORTS_TO", "园区经理")}
+
+
+def test_english_and_chinese_headings() -> None:
+    post = only("Stage Manager\nResponsibilities工作职责：1、叫场；2、排灯光\nRequirements：1、懂舞台机械")
+    assert sides(post) == (["叫场", "排灯光"], ["懂舞台机械"])
+
+
+@pytest.mark.parametrize(
+    "marks", ["1、|2、", "1.|2.", "（1）|（2）", "1)|2)", "①|②", "一、|二、", "A.|B.", "• |• ", "1 |2 "]
+)
+def test_every_style_of_number(marks: str) -> None:
+    one, two = marks.split("|")
+    assert sides(only(f"驯鹰人\n岗位职责：\n{one}喂养猎鹰\n{two}修补护具"))[0] == ["喂养猎鹰", "修补护具"]
+
+
+def test_a_list_whose_lines_have_no_numbers() -> None:
+    assert sides(only("船员\n岗位职责\n擦洗甲板\n收放缆绳\n任职要求\n不晕船"))[0] == ["擦洗甲板", "收放缆绳"]
+
+
+def test_either_heading_is_decided_by_the_words() -> None:
+    assert sides(only("驿站长\n职责要求：1、负责收发包裹；2、维护货架"))[1] == []
+    assert sides(only("驿站长\n职责要求：1、具备沟通能力；2、高中以上学历"))[0] == []
+
+
+def test_requirements_may_come_first() -> None:
+    assert sides(only("裱画师\n任职要求：1、手稳\n工作职责：1、裱画")) == (["裱画"], ["手稳"])
