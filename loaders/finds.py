@@ -3,7 +3,8 @@
 - Context: a bare 认真 in a duty, 数据分析 before 部门, the purpose after 以确保 ask for nothing.
 - Overlap: of finds inside each other the greater object wins (用户数据 over 数据). Finds over the same words are both
   kept (沟通协调能力 is 沟通能力 and 协调能力), and so is another action on the same object (收集销售数据).
-- Evidence: verb and object; in a list (分析A和B) only the member itself; neighbours of one skill are taken together.
+- Evidence: verb and object; in a list (分析A和B) only the member itself; neighbours of one skill are taken together,
+  and a name of one letter is shown with its neighbour.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _HOLDER = re.compile(
 _DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
 _STUDY = re.compile(_DEGREE.pattern + "|知识|原理|理论|基础|背景")
 _ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养")
+_BEFORE_LETTER = re.compile(r"[A-Za-z+#.]+ ?[/、,，] ?\Z")
+_AFTER_LETTER = re.compile(r" ?[/、,，] ?[A-Za-z+#.]+")
 _LONGEST = 20
 
 
@@ -68,7 +71,7 @@ def settle(
         if len(find.pieces) > 1 or not _is_front(find, kept):
             by_skill.setdefault(find.skill, []).append(_narrowed(text, find))
     settled = [finds[0] if len(finds) == 1 else _together(finds) for finds in by_skill.values()]
-    return sorted(settled, key=lambda f: (f.start, f.end, f.skill))
+    return sorted((_with_neighbour(text, find) for find in settled), key=lambda f: (f.start, f.end, f.skill))
 
 
 def _rank(find: Find) -> tuple[int, int, int, int, str]:
@@ -130,6 +133,16 @@ def _is_front(find: Find, kept: list[Find]) -> bool:
             if find.start < start <= find.end - 2 and find.end < end:
                 return True
     return False
+
+
+def _with_neighbour(text: str, find: Find) -> Find:
+    """A name of one letter is shown with its neighbour in the list: Python/R."""
+    if find.end - find.start > 1:
+        return find
+    if before := _BEFORE_LETTER.search(text, 0, find.start):
+        return find._replace(start=before.start())
+    after = _AFTER_LETTER.match(text, find.end)
+    return find._replace(end=after.end()) if after else find
 
 
 def _narrowed(text: str, find: Find) -> Find:
