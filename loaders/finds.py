@@ -147,7 +147,10 @@ def _with_neighbour(text: str, find: Find) -> Find:
 
 def _narrowed(text: str, find: Find) -> Find:
     """Where the words between stand in a list (分析A和B), a find says only its own member of it."""
-    if len(find.pieces) != 2 or _ABILITY.fullmatch(text, *find.pieces[1]):
+    if len(find.pieces) != 2:
+        return find
+    # 沟通、协调能力: two characters say too little without the noun that closes the list
+    if find.head[1] - find.head[0] < 3 and _ABILITY.fullmatch(text, *find.pieces[1]):
         return find
     if not _LIST.search(text, find.pieces[0][1], find.pieces[1][0]):
         return find
