@@ -26,6 +26,8 @@ _HOLDER = re.compile(
 )
 """What follows a skill where the words name people or a place and not the skill."""
 
+_HOLDER_STARTS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行")
+
 _DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
 _STUDY = re.compile(_DEGREE.pattern + "|知识|原理|理论|基础|背景")
 _ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养")
@@ -97,11 +99,11 @@ def _counts(text: str, section: Section, find: Find, context: Context) -> bool:
         clause_end = clause.end if clause.end >= 0 else len(text)
         if subject and not _STUDY.search(text, clause.start, clause_end):
             return False
-        degree = _DEGREE.search(text, clause.start, clause_end)
+        degree = None if subject else _DEGREE.search(text, clause.start, clause_end)
         # 供应链管理专业: before 专业 the name of a skill is the name of a subject
-        if degree and not subject and find.end <= degree.start() and not _ABILITY.search(text, find.end, find.end + 6):
+        if degree and find.end <= degree.start() and not _ABILITY.search(text, find.end, find.end + 6):
             return False
-    return not _HOLDER.match(text, find.end)
+    return text[find.end : find.end + 1] not in _HOLDER_STARTS or not _HOLDER.match(text, find.end)
 
 
 def _size(find: Find) -> int:

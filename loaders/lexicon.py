@@ -18,7 +18,7 @@ from graphmodel.nodes import Span
 from graphmodel.relations import Method
 from loaders.clauses import SIGNS, Clause
 from loaders.finds import Context, Find, Section, settle
-from ontology.patterns import Pattern
+from ontology.patterns import FAR, Pattern
 from ontology.taxonomy import Taxonomy, load
 
 SUBJECTS = "skill:academic-subject"
@@ -38,9 +38,12 @@ class _Tail(NamedTuple):
 
 
 class _Word:
-    """What the automaton knows of a word; `tails` are by the slot that must stand nearest before."""
+    """What the automaton knows of a word; `tails` are by the slot that must stand nearest before.
 
-    __slots__ = ("decoy", "labels", "left", "right", "sign", "slots", "special", "tails")
+    `pairs` remembers the tails that a word before opens, for each pair of words that was met.
+    """
+
+    __slots__ = ("decoy", "labels", "left", "pairs", "right", "sign", "slots", "special", "tails")
 
     def __init__(self, text: str) -> None:
         self.left = text[0] in _WORD
@@ -48,13 +51,27 @@ class _Word:
         self.labels: dict[str, Method] = {}
         self.slots: list[int] = []
         self.tails: dict[int, list[_Tail]] = {}
+        self.pairs: dict[_Word, tuple[_Tail, ...]] = {}
         self.sign = ""
         self.decoy: Span | None = None
         self.special = False
 
+    def after(self, before: _Word) -> tuple[_Tail, ...]:
+        """The patterns that this word ends if the other stands before it."""
+        found = self.pairs.get(before)
+        if found is None:
+            found = tuple(tail for slot in before.slots for tail in self.tails.get(slot, ()))
+            self.pairs[before] = found
+        return found
 
-_Seen = dict[int, list[tuple[int, int, int]]]
-"""Slot -> where its words stand in the clause: start, end, and how much was in parentheses before."""
+
+class _Seen(NamedTuple):
+    """A word that may open a pattern, in the clause; `skipped` is how much was in parentheses before it."""
+
+    word: _Word
+    start: int
+    end: int
+    skipped: int
 
 
 class Lexicon:
@@ -111,8 +128,8 @@ class Lexicon:
         found: list[Find] = []
         decoys: list[Span] = []
         clause = Clause(0)
-        seen: _Seen = {}
-        around: list[_Seen] = []
+        seen: list[_Seen] = []
+        around: list[list[_Seen]] = []
         skipped = 0
         words = self._words
         length = len(text)
@@ -128,11 +145,11 @@ class Lexicon:
                         pass
                     case ",":
                         clause = clause.next(start, end, text)
-                        seen = {}
+                        seen = []
                     case "(":
                         clause = Clause(end, None, clause)
                         around.append(seen)
-                        seen = {}
+                        seen = []
                     case ")":
                         clause.end = start
                         if clause.outer is not None:
@@ -146,18 +163,10 @@ class Lexicon:
             for skill, method in word.labels.items():
                 place = (start, end)
                 found.append(Find(skill, start, end, method, (place,), place, clause))
-            if word.tails and seen:
-                for slot in word.tails.keys() & seen.keys():
-                    for tail in word.tails[slot]:
-                        pieces = _trace(seen, tail, start, skipped)
-                        # 沟通能力、学习能力: a list ends at its first 能力
-                        if pieces and not (tail.head == 0 and "能力" in text[pieces[-1][1] : start]):
-                            found.append(_made(text, tail, (*pieces, (start, end)), clause))
-            for slot in word.slots:
-                if slot in seen:
-                    seen[slot].append((start, end, skipped))
-                else:
-                    seen[slot] = [(start, end, skipped)]
+            if seen and word.tails:
+                found.extend(_ended(text, word, start, end, seen, skipped, clause))
+            if word.slots:
+                seen.append(_Seen(word, start, end, skipped))
         return found, decoys
 
 
@@ -174,16 +183,41 @@ def _split(patterns: tuple[Pattern, ...]) -> Iterator[tuple[tuple[tuple[str, ...
         yield tuple(reversed(before)), last, pattern.gap, pattern.head
 
 
-def _trace(seen: _Seen, tail: _Tail, start: int, skipped: int) -> tuple[Span, ...]:
-    """The nearest words of the earlier slots before `start`, in the order of the text; empty if one is missing."""
-    pieces: list[Span] = []
-    for slot in tail.before:
-        for place, end, then in reversed(seen.get(slot, ())):
-            if end <= start:
-                if start - end - (skipped - then) > tail.gap:
+def _ended(
+    text: str, word: _Word, start: int, end: int, seen: list[_Seen], skipped: int, clause: Clause
+) -> Iterator[Find]:
+    """The finds of the patterns that a word ends, each with the nearest words that may open it."""
+    taken: set[_Tail] = set()
+    for number in range(len(seen) - 1, -1, -1):
+        before = seen[number]
+        if before.end > start:
+            continue
+        gap = start - before.end - (skipped - before.skipped)
+        if gap > FAR:
+            break
+        for tail in word.after(before.word):
+            if gap > tail.gap or tail in taken:
+                continue
+            taken.add(tail)
+            # 沟通能力、学习能力: a list ends at its first 能力
+            if tail.head == 0 and gap > 1 and "能力" in text[before.end : start]:
+                continue
+            pieces = _opened(tail, seen, number)
+            if pieces:
+                yield _made(text, tail, (*pieces, (start, end)), clause)
+
+
+def _opened(tail: _Tail, seen: list[_Seen], number: int) -> tuple[Span, ...]:
+    """The words before the last of a pattern, of which seen[number] is the nearest; empty if one is missing."""
+    last = seen[number]
+    pieces = [(last.start, last.end)]
+    for slot in tail.before[1:]:
+        for before in reversed(seen[:number]):
+            if slot in before.word.slots and before.end <= last.start:
+                if last.start - before.end - (last.skipped - before.skipped) > tail.gap:
                     return ()
-                pieces.append((place, end))
-                start, skipped = place, then
+                pieces.append((before.start, before.end))
+                last = before
                 break
         else:
             return ()
