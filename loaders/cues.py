@@ -105,7 +105,7 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     return _CONDITION_HINT.search(text, start, end) is not None and _CONDITION.search(text, start, end) is not None
 
 
-_EMPTY = re.compile(r"(?:不限|其他|其它|同上|面议|暂无|如题)\Z")
+_EMPTY = re.compile(r"(?:不限|其他|其它|同上|面议|暂无|如题)\Z|序号")
 
 
 def is_noise(text: str, start: int, end: int) -> bool:

@@ -72,7 +72,9 @@ def fields(text: str, start: int, end: int, labelled: bool) -> list[Statement]:
         kind = _LABELS[field["label"]]
         relation = _RELATION.get(kind)
         value = field["value"].strip("（）() ")
-        if relation is None or len(value) < 2 or value in _LABELS or not (field["colon"].strip() or flat):
+        if relation is None or len(value) < 2 or value in _LABELS:
+            continue
+        if not field["colon"].strip() and not (flat and len(field["label"]) > 2):
             continue
         if relation == "BELONGS_TO" and not (DEPARTMENT.search(value) or field["label"] != "部门"):
             continue
@@ -163,7 +165,7 @@ def indicator(text: str, start: int, end: int, heading: str | None) -> Statement
     if labelled:
         a, b = trim(text, labelled.start("rest"), end)
         return _stated(text, labelled["name"].strip(), start, end, a, b)
-    if heading is None and end - start <= 16:
+    if heading is None and end - start <= 16 and not _GOAL.search(text, start, end):
         return Statement("MEASURED_BY", text[start:end], start, end)
     first = _FIRST_WORDS.match(text, start, end)
     return _stated(text, heading or (first[0] if first else text[start:end]), start, end, start, end)

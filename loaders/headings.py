@@ -86,6 +86,9 @@ _OBJECT_OF = re.compile(
 _TAIL_OF_ITEM = re.compile(one_of("相关 有关 其他 其它 各项 日常 类似 同类 临时 等 的 项 类 性") + r"\Z")
 _PAY = re.compile(one_of("薪 资 福利 待遇 时间 地点 地址 电话 联系 邮箱 社保 奖金 提成 假 类别 关键 收入"))
 _STARTERS = re.compile(r"为了?|本[文制规岗职章公]|根据|随着|作为|以下|该岗|我们|在\w{1,8}[中下]|\d")
+_LINE_ABOVE_LIST = re.compile(
+    r"(?<=\n)[ \t]*([\u4e00-\u9fff]{2,8})[ \t]*\n\s*(?=[•●◆■·*-][ \t]*\S|[（(]?[1一][)）、.．]|①)"
+)
 _LINE = re.compile(r"\n[ \t]*|(?<=[\u4e00-\u9fff。；：:])(?=\d{1,2}[.、．][ \t]*[\u4e00-\u9fff])")
 
 
@@ -106,7 +109,7 @@ def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> lis
     found += [last] if last else []
     if subjects:
         found = _merged([*found, *_glued_to_subjects(text, start, end, subjects)])
-    return _with_siblings(text, found, end)
+    return _with_unknown(text, _with_siblings(text, found, end), end)
 
 
 def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading | None:
@@ -256,6 +259,19 @@ def _with_siblings(text: str, found: list[Heading], end: int) -> list[Heading]:
         while sibling:
             result.append(sibling)
             sibling = _sibling(text, sibling, stop)
+    return result
+
+
+def _with_unknown(text: str, found: list[Heading], end: int) -> list[Heading]:
+    """Adds short lines right above a list, among duties or requirements: headings that are no known words."""
+    result: list[Heading] = []
+    for i, heading in enumerate(found):
+        result.append(heading)
+        if heading.kind in _MAIN:
+            kind: SectionKind = "either" if heading.kind == "duty" else heading.kind
+            stop = found[i + 1].start if i + 1 < len(found) else end
+            lines = _LINE_ABOVE_LIST.finditer(text, heading.end, stop)
+            result += [Heading(line.start(1), line.end(), kind, line[1]) for line in lines]
     return result
 
 

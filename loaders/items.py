@@ -36,7 +36,9 @@ class Draft(NamedTuple):
 
 
 _VALUE = re.compile(r"[ \t]*[^\s，,；;。]{0,24}(?:[^\n]{0,24}(?=\n))?")
-_LABEL = re.compile(r"(?P<label>[^\s，,。；;：:（()）、]{2,12})(?P<mark>[：:]\s*|[，,](?=(?:主要)?负责))(?=\S)")
+_LABEL = re.compile(
+    r"(?P<label>[^\s，,。；;：:（()）、|]{2,12})(?P<mark>[：:]\s*|\s+\|\s*|[，,](?=(?:主要)?负责))(?=\S)"
+)
 _INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))

@@ -44,8 +44,8 @@ _START = re.compile(rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖�
 """Where a mark can begin: one class of characters, since alternatives are tried at every place of a text."""
 _MARK = re.compile(
     r"(?<![0-9.A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])[.、．\s]{0,2}"
-    r"|(?<![0-9.])(?P<digit>\d{1,2}) ?(?:[、.．)）,，:：](?:[ \t\u3000]*[、.．])?|(?= [\u4e00-\u9fff]))[ \t\u3000]*"
-    rf"|[(（] ?(?P<round>\d{{1,2}}|[{_HAN}]{{1,3}}) ?[)）][、.．:：]?[ \t]*"
+    r"|(?<![0-9.])(?P<digit>\d{1,2}) ?(?:[、.．)）,，:：|](?:[ \t\u3000]*[、.．])?|(?= [\u4e00-\u9fff]))[ \t\u3000]*"
+    rf"|[(（] ?(?P<round>\d{{1,2}}|[{_HAN}]{{1,3}}|[lI]) ?[)）][、.．:：]?[ \t]*"
     rf"|(?P<han>[{_HAN}]{{1,3}})[、.．][ \t]*"
     rf"|第(?P<ordinal>[{_HAN}]{{1,3}})[，,、：:]"
     r"|(?P<circled>[①-⑳⑴-⒇])[、.．]?[ \t]*"
@@ -131,11 +131,11 @@ def _nested(text: str, match: re.Match[str], before: str, counts: dict[str, int]
 
 
 def _digit(text: str, mark: _Mark, separator: str, last: int, due: bool) -> bool:
-    """Whether 2、 2. 2) 2， or a bare 2 is the number of an item."""
+    """Whether 2、 2. 2) 2， 2| or a bare 2 is the number of an item."""
     digit_follows = text[mark.end : mark.end + 1].isdigit()
-    if separator not in "、.．)）,，:：" or not separator:
+    if separator not in "、.．)）,，:：|" or not separator:
         return due and mark.closed and not _UNIT.match(text, mark.end)
-    if separator in ",，:：":
+    if separator in ",，:：|":
         return mark.closed and not digit_follows and (due or mark.before == "\n")
     if mark.closed:
         if digit_follows and separator == "." and not text[mark.end - 1].isspace() and not due:
@@ -173,6 +173,8 @@ def in_brackets(text: str, start: int, place: int, end: int) -> bool:
 def _value(number: str) -> int:
     if number.isdecimal():
         return int(number)
+    if number in "lI":  # a 1 that was read by a machine
+        return 1
     if "①" <= number <= "⑳":
         return ord(number) - ord("①") + 1
     if "⑴" <= number <= "⒇":

@@ -186,7 +186,7 @@ def _subject_end(text: str, start: int, end: int, subjects: tuple[str, ...]) -> 
 
 
 def _without_subject(text: str, start: int, end: int) -> list[Statement]:
-    if _IN_CHARGE.match(text, start, end):
+    if _IN_CHARGE.match(text, start, end) or _COVERS.match(text, start, end):
         return [Statement(start, end, "duty")]
     if ABILITY.match(text, _modal(text, start, end), end):
         return [Statement(start, end, "requirement")]

@@ -79,10 +79,12 @@ _FIELD = re.compile(
     )
     + ")"
 )
+_NUMBER_BEFORE = re.compile(rf"{NUMBER}\Z")
 _BEFORE_FIELD = frozenset("\n \t。；;，,：:】|、.．)）")
 _BRACKETED = re.compile(
     rf"(?:[（(]?(?:{NUMERAL}|\d){{1,3}}[)）、.．]\s*)?(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}})(?=[\[【][^\]】]{{2,10}}[\]】])"
 )
+_INLINE = re.compile(rf"{NUMERAL}{{1,3}}、(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}}?){TAIL}(?=[：:]|\d{{1,2}}[、.．])")
 _HEAD_END = re.compile(r"\s([^\s：:]{2,8})[：:]?\s*\Z")
 _NO_NAME = one_of("""
     岗位 工作 主要 具体 基本 本 该 各 其 职位 明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下
@@ -111,6 +113,11 @@ _EMPLOYER = one_of("公司 集团 股份 旅行网 网")
 _REPEATED = re.compile(
     rf"(?:\d|{NUMERAL}){{1,2}}[.、．]\s*([\u4e00-\u9fffA-Za-z&/]{{2,15}}?)[：:\s]*\1(?=[\u4e00-\u9fff])"
 )
+_SUBJECTS = re.compile(
+    r"(?:(?<=\n)|\A)[ \t]*([\u4e00-\u9fffA-Za-z/]{2,12}?)(?:岗位|人员)?"
+    r"(?:(?:通常|一般)?(?:主要)?(?=负责|是)|[：:](?=[^\n]{6}))"
+)
+_NOT_FIRST = re.compile(one_of("协助 配合 辅助 对 与 向 在 由 为 根据 直接 负责人 代表 顾问"))
 _LABELLED = re.compile(
     rf"(?:\d|{NUMERAL}){{1,2}}[.、．]\s*([^\s，,。；;：:、]{{2,14}}?)"
     r"(?:岗位)?(?:的?(?:岗位|工作|主要)?职责)?[ \t]*[：:\n]"
@@ -153,18 +160,32 @@ def _marks(text: str) -> list[_Mark]:
         start = stop + 1
     for field in _FIELD.finditer(text):
         closed = field.start() == 0 or text[field.start() - 1] in _BEFORE_FIELD
+        line = field.start()
+        if text.endswith(field["name"], 0, line):  # 二、运营经理岗位名称：运营经理
+            closed = True
+            line -= len(field["name"])
+            number = _NUMBER_BEFORE.search(text, max(0, line - 5), line)
+            line = number.start() if number else line
         if closed and not any(mark.start == field.start("name") for mark in marks):
-            marks.append(_Mark(field.start(), *field.span("name"), field.end(), clean(field["name"]), field=True))
-    inline = _before_brackets(text) if "[" in text or "【" in text else []
+            marks.append(_Mark(line, *field.span("name"), field.end(), clean(field["name"]), field=True))
+    inline = _in_line(text)
     if len(inline) > 1 or (inline and not marks):
-        marks += [_Mark(m.start(), *m.span("name"), m.end(), clean(m["name"])) for m in inline]
+        taken = {mark.start for mark in marks}
+        marks += [
+            _Mark(m.start(), *m.span("name"), m.end(), clean(m["name"]), opening="duty" if m.re is _INLINE else None)
+            for m in inline
+            if m.start("name") not in taken
+        ]
     return sorted(marks)
 
 
-def _before_brackets(text: str) -> list[re.Match[str]]:
-    """Names of roles that stand before a heading in brackets: 二)大堂副理[岗位职责]."""
-    found = (m for m in _BRACKETED.finditer(text) if m.start() == 0 or text[m.start() - 1] in "\n \t。；;")
-    return [m for m in found if PERSON.search(m["name"])]
+def _in_line(text: str) -> list[re.Match[str]]:
+    """Names of roles in running text, before their headings: 二)大堂副理[岗位职责], 二、大堂副理岗位职责1."""
+    found = [*_INLINE.finditer(text)]
+    if "[" in text or "【" in text:
+        found += _BRACKETED.finditer(text)
+    closed = (m for m in found if m.start() == 0 or text[m.start() - 1] in "\n \t。；;")
+    return [m for m in closed if PERSON.search(m["name"])]
 
 
 def _titled(text: str, start: int, stop: int, line: str) -> _Mark | None:
@@ -259,15 +280,25 @@ def _split(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], name
         ]
         roles = _series(m for m in labelled if PERSON.search(m[1]) and not _NOT_A_STEM.match(m[1]))
         if len(roles) < 2 or len(roles) * 2 < len(_series(labelled)):
-            roles = []
-    prelude = bool(roles) or (mark.line == mark.body == 0 and end < len(text))
+            roles = _subjects_of_lines(text, mark.body, end)
+    prelude = (bool(roles) and not mark.opening) or (mark.line == mark.body == 0 and end < len(text))
     found = [_chapter(text, mark, roles[0].start() if roles else end, alternatives, name, prelude)]
     for i, role in enumerate(roles):
         stop = roles[i + 1].start() if i + 1 < len(roles) else end
         body = role.end() - len(role[1]) if role.re is _REPEATED else role.end()
+        body = role.start(1) if role.re is _SUBJECTS and text[body - 1] not in "：:" else body
         title = clean(role[1])
         found.append(Chapter(title, (), kind_of(title), *role.span(1), body, stop))
     return found
+
+
+def _subjects_of_lines(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Lines that begin with the names of different roles: X经理负责…, Y专员是…, or X经理：…"""
+    found: dict[str, re.Match[str]] = {}
+    for match in _SUBJECTS.finditer(text, start, end):
+        if PERSON.search(match[1]) and match[1] not in WORDS and not _NOT_FIRST.match(match[1]):
+            found.setdefault(match[1], match)
+    return [*found.values()] if len(found) > 1 else []
 
 
 def _series(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
@@ -291,9 +322,9 @@ def _chapter(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], na
     if defined and _SUBJECT.match(subject) and subject != title:
         if not title:
             title, place = clean(subject), defined.span("name")
-        elif title.startswith(subject) and DEPARTMENT.search(subject):
+        elif title.startswith(subject) and DEPARTMENT.search(subject) and not PERSON.search(title):
             title, alternatives = subject, (*alternatives, title)
-        elif subject in title or title in subject:
+        elif (subject in title or title in subject) and kind_of(subject) == kind_of(title):
             alternatives = (*alternatives, clean(subject))
     title = title or clean(name)
     short = _without_employer(text, title)

@@ -141,3 +141,22 @@ def test_either_heading_is_decided_by_the_words() -> None:
 
 def test_requirements_may_come_first() -> None:
     assert sides(only("裱画师\n任职要求：1、手稳\n工作职责：1、裱画")) == (["裱画"], ["手稳"])
+
+
+def test_an_unknown_line_above_a_list_is_a_heading() -> None:
+    post = only("面点师\n岗位职责\n• 制作面点；\n• 保管模具。\n手艺门槛\n• 具备三年面点经验；\n• 熟悉发酵。")
+    assert sides(post) == (["制作面点", "保管模具"], ["具备三年面点经验", "熟悉发酵"])
+    assert post.items[-1].heading == "手艺门槛"
+
+
+def test_paragraphs_that_begin_with_different_roles() -> None:
+    parsed = read(
+        "茶园里的工作\n茶园由许多人照看。\n采茶员负责按时采摘。他们需要具备好眼力。\n制茶师是茶园的核心人员，负责杀青与揉捻。"
+    )
+    assert [p.title for p in parsed.postings] == ["采茶员", "制茶师"]
+    assert [sides(p)[0] for p in parsed.postings] == [["负责按时采摘"], ["负责杀青与揉捻"]]
+
+
+def test_roles_of_a_text_without_line_ends() -> None:
+    parsed = read("茶园岗位一览。一、采茶员岗位职责1.采摘：按时采摘嫩芽；2.称重。二、制茶师岗位职责1.杀青；2.揉捻。")
+    assert [(p.title, len(p.items)) for p in parsed.postings] == [("采茶员", 2), ("制茶师", 2)]
