@@ -66,6 +66,7 @@ _CERTIFICATE = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{2,10}?(?:资格证书?|从业证书?|上岗证|职业资格|执业证书?|健康证|导游证)|导游证|健康证",
     re.IGNORECASE,
 )
+_CERTIFICATE_HINT = re.compile(r"[证级照师雅托]|专八|职业资格|[A-Za-z]{3}")
 _CERTIFICATE_LEAD = re.compile(r"^(?:具有|具备|持有|持|有|取得|获得|拥有|需|须|要求|相关|者|并)+")
 _LANGUAGES = {
     "英语": r"英[语文]|CET|雅思|托福",
@@ -104,7 +105,7 @@ def read_fields(text: str, skill_types: tuple[str, ...] = ()) -> Fields:
     required = [clause for clause in clauses if not _PREFERRED.search(clause)]
     education = _education(text, required)
     languages = tuple(dict.fromkeys(str(m.lastgroup) for m in _LANGUAGE.finditer(text)))
-    field = _FIELD.search(text)
+    field = _FIELD.search(text) if "经" in text else None
     name = field.group("field") if field else ""
     fields = Fields(
         education=education,
@@ -167,6 +168,8 @@ def _majors(text: str) -> tuple[str, ...]:
 
 
 def _certificates(text: str) -> tuple[str, ...]:
+    if not _CERTIFICATE_HINT.search(text):
+        return ()
     found = (_CERTIFICATE_LEAD.sub("", m.group()) for m in _CERTIFICATE.finditer(text))
     return tuple(dict.fromkeys(name for name in found if len(name) > 1))
 

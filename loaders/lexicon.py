@@ -186,8 +186,8 @@ def _split(patterns: tuple[Pattern, ...]) -> Iterator[tuple[tuple[tuple[str, ...
 def _ended(
     text: str, word: _Word, start: int, end: int, seen: list[_Seen], skipped: int, clause: Clause
 ) -> Iterator[Find]:
-    """The finds of the patterns that a word ends, each with the nearest words that may open it."""
-    taken: set[_Tail] = set()
+    """The finds of the patterns that a word ends, one a skill, each with the nearest words that may open it."""
+    taken: set[str] = set()
     for number in range(len(seen) - 1, -1, -1):
         before = seen[number]
         if before.end > start:
@@ -196,14 +196,14 @@ def _ended(
         if gap > FAR:
             break
         for tail in word.after(before.word):
-            if gap > tail.gap or tail in taken:
+            if gap > tail.gap or tail.skill in taken:
                 continue
-            taken.add(tail)
             # 沟通能力、学习能力: a list ends at its first 能力
             if tail.head == 0 and gap > 1 and "能力" in text[before.end : start]:
                 continue
-            pieces = _opened(tail, seen, number)
+            pieces = ((before.start, before.end),) if len(tail.before) == 1 else _opened(tail, seen, number)
             if pieces:
+                taken.add(tail.skill)
                 yield _made(text, tail, (*pieces, (start, end)), clause)
 
 
