@@ -88,14 +88,14 @@ def fresh() -> Iterator[Server]:
 def statements(store: object) -> Iterator[list[str]]:
     """A list that fills with the statements that this process sends."""
     sent: list[str] = []
-    run = neo4j.ManagedTransaction.run
+    run = neo4j.Transaction.run
 
-    def noted(self: neo4j.ManagedTransaction, query: str, *args: Any, **kwargs: Any) -> neo4j.Result:
+    def noted(self: neo4j.Transaction, query: str, *args: Any, **kwargs: Any) -> neo4j.Result:
         sent.append(query)
         return run(self, query, *args, **kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(neo4j.ManagedTransaction, "run", noted)
+        patch.setattr(neo4j.Transaction, "run", noted)
         yield sent
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 
-from neo4j import ManagedTransaction
+from neo4j import Transaction
 
 from graphmodel.errors import BadInput, StoreRefused
 from graphmodel.graph import Reading, SkillScheme, check
@@ -93,6 +93,7 @@ def open_store(url: str, *, read_only: bool = False) -> GraphStore:
     """
     session = connect(url, read_only)
     try:
+        session.check()
         _prepare(session)
     except BaseException:
         session.close()
@@ -125,7 +126,7 @@ def _prepare(session: Session) -> None:
         session.write(lambda tx: _mark(tx, session.labels))
 
 
-def _met(tx: ManagedTransaction, labels: Labels) -> tuple[int | None, str | None]:
+def _met(tx: Transaction, labels: Labels) -> tuple[int | None, str | None]:
     """The schema of the store in this database, and a label of ours that holds a node.
 
     The nodes are looked for first: a process that makes a store marks it before it adds a node.
@@ -150,7 +151,7 @@ def _schema(labels: Labels) -> list[str]:
     ]
 
 
-def _mark(tx: ManagedTransaction, labels: Labels) -> None:
+def _mark(tx: Transaction, labels: Labels) -> None:
     query = f"MERGE (s:`{labels.own('Store')}` {{id: 'store'}}) "
     query += "ON CREATE SET s.schema = $schema, s.revision = 0, s.taxonomy = ''"
     tx.run(query, schema=SCHEMA).consume()

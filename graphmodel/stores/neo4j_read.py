@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from neo4j import ManagedTransaction
+from neo4j import Transaction
 
 from graphmodel.errors import BadInput, StoreBusy
 from graphmodel.identity import KINDS, fold
@@ -72,7 +72,7 @@ class Neo4jView:
             " LIMIT $limit" if limit is not None else ""
         )
 
-        def read(tx: ManagedTransaction) -> list[Node]:
+        def read(tx: Transaction) -> list[Node]:
             chosen = None if ids is None else sorted(set(self._resolve(tx, ids).values()))
             found = [rows.node(kind, n) for (n,) in tx.run(query, parameters, ids=chosen, limit=limit).values()]
             return found[::-1] if backward else found
@@ -137,7 +137,7 @@ class Neo4jView:
             query += "r.id AS id, properties(r) AS r, s.postings AS postings ORDER BY source, target, id"
             queries.append((query, (targets or {}).get(target)))
 
-        def read(tx: ManagedTransaction) -> list[Edge]:
+        def read(tx: Transaction) -> list[Edge]:
             return [
                 _edge(relation, source, target, stored, postings)
                 for query, chosen in queries
@@ -163,7 +163,7 @@ class Neo4jView:
             "UNWIND places AS place RETURN subject, skill, place"
         )
 
-        def read(tx: ManagedTransaction) -> list[Evidence]:
+        def read(tx: Transaction) -> list[Evidence]:
             wanted, chosen = self._resolved(tx, subjects, skills)
             asked = {
                 "skills": None if chosen is None else chosen.get("skill", []),
@@ -185,7 +185,7 @@ class Neo4jView:
             match = f"UNWIND $skills AS id {match[:-1]} {{id: id}})"
         query = f"{match} RETURN k.id AS id, COUNT {{ (k)<-[:NEEDS]-(:`{label('role')}`) }} AS n ORDER BY id"
 
-        def read(tx: ManagedTransaction) -> dict[str, int]:
+        def read(tx: Transaction) -> dict[str, int]:
             chosen = None if skills is None else sorted(set(self._resolve(tx, skills).values()))
             return {id: n for id, n in tx.run(query, skills=chosen).values() if n}
 
@@ -198,7 +198,7 @@ class Neo4jView:
         exact = f"UNWIND $folds AS fold MATCH (l:`{label}` {{fold: fold}}) RETURN l.node, l.kind, l.label"
         every = f"MATCH (l:`{label}`) WHERE l.kind IN $kinds RETURN l.node, l.kind, l.label"
 
-        def read(tx: ManagedTransaction) -> list[Match]:
+        def read(tx: Transaction) -> list[Match]:
             found = tx.run(exact, folds=sorted(set(folds.values()) - {""})).values()
             equal = [(id, kind, name) for id, kind, name in found if fold(name, kind) == folds.get(kind)]
             labels = equal or [(id, kind, name) for id, kind, name in tx.run(every, kinds=chosen).values()]
@@ -239,10 +239,10 @@ class Neo4jView:
         chosen = None if ids is None else sorted(set(ids))
         return self._checked(lambda tx: dict(tx.run(query, ids=chosen).values()))
 
-    def _checked(self, read: Callable[[ManagedTransaction], T]) -> T:
+    def _checked(self, read: Callable[[Transaction], T]) -> T:
         """One read, in one transaction; done once more if the store changed under it."""
 
-        def compared(tx: ManagedTransaction) -> tuple[bool, T]:
+        def compared(tx: Transaction) -> tuple[bool, T]:
             before = self._pinned if self._pinned is not None else self._revision(tx)
             found = read(tx)
             return before == self._revision(tx), found
@@ -256,18 +256,18 @@ class Neo4jView:
     def _at_one_revision(self) -> Neo4jView:
         return self if self._pinned is not None else Neo4jView(self._session, self.revision())
 
-    def _revision(self, tx: ManagedTransaction) -> int:
+    def _revision(self, tx: Transaction) -> int:
         query = f"MATCH (s:`{self._labels.own('Store')}`) RETURN s.revision AS revision"
         return int(tx.run(query).single(strict=True)["revision"])
 
-    def _resolve(self, tx: ManagedTransaction, ids: Collection[str]) -> dict[str, str]:
+    def _resolve(self, tx: Transaction, ids: Collection[str]) -> dict[str, str]:
         """Each id with the id in force."""
         query = f"UNWIND $ids AS id MATCH (a:`{self._labels.own('Alias')}` {{old: id}}) RETURN a.old, a.new"
         aliases = dict(tx.run(query, ids=list(ids)).values())
         return {id: aliases.get(id, id) for id in ids}
 
     def _resolved(
-        self, tx: ManagedTransaction, sources: Collection[str] | None, targets: Collection[str] | None
+        self, tx: Transaction, sources: Collection[str] | None, targets: Collection[str] | None
     ) -> tuple[dict[str, list[str]] | None, dict[str, list[str]] | None]:
         """Ids in force by kind, sorted; None stays None."""
         if sources is None and targets is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ T = TypeVar("T")
 
 CONNECTION_SECONDS = 10.0
 RETRY_SECONDS = 30.0
+FIRST_PAUSE_SECONDS = 0.2
 
 
 class TooMuchMemory(RolegraphError):
@@ -42,35 +44,43 @@ class Session:
         self._database = database
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
-    def read(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+    def read(self, work: Callable[[neo4j.Transaction], T]) -> T:
         """The outcome of `work` in a read transaction; it is called again if the server asks for that."""
-        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(work)
+        return self._transaction(neo4j.READ_ACCESS, work)
 
-    def write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+    def write(self, work: Callable[[neo4j.Transaction], T]) -> T:
         """As `read`, in a write transaction. Raises TooMuchMemory at once, since a retry would meet the same."""
         if self.read_only:
             raise StoreReadOnly(f"{self.url} was opened for reading.", "Open it without read_only to write to it.")
+        return self._transaction(neo4j.WRITE_ACCESS, work)
 
-        def guarded(tx: neo4j.ManagedTransaction) -> T:
+    def _transaction(self, mode: str, work: Callable[[neo4j.Transaction], T]) -> T:
+        """What the driver's execute_read and execute_write do, but for memory, which may run out in the commit too."""
+        deadline = time.monotonic() + RETRY_SECONDS
+        pause = FIRST_PAUSE_SECONDS
+        while True:
             try:
-                return work(tx)
-            except Neo4jError as error:
-                if "OutOfMemory" in (error.code or ""):
-                    raise TooMuchMemory(
-                        f"{self.url} has not enough memory for one transaction: {error.message}",
-                        "Raise db.memory.transaction.max, dbms.memory.transaction.total.max or the heap of the server.",
-                    ) from error
-                raise
-
-        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(guarded)
+                with self._session(mode) as session, session.begin_transaction() as tx:
+                    outcome = work(tx)
+                    tx.commit()
+                    return outcome
+            except (Neo4jError, DriverError) as error:
+                memory = "OutOfMemory" in (getattr(error, "code", None) or "")
+                if memory or not error.is_retryable() or time.monotonic() + pause > deadline:
+                    raise translated(error, self.url, self._database) from error
+            time.sleep(pause)
+            pause *= 2
 
     def define(self, statements: list[str]) -> None:
         """Changes to the schema, each in a transaction of its own."""
         with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
             for statement in statements:
                 session.run(statement).consume()
+
+    def check(self) -> None:
+        """Raises at once if the server does not answer or does not let us in."""
+        with self._translated():
+            self._driver.verify_connectivity()
 
     def close(self) -> None:
         self._driver.close()
@@ -119,7 +129,6 @@ def connect(url: str, read_only: bool) -> Session:
             f"{scheme}://{parts.netloc}",
             auth=(user, password) if password else None,
             connection_timeout=CONNECTION_SECONDS,
-            max_transaction_retry_time=RETRY_SECONDS,
             notifications_min_severity="OFF",
             user_agent="rolegraph",
             **options,
@@ -132,6 +141,12 @@ def connect(url: str, read_only: bool) -> Session:
 def translated(error: Neo4jError | DriverError, url: str, database: str | None) -> RolegraphError:
     """What a caller can do about an error of the driver or the server."""
     code = getattr(error, "code", None) or ""
+    said = str(error).partition("\n")[0]
+    if "OutOfMemory" in code:
+        return TooMuchMemory(
+            f"{url} has not enough memory for one transaction: {said}",
+            "Raise db.memory.transaction.max, dbms.memory.transaction.total.max or the heap of the server.",
+        )
     if isinstance(error, AuthError):
         return StoreUnreachable(
             f"{url} does not accept this user and password.",
@@ -144,12 +159,17 @@ def translated(error: Neo4jError | DriverError, url: str, database: str | None) 
         )
     if isinstance(error, (ForbiddenOnReadOnlyDatabase, Forbidden)):
         return StoreReadOnly(
-            f"{url} does not let this user do that: {error}", "Use a user who may, or open it for reading."
+            f"{url} does not let this user do that: {said}", "Use a user who may, or open it for reading."
         )
-    if isinstance(error, DriverError) or code.startswith("Neo.TransientError") or "Unavailable" in code:
+    if (
+        isinstance(error, DriverError)
+        or code.startswith("Neo.TransientError")
+        or "Unavailable" in code
+        or "RateLimit" in code
+    ):
         return StoreUnreachable(
-            f"{url} does not answer: {error}",
+            f"{url} does not answer: {said}",
             "Check that the server runs, that host and port are right (bolt is 7687) and that the scheme fits: "
             "neo4j+s:// for a server with TLS, neo4j:// without.",
         )
-    return StoreRefused(f"{url} refuses: {error}", "Neo4j 5.26 or newer is needed.")
+    return StoreRefused(f"{url} refuses: {said}", "Neo4j 5.26 or newer is needed.")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from neo4j import ManagedTransaction
+from neo4j import Transaction
 
 from graphmodel.graph import Derived, Reading, SkillScheme
 from graphmodel.identity import fold, kind_of
@@ -33,7 +33,7 @@ class Votes(NamedTuple):
 class Statements:
     """One writing transaction."""
 
-    def __init__(self, tx: ManagedTransaction, labels: Labels) -> None:
+    def __init__(self, tx: Transaction, labels: Labels) -> None:
         self._tx = tx
         self._labels = labels
         self._store, self._reading = labels.own("Store"), labels.own("Reading")

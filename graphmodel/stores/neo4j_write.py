@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from neo4j import ManagedTransaction
+from neo4j import Transaction
 
 from graphmodel.errors import Outdated
 from graphmodel.graph import Derived, Reading, SkillScheme, choose_name, derive
@@ -49,7 +49,7 @@ class Addition(NamedTuple):
         return digest(self.reading.reader, self.reading.taxonomy)
 
 
-def change(tx: ManagedTransaction, labels: Labels, readings: Sequence[Reading], forgotten: Sequence[str]) -> Changes:
+def change(tx: Transaction, labels: Labels, readings: Sequence[Reading], forgotten: Sequence[str]) -> Changes:
     """Adds documents, in the place of those with their origins, or forgets some. Raises Outdated."""
     db = Statements(tx, labels)
     revision, taxonomy = db.lock()
@@ -135,7 +135,7 @@ def change(tx: ManagedTransaction, labels: Labels, readings: Sequence[Reading], 
     )
 
 
-def set_taxonomy(tx: ManagedTransaction, labels: Labels, scheme: SkillScheme) -> Changes:
+def set_taxonomy(tx: Transaction, labels: Labels, scheme: SkillScheme) -> Changes:
     """Puts a scheme in the place of the one before. Raises BadTaxonomy for one that points nowhere."""
     check_scheme(scheme)
     db = Statements(tx, labels)
