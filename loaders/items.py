@@ -97,7 +97,8 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             heading = label or own or under
             for said in prose.statements(text, a, b, subjects, guarded, whole):
                 found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
-    return found if section.label or len(listed) > 1 else _about_a_job(text, found)
+    prose_alone = section.kind is None and not any(piece.level for piece in listed)
+    return _about_a_job(text, found) if prose_alone else found
 
 
 def _about_a_job(text: str, found: list[Draft]) -> list[Draft]:

@@ -39,6 +39,9 @@ class _Mark(NamedTuple):
 _GAP = 8
 """So many numbers may be missing from a list."""
 
+_BRACKETS = 400
+"""A bracket closes within so many characters."""
+
 _HAN = "一二三四五六七八九十"
 _START = re.compile(rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]")
 """Where a mark can begin: one class of characters, since alternatives are tried at every place of a text."""
@@ -99,7 +102,7 @@ def _accepted(
     if style == "nested":
         return _nested(text, match, before, counts, number)
     mark = _Mark(match.start(), match.end(), style, _value(match[style]), before)
-    if in_brackets(text, after, mark.start, len(text)):
+    if in_brackets(text, max(after, mark.start - _BRACKETS), mark.start, len(text)):
         return None
     last = counts.get(style)
     due = mark.value == (last or 0) + 1 or (last is None and number is not None and mark.value == number + 1)

@@ -158,23 +158,24 @@ def _marks(text: str) -> list[_Mark]:
                 marks.append(mark)
             first = False
         start = stop + 1
+    names = {mark.start for mark in marks}
     for field in _FIELD.finditer(text):
-        closed = field.start() == 0 or text[field.start() - 1] in _BEFORE_FIELD
-        line = field.start()
-        if text.endswith(field["name"], 0, line):  # 二、运营经理岗位名称：运营经理
+        place = field.start()
+        closed = place == 0 or text[place - 1] in _BEFORE_FIELD
+        if text.endswith(field["name"], 0, place):  # 二、运营经理岗位名称：运营经理
             closed = True
-            line -= len(field["name"])
-            number = _NUMBER_BEFORE.search(text, max(0, line - 5), line)
-            line = number.start() if number else line
-        if closed and not any(mark.start == field.start("name") for mark in marks):
-            marks.append(_Mark(line, *field.span("name"), field.end(), clean(field["name"]), field=True))
+            place -= len(field["name"])
+            number = _NUMBER_BEFORE.search(text, max(0, place - 5), place)
+            place = number.start() if number else place
+        if closed and field.start("name") not in names:
+            names.add(field.start("name"))
+            marks.append(_Mark(place, *field.span("name"), field.end(), clean(field["name"]), field=True))
     inline = _in_line(text)
     if len(inline) > 1 or (inline and not marks):
-        taken = {mark.start for mark in marks}
         marks += [
             _Mark(m.start(), *m.span("name"), m.end(), clean(m["name"]), opening="duty" if m.re is _INLINE else None)
             for m in inline
-            if m.start("name") not in taken
+            if m.start("name") not in names
         ]
     return sorted(marks)
 
@@ -253,10 +254,11 @@ def _list_follows(text: str, place: int) -> bool:
 def _nearest(text: str, marks: list[_Mark]) -> list[_Mark]:
     """Adds, below a wrapper, the line that begins with a name and ends in a heading: the nearer title."""
     result: list[_Mark] = []
+    lines = {mark.line for mark in marks}
     for mark in marks:
         result.append(mark)
         below = _NEXT_LINE.match(text, mark.body) if mark.wrapper else None
-        if not below or any(other.line == below.end() for other in marks):
+        if not below or below.end() in lines:
             continue
         start = below.end()
         stop = text.find("\n", start)
