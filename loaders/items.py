@@ -97,7 +97,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             heading = label or own or under
             for said in prose.statements(text, a, b, subjects, guarded, whole):
                 found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
-    prose_alone = section.kind is None and not any(piece.level for piece in listed)
+    prose_alone = section.label is None and not any(piece.level for piece in listed)
     return _about_a_job(text, found) if prose_alone else found
 
 
