@@ -144,7 +144,7 @@ def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading
 def _word(text: str, floor: int, right: int) -> tuple[int, int, bool]:
     """The longest heading word before `right` as (start, end), or (-1, …).
 
-    Blanks, brackets (具体描述…) and fillers (如下) may stand behind it; the last value tells of a filler.
+    Blanks, a bracket (JD) and fillers (如下) may stand behind it; the last value tells of a filler.
     """
     stop = right
     while stop > floor and text[stop - 1] in _BLANKS:

@@ -110,7 +110,7 @@ def _about_a_job(text: str, found: list[Draft]) -> list[Draft]:
 def _labels_have_lines(text: str, listed: list[Piece]) -> bool:
     """Whether most items of a list go on in lines below their first: that is then their label."""
     marked = [piece for piece in listed if piece.level]
-    return sum("\n" in text[piece.start : piece.end].strip() for piece in marked) * 2 >= len(marked)
+    return len(marked) > 1 and sum("\n" in text[p.start : p.end].strip() for p in marked) * 2 > len(marked)
 
 
 def _begins_item(text: str, start: int, end: int, first: Piece) -> bool:

@@ -43,7 +43,11 @@ _BRACKETS = 400
 """A bracket closes within so many characters."""
 
 _HAN = "一二三四五六七八九十"
-_START = re.compile(rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]")
+_START = re.compile(
+    rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]"
+    rf"(?:(?<=[0-9])(?=[0-9 、.．)）,，:：|])|(?<=[{_HAN}])(?=[{_HAN}、.．])|(?<=[A-Za-z])(?=[、．.)） ])"
+    rf"|(?<![0-9A-Za-z{_HAN}]))"
+)
 """Where a mark can begin: one class of characters, since alternatives are tried at every place of a text."""
 _MARK = re.compile(
     r"(?<![0-9.A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])[.、．\s]{0,2}"

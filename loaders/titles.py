@@ -336,7 +336,7 @@ def _chapter(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], na
 
 
 def _without_employer(text: str, title: str) -> tuple[str, ...]:
-    """The title without the employer's name before it, where the text calls that an employer (携程公司)."""
+    """The title without the employer's name before it, where the text calls that an employer (X公司)."""
     for cut in range(2, len(title) - 3):
         if re.search(re.escape(title[:cut]) + _EMPLOYER, text):
             return (title[cut:],)
