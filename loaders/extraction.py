@@ -19,7 +19,7 @@ from graphmodel.identity import (
     role_id,
 )
 from graphmodel.nodes import Department, Document, Duty, Indicator, Node, Posting, Requirement, Role, Skill
-from graphmodel.relations import Mention, department_mention, fact_mention, item_mention, skill_mention
+from graphmodel.relations import Mention, Necessity, department_mention, fact_mention, item_mention, skill_mention
 from loaders.candidates import find_candidates
 from loaders.fields import read_fields
 from loaders.lexicon import Lexicon, lexicon
@@ -78,22 +78,18 @@ def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | Non
 def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     """The node of an item, the skills and the departments in it."""
     id = duty_id(text) if section == "duty" else requirement_id(text)
-    teams = find_teams(text)
-    names = [(team.start, team.end) for team in teams]
-    finds = [f for f in words.find(text, section) if not any(s <= f.start and f.end <= e for s, e in names)]
-    nodes: list[Node] = []
-    mentions: list[Mention] = []
     required = section == "requirement"
+    teams = find_teams(text)
+    finds = words.find(text, section)
+    if teams:
+        finds = [f for f in finds if not any(team.start <= f.start and f.end <= team.end for team in teams)]
+    nodes: list[Node] = [words.skills[find.skill] for find in finds]
+    mentions: list[Mention] = []
     for find in finds:
-        nodes.append(words.skills[find.skill])
-        necessity: Literal["required", "preferred"] = (
-            "preferred" if required and find.clause.is_preferred() else "required"
-        )
+        necessity: Necessity = "preferred" if required and find.clause.is_preferred() else "required"
         level = find.clause.level(find.start) if required else None
-        evidence = text[find.start : find.end]
-        mentions.append(
-            skill_mention(id, find.skill, evidence, find.start, find.end, find.method, 1.0, necessity, level)
-        )
+        shown = (text[find.start : find.end], find.start, find.end, find.method, 1.0, necessity, level)
+        mentions.append(skill_mention(id, find.skill, *shown))
     if required:
         for candidate in find_candidates(text, [(find.start, find.end) for find in finds]):
             skill = Skill(candidate_id(candidate.label), candidate.label, type=candidate.type, status="candidate")
@@ -149,6 +145,7 @@ def _subject(job: JobPosting) -> Role | Department:
     return Role(role_id(job.title), job.title, tuple(sorted(set(job.alt_titles) - {job.title})))
 
 
+@lru_cache(maxsize=4096)
 def _department(name: str, *spellings: str) -> Department:
     name = canonical(name)
     kind: Literal["department", "team"] = "team" if name.endswith(("团队", "小组")) else "department"

@@ -87,6 +87,12 @@ _LANGUAGES = {
 _LANGUAGE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LANGUAGES.items()), re.IGNORECASE)
 
 
+_HINT = re.compile(
+    "[年证级语]|个月|学历|学位|毕业|本科|[大中]专|[专职]科|高中|初中|硕士|博士|研究|专业|[英日韩德俄]文|CET|经[验历]|普通话|驾照|雅思|托福|[A-Z]{3}"
+)
+"""Without one of these a text states none of the fields."""
+
+
 class Fields(NamedTuple):
     """The properties of a Requirement that its text states."""
 
@@ -101,6 +107,8 @@ class Fields(NamedTuple):
 
 def read_fields(text: str, skill_types: tuple[str, ...] = ()) -> Fields:
     """The fields of a requirement. `skill_types` are the types of the skills found in it; they decide its own type."""
+    if not _HINT.search(text):
+        return Fields(type=_type(text, Fields(), skill_types))
     clauses = [m.group() for m in _CLAUSE.finditer(text)]
     required = [clause for clause in clauses if not _PREFERRED.search(clause)]
     education = _education(text, required)

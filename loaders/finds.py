@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from graphmodel.nodes import SkillType, Span
@@ -34,10 +35,14 @@ _ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养"
 _BEFORE_LETTER = re.compile(r"[A-Za-z+#.]+ ?[/、,，] ?\Z")
 _AFTER_LETTER = re.compile(r" ?[/、,，] ?[A-Za-z+#.]+")
 _LONGEST = 20
+_RANK = attrgetter("rank")
 
 
 class Find(NamedTuple):
-    """Words that stand for a skill. `pieces` are the words without what is between; `head` is the object's piece."""
+    """Words that stand for a skill. `pieces` are the words without what is between; `head` is the object's piece.
+
+    `rank` puts greater objects first, then more words, then words closer together.
+    """
 
     skill: str
     start: int
@@ -46,6 +51,23 @@ class Find(NamedTuple):
     pieces: tuple[Span, ...]
     head: Span
     clause: Clause
+    rank: tuple[int, int, int, int, str]
+
+
+def of_words(skill: str, start: int, end: int, method: Method, clause: Clause) -> Find:
+    """A find whose words stand together."""
+    span = (start, end)
+    size = end - start
+    return Find(skill, start, end, method, (span,), span, clause, (-size, -size, size, start, skill))
+
+
+def of_pattern(skill: str, pieces: tuple[Span, ...], head: Span, clause: Clause) -> Find:
+    """A find of words that stand apart."""
+    start, end = pieces[0][0], pieces[-1][1]
+    size = sum(e - s for s, e in pieces)
+    return Find(
+        skill, start, end, "pattern", pieces, head, clause, (head[0] - head[1], -size, end - start, start, skill)
+    )
 
 
 class Context(NamedTuple):
@@ -59,8 +81,10 @@ def settle(
     text: str, section: Section, found: Iterable[Find], decoys: Collection[Span], context: Context
 ) -> list[Find]:
     """One find a skill, ordered by start, end, skill."""
-    distinct = {(find.skill, find.pieces): find for find in found if find.head not in decoys}
-    ranked = sorted((find for find in distinct.values() if _counts(text, section, find, context)), key=_rank)
+    ranked = [find for find in found if find.head not in decoys and _counts(text, section, find, context)]
+    if len(ranked) < 2:
+        return [_with_neighbour(text, _narrowed(text, find)) for find in ranked]
+    ranked.sort(key=_RANK)
     kept: list[Find] = []
     for find in ranked:
         for other in kept:
@@ -76,11 +100,6 @@ def settle(
     return sorted((_with_neighbour(text, find) for find in settled), key=lambda f: (f.start, f.end, f.skill))
 
 
-def _rank(find: Find) -> tuple[int, int, int, int, str]:
-    """Greater objects first, then more words, then closer together."""
-    return (find.head[0] - find.head[1], -_size(find), find.end - find.start, find.start, find.skill)
-
-
 def _counts(text: str, section: Section, find: Find, context: Context) -> bool:
     """Whether the words mean the skill where they stand."""
     clause = find.clause
@@ -93,7 +112,7 @@ def _counts(text: str, section: Section, find: Find, context: Context) -> bool:
             return False
         if kind == "trait" and not _ABILITY.search(text, find.end - 2, find.end + 2):
             return False
-        if kind == "knowledge" and find.method == "label" and _size(find) <= 3:
+        if kind == "knowledge" and find.method == "label" and find.rank[1] >= -3:
             return False
     elif subject or kind == "skill":
         clause_end = clause.end if clause.end >= 0 else len(text)
@@ -104,13 +123,6 @@ def _counts(text: str, section: Section, find: Find, context: Context) -> bool:
         if degree and find.end <= degree.start() and not _ABILITY.search(text, find.end, find.end + 6):
             return False
     return text[find.end : find.end + 1] not in _HOLDER_STARTS or not _HOLDER.match(text, find.end)
-
-
-def _size(find: Find) -> int:
-    size = 0
-    for start, end in find.pieces:
-        size += end - start
-    return size
 
 
 def _inside(span: Span, pieces: tuple[Span, ...]) -> bool:
@@ -165,8 +177,8 @@ def _together(finds: list[Find]) -> Find:
     for find in sorted(finds, key=lambda f: (f.start, f.end)):
         last = runs[-1] if runs else None
         if last and find.start <= last.end + 1 and max(find.end, last.end) - last.start <= _LONGEST:
-            greater = find if _size(find) > _size(last) else last
+            greater = find if find.rank[1] < last.rank[1] else last
             runs[-1] = greater._replace(start=last.start, end=max(find.end, last.end))
         else:
             runs.append(find)
-    return max(runs, key=lambda f: (_size(f), -f.start))
+    return min(runs, key=lambda f: f.rank[1])

@@ -17,7 +17,7 @@ from graphmodel.identity import skill_id
 from graphmodel.nodes import Span
 from graphmodel.relations import Method
 from loaders.clauses import SIGNS, Clause
-from loaders.finds import Context, Find, Section, settle
+from loaders.finds import Context, Find, Section, of_pattern, of_words, settle
 from ontology.patterns import FAR, Pattern
 from ontology.taxonomy import Taxonomy, load
 
@@ -161,10 +161,9 @@ class Lexicon:
                 if word.decoy:
                     decoys.append((start + word.decoy[0], start + word.decoy[1]))
             for skill, method in word.labels.items():
-                place = (start, end)
-                found.append(Find(skill, start, end, method, (place,), place, clause))
+                found.append(of_words(skill, start, end, method, clause))
             if seen and word.tails:
-                found.extend(_ended(text, word, start, end, seen, skipped, clause))
+                _end(found, text, word, start, end, seen, skipped, clause)
             if word.slots:
                 seen.append(_Seen(word, start, end, skipped))
         return found, decoys
@@ -183,28 +182,28 @@ def _split(patterns: tuple[Pattern, ...]) -> Iterator[tuple[tuple[tuple[str, ...
         yield tuple(reversed(before)), last, pattern.gap, pattern.head
 
 
-def _ended(
-    text: str, word: _Word, start: int, end: int, seen: list[_Seen], skipped: int, clause: Clause
-) -> Iterator[Find]:
-    """The finds of the patterns that a word ends, one a skill, each with the nearest words that may open it."""
+def _end(
+    found: list[Find], text: str, word: _Word, start: int, end: int, seen: list[_Seen], skipped: int, clause: Clause
+) -> None:
+    """Adds the finds of the patterns that a word ends, one a skill, each with the nearest words that may open it."""
     taken: set[str] = set()
     for number in range(len(seen) - 1, -1, -1):
-        before = seen[number]
-        if before.end > start:
+        before, place, stop, then = seen[number]
+        if stop > start:
             continue
-        gap = start - before.end - (skipped - before.skipped)
+        gap = start - stop - (skipped - then)
         if gap > FAR:
             break
-        for tail in word.after(before.word):
+        for tail in word.after(before):
             if gap > tail.gap or tail.skill in taken:
                 continue
             # 沟通能力、学习能力: a list ends at its first 能力
-            if tail.head == 0 and gap > 1 and "能力" in text[before.end : start]:
+            if tail.head == 0 and gap > 1 and "能力" in text[stop:start]:
                 continue
-            pieces = ((before.start, before.end),) if len(tail.before) == 1 else _opened(tail, seen, number)
+            pieces = ((place, stop),) if len(tail.before) == 1 else _opened(tail, seen, number)
             if pieces:
                 taken.add(tail.skill)
-                yield _made(text, tail, (*pieces, (start, end)), clause)
+                found.append(_made(text, tail, (*pieces, (start, end)), clause))
 
 
 def _opened(tail: _Tail, seen: list[_Seen], number: int) -> tuple[Span, ...]:
@@ -234,4 +233,4 @@ def _made(text: str, tail: _Tail, pieces: tuple[Span, ...], clause: Clause) -> F
         else:
             joined.append((start, end))
     head = next(piece for piece in joined if piece[0] <= head[0] and head[1] <= piece[1])
-    return Find(tail.skill, joined[0][0], joined[-1][1], "pattern", tuple(joined), head, clause)
+    return of_pattern(tail.skill, tuple(joined), head, clause)
