@@ -146,7 +146,7 @@ def _ladder(text: str, start: int, end: int, title: str) -> list[Statement]:
 
 
 def _bare(name: str) -> str:
-    """Without the employer's possessive: 酒店的高级管理岗位 -> 高级管理岗位."""
+    """Without the employer's possessive: 港口的引航主管 -> 引航主管."""
     return name.rpartition("的")[2] or name
 
 

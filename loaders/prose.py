@@ -137,7 +137,7 @@ def _ends_sentence(text: str, place: int, at: int, after: int, end: int, mark: s
 
 
 def is_lead_in(text: str, start: int, end: int) -> bool:
-    """Whether it only announces a list: …包括以下几个方面：."""
+    """Whether it only announces a list: …包括："""
     return _LEAD_IN.search(text, start, end) is not None
 
 
