@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 CONTEXT = 24
 """Characters of an item that are shown before and after the words."""
 
+NAMED = 20
+"""Documents without a posting that a summary names; failures are named all."""
+
 
 def summary(report: Summary) -> Group:
     """How many documents were loaded, changed, unchanged, without a posting and failed, and why those failed."""
@@ -34,7 +37,9 @@ def summary(report: Summary) -> Group:
     table.columns[1].justify = "right"
     for label, origins, style in counts:
         table.add_row(label, str(len(origins)), style=style if origins else "dim")
-    details = [Text(f"无岗位 without a posting: {origin}", "yellow") for origin in report.empty]
+    details = [Text(f"无岗位 without a posting: {origin}", "yellow") for origin in report.empty[:NAMED]]
+    if len(report.empty) > NAMED:
+        details.append(Text(f"… {len(report.empty) - NAMED:,} more", "yellow"))
     details += [
         Text.assemble((f"{failure.origin}: ", "red"), failure.error.problem, " ", failure.error.remedy)
         for failure in report.failed

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 ROLEGRAPH = Path(sys.executable).with_name("rolegraph.exe" if os.name == "nt" else "rolegraph")
 
 

@@ -9,34 +9,24 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from stores import contents
+
 from benchmarks.postings import posting
 from graphmodel.graph import Reading
-from graphmodel.identity import KINDS
-from graphmodel.nodes import Node
-from graphmodel.relations import RELATIONS, Edge
-from graphmodel.store import GraphStore, open_store
+from graphmodel.store import open_store
 from loaders import pipeline
 from ontology import taxonomy
 from tests.command import ROLEGRAPH, rolegraph
 
 DOCUMENTS = 500
 
-Content = tuple[list[list[Node]], list[list[Edge]], dict[str, str]]
-"""All nodes, edges (derived ones too) and texts of a store."""
 
-
-def content(store: GraphStore) -> Content:
-    with store.reading() as view:
-        nodes = [view.nodes(kind) for kind in KINDS]
-        return nodes, [list(view.edges(relation)) for relation in RELATIONS], view.text(list(view.stamps()))
-
-
-def content_of(readings: Iterable[Reading]) -> Content:
+def content_of(readings: Iterable[Reading]) -> dict[str, list]:
     """What a fresh store holds of these documents alone."""
     with closing(open_store("sqlite://")) as store:
         store.set_taxonomy(taxonomy.load().scheme)
         store.add_many(readings)
-        return content(store)
+        return contents(store)
 
 
 def load_and_kill(folder: Path, url: str, moments: random.Random) -> None:
@@ -67,9 +57,9 @@ def test_a_load_that_is_killed_leaves_whole_documents_and_is_completed_by_the_ne
             origins = set(store.stamps())
             left.append(len(origins))
             if store.taxonomy():
-                assert content(store) == content_of(one for one in readings if one.document.origin in origins)
+                assert contents(store) == content_of(one for one in readings if one.document.origin in origins)
         done = rolegraph("load", "docs", "--store", url, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         with closing(open_store(url)) as store:
-            assert content(store) == whole
+            assert contents(store) == whole
     assert any(0 < count < DOCUMENTS for count in left), f"no kill fell into the writing: {left}"
