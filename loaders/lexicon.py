@@ -57,11 +57,9 @@ class _Word:
         self.special = False
 
     def after(self, before: _Word) -> tuple[_Tail, ...]:
-        """The patterns that this word ends if the other stands before it."""
-        found = self.pairs.get(before)
-        if found is None:
-            found = tuple(tail for slot in before.slots for tail in self.tails.get(slot, ()))
-            self.pairs[before] = found
+        """The patterns that this word ends if the other stands before it; remembered in `pairs`."""
+        found = tuple(tail for slot in before.slots for tail in self.tails.get(slot, ()))
+        self.pairs[before] = found
         return found
 
 
@@ -187,6 +185,7 @@ def _end(
 ) -> None:
     """Adds the finds of the patterns that a word ends, one a skill, each with the nearest words that may open it."""
     taken: set[str] = set()
+    pairs = word.pairs
     for number in range(len(seen) - 1, -1, -1):
         before, place, stop, then = seen[number]
         if stop > start:
@@ -194,7 +193,8 @@ def _end(
         gap = start - stop - (skipped - then)
         if gap > FAR:
             break
-        for tail in word.after(before):
+        tails = pairs.get(before)
+        for tail in word.after(before) if tails is None else tails:
             if gap > tail.gap or tail.skill in taken:
                 continue
             # 沟通能力、学习能力: a list ends at its first 能力
