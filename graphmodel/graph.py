@@ -121,12 +121,14 @@ def _is_candidate(node: Node) -> TypeGuard[Skill]:
 def check(graph: Graph) -> None:
     """Raise RolegraphError for a mention with an end that is missing, or of a kind that its relation may not join."""
     for mention in graph.mentions.values():
-        relation = RELATIONS[mention.relation]
-        for end, kinds in ((mention.source, relation.sources), (mention.target, relation.targets)):
-            if end not in graph.nodes:
-                raise RolegraphError(f"{mention.relation} {mention.id} joins {end}, which the graph lacks.")
-            if kind_of(end) not in kinds:
-                raise RolegraphError(f"{mention.relation} {mention.id} may not join {end}.")
+        sources, targets, _ = RELATIONS[mention.relation]
+        source, target = mention.source, mention.target
+        if source not in graph.nodes or target not in graph.nodes:
+            end = target if source in graph.nodes else source
+            raise RolegraphError(f"{mention.relation} {mention.id} joins {end}, which the graph lacks.")
+        if kind_of(source) not in sources or kind_of(target) not in targets:
+            end = target if kind_of(source) in sources else source
+            raise RolegraphError(f"{mention.relation} {mention.id} may not join {end}.")
 
 
 def counted_postings(postings: Iterable[Posting], origins: dict[str, str]) -> set[str]:

@@ -17,6 +17,7 @@ import opencc
 KINDS = ("role", "duty", "requirement", "skill", "department", "indicator", "posting", "document")
 """The kinds of nodes, in the order in which they are listed and exported."""
 
+_KINDS = frozenset((*KINDS, "mention"))
 _SIMPLIFY = opencc.OpenCC("t2s")
 _ASCII = re.compile(r"[\x00-\x7f]*\Z")
 _NOT_A_KEY = re.compile(r"[^\w+#.&/]|_")
@@ -104,5 +105,5 @@ def kind_of(id: str) -> str:
     >>> kind_of("skill:market-analysis")
     'skill'
     """
-    kind, colon, _ = id.partition(":")
-    return kind if colon and kind in (*KINDS, "mention") else ""
+    kind = id.partition(":")[0]
+    return kind if kind in _KINDS and kind != id else ""

@@ -155,8 +155,8 @@ def many(
 ) -> Iterator[Reading]:
     """One posting a document, as on a job board: most items are said once, one in eight by many.
 
-    Each item asks for two skills; small numbers of skills come more often, as in life. `first` is the number of the
-    first document: what a document says depends on its number alone.
+    Each item asks for two skills: of ten, nine are among the forty of its role, one is any; small numbers come more
+    often, as in life. `first` is the number of the first document: what a document says depends on its number alone.
     """
     for number in range(first, first + documents):
         role = number * 7919 % roles
@@ -175,17 +175,23 @@ def many(
 
 def _item(number: int, role: int, i: int, skills: int) -> Item:
     seed = role * 31 + i if (number + i) % 8 == 0 else number * 1009 + i * 17
-    a, b = _often(seed, skills), _often(seed * 3 + role + 1, skills)
+    a, b = _skill(seed, role, skills), _skill(seed * 3 + role + 1, role, skills)
     names = [skill_name(a), skill_name(b)] if a != b else [skill_name(a)]
     work, thing = seed % 20 * 2, seed // 20 % 20 * 2
     text = f"{WORK[work : work + 2]}{THINGS[thing : thing + 2]}第{seed}项，熟悉{'和'.join(names)}的日常工作与改进"
     return Item(text, names, wanted=i % 2 == 1, preferred=i % 6 == 5)
 
 
-def _often(seed: int, skills: int) -> int:
-    """A number below `skills`, small ones more often: the square of an even spread."""
+def _skill(seed: int, role: int, skills: int) -> int:
+    if seed % 10 == 0:
+        return _often(seed, skills)
+    return (role * 37 + _often(seed, 40) * 7) % skills
+
+
+def _often(seed: int, below: int) -> int:
+    """A number, small ones more often: the square of an even spread."""
     even = seed * 2654435761 % 4294967296 / 4294967296
-    return int(even * even * skills)
+    return int(even * even * below)
 
 
 def skill_name(number: int) -> str:

@@ -54,7 +54,8 @@ FROM (
 GROUP BY skill, department
 ON CONFLICT(skill, department) DO UPDATE SET own = own + excluded.own, involved = involved + excluded.involved"""
 
-_EVIDENCE = f"SELECT s.source, w.target, q.rank, s.posting, s.target FROM {_ITEMS} JOIN posting q ON q.n = s.posting"
+_EVIDENCE = f"""SELECT s.source, w.target, q.rank, s.posting, s.relation, s.target
+FROM {_ITEMS} JOIN posting q ON q.n = s.posting"""
 
 
 def take_away(db: sqlite3.Connection, postings: Collection[int]) -> set[int]:
@@ -66,7 +67,7 @@ def take_away(db: sqlite3.Connection, postings: Collection[int]) -> set[int]:
     if counted:
         _add(db, counted, -1)
         db.execute(
-            f"DELETE FROM evidence WHERE (subject, skill, rank, posting, item) IN ({_EVIDENCE})",
+            f"DELETE FROM evidence WHERE (subject, skill, rank, posting, relation, item) IN ({_EVIDENCE})",
             {"postings": _json(counted)},
         )
         db.execute("UPDATE posting SET counted = 0 WHERE n IN (SELECT value FROM json_each(?))", [_json(counted)])

@@ -7,6 +7,7 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from graphmodel.errors import BadInput
@@ -105,20 +106,25 @@ class SqliteView:
     def evidence(
         self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
     ) -> Iterator[Evidence]:
-        wanted = "" if skills is None else f"AND e.skill {_NODES_IN}"
-        values: list[Any] = [_json(self._resolve(subjects))]
-        if skills is not None:
-            values.append(_json(self._resolve(skills)))
-        first = ""
-        if limit is not None:
-            first = """AND e.rank IN (SELECT f.rank FROM evidence f WHERE f.subject = e.subject AND f.skill = e.skill
-                ORDER BY f.rank LIMIT ?)"""
-            values.append(limit)
-        found = self._db.execute(_EVIDENCE.format(wanted=wanted, first=first), values)
-        for _, group in groupby(found, key=lambda row: row[:2]):
+        wanted = "" if skills is None else f"AND m.skill {_NODES_IN}"
+        first = "" if limit is None else _FIRST
+        values: list[Any] = [] if limit is None else [limit]
+        values.extend(_json(self._resolve(ids)) for ids in (subjects, skills) if ids is not None)
+        found = self._db.execute(_EVIDENCE.format(wanted=wanted, first=first), values).fetchall()
+        ends = self._pairs("SELECT n, id FROM node WHERE n", {n for row in found for n in row[:2]})
+        ordered = sorted((ends[subject], ends[skill], *rest) for subject, skill, *rest in found)
+        numbers = {row[6] for row in found}
+        postings = self._pairs("SELECT n, id FROM node WHERE n", numbers)
+        origins = self._pairs(
+            "SELECT p.n, d.origin FROM posting p JOIN document d ON d.n = p.document WHERE p.n", numbers
+        )
+        for (subject, skill), group in groupby(ordered, key=_subject_and_skill):
             for row in islice(group, limit):
-                *_, spans, method, required, level = row
-                yield Evidence._make((*row[:11], rows.spans_of(spans), method, rows.necessity(required), level))
+                _, _, _, item, start, _, n, text, words, end, heading, line, spans, method, required, level = row
+                yield Evidence(
+                    subject, skill, item, text, words, start, end, postings[n], origins[n], heading, line,
+                    rows.spans_of(spans), method, "required" if required else "preferred", level,
+                )  # fmt: skip
 
     def role_counts(self, skills: Collection[str] | None = None) -> dict[str, int]:
         sql = "SELECT n.id, m.roles FROM wanted m JOIN node n ON n.n = m.skill WHERE m.roles > 0"
@@ -161,6 +167,9 @@ class SqliteView:
     def aliases(self, ids: Collection[str] | None = None) -> dict[str, str]:
         sql = "SELECT old, new FROM alias" + ("" if ids is None else f" WHERE old {_IN}")
         return dict(self._db.execute(f"{sql} ORDER BY old", [] if ids is None else [_json(ids)]))
+
+    def _pairs(self, sql: str, numbers: Collection[int]) -> dict[int, str]:
+        return dict(self._db.execute(f"{sql} {_IN}", [json.dumps(list(numbers))]))
 
     def _resolve(self, ids: Collection[str]) -> list[str]:
         aliases = self.aliases(ids)
@@ -212,17 +221,23 @@ def _edge_sql(relation: str) -> tuple[str, str, str]:
 
 _EDGES = {relation: _edge_sql(relation) for relation in RELATIONS}
 
+_subject_and_skill = itemgetter(0, 1)
+
+_FIRST = """AND e.rank IN (
+    SELECT f.rank FROM evidence f WHERE f.subject = m.subject AND f.skill = m.skill ORDER BY f.rank LIMIT ?)"""
+
+# From the few pairs of subject and skill to their first rows, and by the primary keys of what these name.
 _EVIDENCE = f"""
-SELECT a.id, b.id, i.id, i.text, w.evidence, w.start, w."end", p.id, d.origin, s.said, s.line, s.spans,
+SELECT e.subject, e.skill, e.rank, i.id, w.start, s.id, e.posting, i.text, w.evidence, w."end", s.said, s.line, s.spans,
   w.how, s.required AND w.required, w.level
-FROM evidence e
-  JOIN node a ON a.n = e.subject JOIN node b ON b.n = e.skill JOIN node i ON i.n = e.item JOIN node p ON p.n = e.posting
-  JOIN posting q ON q.n = e.posting JOIN document d ON d.n = q.document
-  JOIN stated s ON s.posting = e.posting AND s.source = e.subject AND s.target = e.item
-    AND s.relation IN ({RELATION_NUMBERS["HAS_DUTY"]}, {RELATION_NUMBERS["HAS_REQUIREMENT"]})
-  JOIN words w ON w.item = e.item AND w.relation = {RELATION_NUMBERS["REQUIRES"]} AND w.target = e.skill
-WHERE e.subject {_NODES_IN} {{wanted}} {{first}}
-ORDER BY a.id, b.id, e.rank, i.id, w.start, s.id"""
+FROM need m
+  CROSS JOIN evidence e ON e.subject = m.subject AND e.skill = m.skill {{first}}
+  CROSS JOIN stated s INDEXED BY sqlite_autoindex_stated_1
+    ON s.posting = e.posting AND s.relation = e.relation AND s.source = e.subject AND s.target = e.item
+  CROSS JOIN words w INDEXED BY sqlite_autoindex_words_1
+    ON w.item = e.item AND w.relation = {RELATION_NUMBERS["REQUIRES"]} AND w.target = e.skill
+  CROSS JOIN node i ON i.n = e.item
+WHERE m.subject {_NODES_IN} {{wanted}}"""
 
 
 def _json(values: Collection[str]) -> str:

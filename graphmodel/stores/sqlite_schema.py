@@ -94,8 +94,8 @@ CREATE TABLE applied(
 CREATE INDEX applied_department ON applied(department);
 CREATE INDEX applied_empty ON applied(skill) WHERE own = 0 AND involved = 0;
 CREATE TABLE evidence(
-  subject INTEGER, skill INTEGER, rank INTEGER, posting INTEGER, item INTEGER,
-  PRIMARY KEY(subject, skill, rank, posting, item)) WITHOUT ROWID;
+  subject INTEGER, skill INTEGER, rank INTEGER, posting INTEGER, relation INTEGER, item INTEGER,
+  PRIMARY KEY(subject, skill, rank, posting, relation, item)) WITHOUT ROWID;
 """
 
 _ID_OF_NUMBER = """printf('mention:%016x',

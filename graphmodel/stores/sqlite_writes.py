@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from graphmodel.graph import Graph, Reading, check, choose_name
 from graphmodel.identity import fold, kind_of
-from graphmodel.nodes import Department, Duty, Indicator, Node, Posting, Requirement, Role, Skill
+from graphmodel.nodes import NODE_TYPES, Department, Duty, Indicator, Node, Posting, Requirement, Role, Skill
 from graphmodel.relations import DepartmentMention, FactMention, ItemMention, Mention, SkillMention, skill_mention
 from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_counts import give, rivals, take_away
@@ -23,6 +23,11 @@ from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
 Words = dict[str, SkillMention | DepartmentMention]
 
+_KIND = {cls: kind for kind, cls in NODE_TYPES.items()}
+_ITEMS = (Duty, Requirement)
+_NAMED = (Role, Department, Indicator)
+_SAID_BY_ITEMS = (SkillMention, DepartmentMention)
+_SAID_BY_POSTINGS = (ItemMention, FactMention)
 _IN = "IN (SELECT value FROM json_each(?))"
 
 
@@ -180,7 +185,7 @@ def _says(graphs: Iterable[Graph]) -> dict[str, Words]:
         for id, mention in graph.mentions.items():
             if isinstance(mention, ItemMention):
                 stated.append(mention.target)
-            elif isinstance(mention, SkillMention | DepartmentMention):
+            elif isinstance(mention, _SAID_BY_ITEMS):
                 words.setdefault(mention.source, {})[id] = mention
         for item in stated:
             says.setdefault(item, words.get(item, {}))
@@ -232,10 +237,10 @@ def _insert(
             (mine, document.id, "document", document.origin, None, rows.props("document", document), None)
         )
         into["document"].append((mine, document.origin, document.content, maker))
-        into["body"].append((mine, zlib.compress(reading.text.encode(), _COMPRESSION)))
+        into["body"].append((mine, zlib.compress(reading.text.encode())))
         for id, node in graph.nodes.items():
-            kind = kind_of(id)
-            if isinstance(node, Duty | Requirement):
+            kind = _KIND[type(node)]
+            if isinstance(node, _ITEMS):
                 if id in says and (id not in numbers or id in known.older):
                     row = (numbers[id], id, kind, None, node.text, rows.props(kind, node), maker)
                     into["node"].append(row)
@@ -244,7 +249,7 @@ def _insert(
                 added.add(n)
                 into["node"].append((n, id, kind, None, None, rows.props(kind, node), None))
                 into["posting"].append((n, rows.number(id), mine, node.number, node.fingerprint))
-            elif isinstance(node, Role | Department | Indicator | Skill) and (kind != "skill" or id in meant):
+            elif isinstance(node, _NAMED) or (isinstance(node, Skill) and id in meant):
                 new = id not in numbers
                 n = numbers[id]
                 if new:
@@ -258,7 +263,7 @@ def _insert(
                 elif new:
                     put_labels(db, n, node)
         for mention in graph.mentions.values():
-            if isinstance(mention, ItemMention | FactMention):
+            if isinstance(mention, _SAID_BY_POSTINGS):
                 into["stated"].append(rows.stated_row(mention, numbers))
     for item, words in says.items():
         n = numbers[item]
@@ -286,7 +291,6 @@ class _Numbers(dict[str, int]):
         return number
 
 
-_COMPRESSION = 6
 INSERT = {
     "node": """INSERT INTO node(n, id, kind, name, text, props, maker) VALUES(?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT(n) DO UPDATE SET text = excluded.text, props = excluded.props, maker = excluded.maker""",
