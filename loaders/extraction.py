@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeGuard
 
 from graphmodel.graph import Graph
 from graphmodel.identity import (
@@ -22,12 +22,11 @@ from graphmodel.nodes import Department, Document, Duty, Indicator, Node, Postin
 from graphmodel.relations import Mention, Necessity, department_mention, fact_mention, item_mention, skill_mention
 from loaders.candidates import find_candidates
 from loaders.fields import read_fields
+from loaders.finds import Section
 from loaders.lexicon import Lexicon, lexicon
 from loaders.posting import JobPosting, Parsed
 from loaders.teams import canonical, find_teams
 from loaders.text import Text
-
-Section = Literal["duty", "requirement"]
 
 
 class ItemReading(NamedTuple):
@@ -56,14 +55,14 @@ def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | Non
         described = fact_mention("DESCRIBES", posting.id, subject.id, posting.id, title, job.line, job.spans)
         mentions[described.id] = described
         for item in job.items:
+            if item.section == "requirement" and isinstance(subject, Department):
+                continue
             reading = read_item(words, item.section, item.text)
             for node in reading.nodes:
                 _put(nodes, node)
             for mention in reading.mentions:
                 mentions[mention.id] = mention
             relation = "HAS_DUTY" if item.section == "duty" else "HAS_REQUIREMENT"
-            if relation == "HAS_REQUIREMENT" and isinstance(subject, Department):
-                continue
             mention = item_mention(
                 relation, subject.id, reading.id, posting.id, item.heading, item.line, item.spans, item.necessity
             )
@@ -112,14 +111,19 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
 def _put(nodes: dict[str, Node], node: Node) -> None:
     """Adds a node; the first spelling in the document stays the name, others become alternative names."""
     old = nodes.get(node.id)
-    if old is None or not isinstance(node, (Role, Department, Indicator)):
+    if old is None or not _has_spellings(node) or not _has_spellings(old):
         nodes[node.id] = node
         return
-    assert isinstance(old, (Role, Department, Indicator))
     others = tuple(sorted({old.name, node.name, *old.alt_names, *node.alt_names} - {old.name}))
-    nodes[node.id] = old._replace(alt_names=others)
     if isinstance(old, Role) and isinstance(node, Role):
-        nodes[node.id] = old._replace(alt_names=others, described=old.described or node.described)
+        old = old._replace(described=old.described or node.described)
+    nodes[node.id] = old._replace(alt_names=others)
+
+
+def _has_spellings(node: Node) -> TypeGuard[Role | Department | Indicator | Skill]:
+    if isinstance(node, Skill):
+        return node.status == "candidate"
+    return isinstance(node, (Role, Department, Indicator))
 
 
 def _posting(document: Document, number: int, job: JobPosting) -> Posting:
