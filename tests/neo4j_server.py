@@ -65,7 +65,7 @@ class Server(NamedTuple):
 
 def server() -> Server:
     """The server, running; skips or fails the test where there is none."""
-    found = _start()
+    found = start()
     if isinstance(found, Server):
         return found
     if os.environ.get("ROLEGRAPH_REQUIRE_NEO4J") == "1":
@@ -100,7 +100,7 @@ def statements(store: object) -> Iterator[list[str]]:
 
 
 @functools.cache
-def _start() -> Server | str:
+def start() -> Server | str:
     """A server, or why there is none."""
     if url := os.environ.get("ROLEGRAPH_TEST_NEO4J"):
         user = os.environ.get("ROLEGRAPH_TEST_NEO4J_USER", "neo4j")
