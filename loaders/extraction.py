@@ -55,8 +55,6 @@ def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | Non
         described = fact_mention("DESCRIBES", posting.id, subject.id, posting.id, title, job.line, job.spans)
         mentions[described.id] = described
         for item in job.items:
-            if item.section == "requirement" and isinstance(subject, Department):
-                continue
             reading = read_item(words, item.section, item.text)
             for node in reading.nodes:
                 _put(nodes, node)
