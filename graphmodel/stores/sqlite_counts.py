@@ -30,7 +30,7 @@ INSERT INTO need(subject, skill, postings, items, required)
 SELECT subject, skill, :sign * count(*), :sign * sum(items), :sign * sum(required)
 FROM (SELECT s.posting, s.source AS subject, w.target AS skill, count(DISTINCT s.id) AS items,
     max(s.required AND w.required) AS required
-  FROM {_ITEMS} GROUP BY s.posting, s.source, w.target)
+  FROM {_ITEMS} GROUP BY s.source, w.target, s.posting)
 GROUP BY subject, skill
 ON CONFLICT(subject, skill) DO UPDATE SET postings = postings + excluded.postings, items = items + excluded.items,
   required = required + excluded.required"""
@@ -80,7 +80,7 @@ def take_away(db: sqlite3.Connection, postings: Collection[int]) -> set[int]:
 def rivals(db: sqlite3.Connection, fingerprints: Collection[str]) -> set[int]:
     """The counted posting of each fingerprint."""
     sql = (
-        "SELECT n FROM posting WHERE counted AND fingerprint <> '' AND fingerprint IN (SELECT value FROM json_each(?))"
+        "SELECT n FROM posting WHERE counted = 1 AND fingerprint <> '' AND fingerprint IN (SELECT value FROM json_each(?))"
     )
     return {n for (n,) in db.execute(sql, [_json(fingerprints)])}
 

@@ -19,7 +19,7 @@ PRAGMA synchronous = NORMAL;
 PRAGMA foreign_keys = OFF;
 PRAGMA cache_size = -65536;
 PRAGMA mmap_size = 268435456;
-PRAGMA wal_autocheckpoint = 8192;
+PRAGMA wal_autocheckpoint = 16384;
 PRAGMA journal_size_limit = 67108864;
 """
 

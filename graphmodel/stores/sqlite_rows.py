@@ -23,6 +23,7 @@ from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 _TEXT_FIELD = {"duty": "text", "requirement": "text", "document": "origin", "posting": ""}
 _COMPUTED = ("id", "repeats")
 _OFFSET = 1 << 63
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one, since json.dumps makes one a call
 
 
 def number(id: str) -> int:
@@ -55,7 +56,7 @@ def _others(kind: str) -> tuple[tuple[str, Any], ...]:
 def props(kind: str, node: Node) -> str | None:
     """What is not said by id and name or text, as JSON; None if all of it is as by default."""
     values = {name: value for name, default in _others(kind) if (value := getattr(node, name)) != default}
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None
+    return _encode(values) if values else None
 
 
 def node_of(kind: str, id: str, text: str | None, props: str | None, repeats: str | None) -> Node:
@@ -76,7 +77,7 @@ _REPEATS = {
     "document": """SELECT f.id FROM document d JOIN document e ON e.content = d.content JOIN node f ON f.n = e.n
         WHERE d.n = n.n AND e.origin < d.origin ORDER BY e.origin LIMIT 1""",
     "posting": """SELECT f.id FROM posting p JOIN posting q ON q.fingerprint = p.fingerprint AND q.fingerprint <> ''
-        AND q.counted JOIN node f ON f.n = q.n WHERE p.n = n.n AND NOT p.counted""",
+        AND q.counted = 1 JOIN node f ON f.n = q.n WHERE p.n = n.n AND NOT p.counted""",
 }
 
 
@@ -107,7 +108,7 @@ def _literal(value: str | float | bool) -> str:
 def as_parameter(value: Any) -> Any:
     """A property as it is compared with `column`."""
     if isinstance(value, tuple | list):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
+        return _encode(value) if value else None
     return value
 
 

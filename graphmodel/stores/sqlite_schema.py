@@ -42,8 +42,7 @@ CREATE TABLE posting(
   n INTEGER PRIMARY KEY, rank INTEGER NOT NULL, document INTEGER NOT NULL, number INTEGER NOT NULL,
   fingerprint TEXT NOT NULL, counted INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX posting_document ON posting(document);
-CREATE INDEX posting_fingerprint ON posting(fingerprint) WHERE fingerprint <> '';
-CREATE UNIQUE INDEX posting_counted ON posting(fingerprint) WHERE counted AND fingerprint <> '';
+CREATE INDEX posting_fingerprint ON posting(fingerprint, counted) WHERE fingerprint <> '';
 
 -- What postings say (said: heading or evidence), and what the words of items say. id: the mention's id as a number.
 CREATE TABLE stated(

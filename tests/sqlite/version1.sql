@@ -336,8 +336,7 @@ INSERT INTO "words" VALUES(50,4,17,13,18,6106343595302854649,'技能001','label'
 CREATE INDEX node_name ON node(kind, name, id) WHERE name IS NOT NULL;
 CREATE INDEX document_content ON document(content, origin);
 CREATE INDEX posting_document ON posting(document);
-CREATE INDEX posting_fingerprint ON posting(fingerprint) WHERE fingerprint <> '';
-CREATE UNIQUE INDEX posting_counted ON posting(fingerprint) WHERE counted AND fingerprint <> '';
+CREATE INDEX posting_fingerprint ON posting(fingerprint, counted) WHERE fingerprint <> '';
 CREATE INDEX stated_source ON stated(source, relation);
 CREATE INDEX stated_target ON stated(target, relation);
 CREATE INDEX words_target ON words(target, relation);
