@@ -18,7 +18,7 @@ from loaders import pipeline
 from ontology import taxonomy
 from tests.command import ROLEGRAPH, rolegraph
 
-DOCUMENTS = 500
+DOCUMENTS = 300
 
 
 def content_of(readings: Iterable[Reading]) -> dict[str, list]:
