@@ -60,8 +60,9 @@ def evidence(store: GraphStore) -> None:
         with store.reading() as view:
             needs = [{edge.target for edge in view.edges("NEEDS", [role])} for role in pair]
             both = needs[0] & needs[1]
-            shared.append((len(both), timed(lambda: list(view.evidence(pair, both, limit=3)))[0]))
-            everything.append((len(needs[0] | needs[1]), timed(lambda: list(view.evidence(pair, limit=3)))[0]))
+            shared.append((len(both), timed(lambda: list(view.evidence(pair, both, limit=3)))[0]))  # noqa: B023
+            seconds = timed(lambda: list(view.evidence(pair, limit=3)))[0]  # noqa: B023
+            everything.append((len(needs[0] | needs[1]), seconds))
     for name, values in (("shared", shared), ("all", everything)):
         skills = statistics.median(value[0] for value in values)
         milliseconds = statistics.median(value[1] for value in values) * 1000
