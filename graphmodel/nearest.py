@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
 from graphmodel.identity import fold
@@ -54,4 +53,6 @@ def likeness(one: str, other: str) -> float:
 
 @lru_cache(maxsize=65536)
 def _pinyin(text: str) -> str:
+    from pypinyin import lazy_pinyin  # a quarter of a second to import, and most commands never need it
+
     return "".join(lazy_pinyin(text))

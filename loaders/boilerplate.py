@@ -22,8 +22,10 @@ _CUES = (
     "仅供",
     "欢迎",
     "小编",
+    "推荐度",
+    "已阅读",
+    "还剩",
 )
-_CUES += ("推荐度", "已阅读", "还剩")
 """Each match of _NOTICE holds one, so that only what stands around them is looked at."""
 
 _NOTICE = re.compile(
