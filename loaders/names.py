@@ -21,7 +21,7 @@ _CORE = one_of("""
     是做什么的 招聘(?:启事|要求|简章) JD""")
 _BEFORE_CORE = one_of("岗位 工作 主要 职位 部门 具体 基本 日常 安全 核心 职务")
 _AFTER_CORE = one_of(rf"""
-    岗位 工作 任职 职位 职责 详细 具体 主要 说明书 说明 描述 内容 范文 模板 大全 要求 资格 有哪些 是什么 样本 集锦
+    岗位 工作 任职 职位 职责 详细 具体 主要 说明书 说明 描述 内容 范文 范本 模板 大全 要求 资格 有哪些 是什么 样本 集锦
     汇总 合集 精选 最新 通用 简短 简单 范本 流程 简述 概述 怎么写 优秀 完整 全文 版 标准 素质 技能 篇
     [及和与的、/](?=[\u4e00-\u9fff]) \s*\d{{1,3}}(?:\s*[篇条字]|(?=\s|$)) \s*[（(【\[][^)）】\]]{{1,6}}[)）】\]]
     {NUMERAL}{{1,2}}(?=\s|$|\d|[、.篇])""")
@@ -43,36 +43,51 @@ DEPARTMENT = re.compile(
     + r"\Z"
 )
 
-_HIRING = "招聘(?!专员|主管|经理|助理|岗|顾问|总监|负责|HR|会|启事|要求|简章)"
-_LEADING = re.compile(
-    rf"[\s#*·•|>-]*(?:{ORDINAL}[\s：:、.]*)?{NUMBER}?(?:[A-Z]{{2,}}\d*-\d+[A-Z\d-]*\s+)?(?:【[^】]{{1,12}}】)?"
-    rf"(?:急?诚?聘请?|{_HIRING}|急招|高薪(?:诚聘|招聘)?|直聘|职位[：:]|岗位[：:]|《)?\s*"
+_HIRING = "招聘(?!专员|主管|经理|助理|岗|顾问|总监|负责|HR|会|启事|要求|简章|人数|名额|职位|单位)"
+_CALLS = (
+    r"(?:(?:急?诚?聘请?(?:英才)?|急招|直招|直聘|高薪(?:诚聘|急聘|招聘)?|(?:我们)?(?:正?在)?(?:寻找|找)(?=\s?[：:|])"
+    rf"|(?:20)?\d\d届?(?:校园招聘|校招|春招|秋招)|{_HIRING})[ \t！!：:|-]*)*"
 )
+_PLACE = one_of("""
+    北京 上海 天津 重庆 广州 深圳 杭州 南京 苏州 无锡 宁波 成都 武汉 西安 长沙 郑州 青岛 济南 大连 沈阳 哈尔滨
+    长春 厦门 福州 泉州 合肥 昆明 大理 丽江 贵阳 南宁 桂林 海口 三亚 南昌 太原 石家庄 兰州 西宁 银川 乌鲁木齐
+    拉萨 呼和浩特 珠海 佛山 东莞 中山 惠州 常州 南通 徐州 扬州 嘉兴 绍兴 温州 台州 金华 义乌 烟台 潍坊 威海 洛阳
+    宜昌 襄阳 香港 澳门 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南
+    四川 贵州 云南 陕西 甘肃 青海 内蒙古 宁夏 新疆 西藏 [\u4e00-\u9fff]{2,3}[市县]
+    [\u4e00-\u9fff]{1,2}[^园小社大战]区""")
+_PLACES = rf"(?:{_PLACE}市?[/、，,· ]?){{1,4}}" _AT_PLACE = re.compile(
+rf"\s*(?:[-–—·|@]\s*{_PLACES}|[（(【\[](?:坐标|工作地)?{_PLACES}[)）】\]])\s*(?=\Z|[-–—·|])|\A{_PLACES}[-–—|]\s*(?=.)"
+) _ENGLISH = re.compile( r"[\s/|（(\[【-]*\b(?:[A-Z][A-Za-z.&+#-]*\s+){0,4}" + one_of("""
+    Engineer Manager Specialist Designer Developer Analyst Director Assistant Officer Executive Supervisor
+    Consultant Planner Representative Intern Leader Lead Architect Editor Operator Associate Coordinator
+    Accountant Receptionist""")
+    + r"\b[\s)）\]】/|]*"
+)
+"""An English name beside a Chinese one."""
+_LEADING = re.compile(
+    rf"[\s#*·•|>\u2600-\u27bf\U0001f000-\U0001faff\ufe0f-]*(?:{ORDINAL}[\s：:、.]*)?{NUMBER}?"
+    rf"(?:[A-Z]{{2,}}\d*-\d+[A-Z\d-]*\s+)?(?:【[^】]{{1,12}}】|\[[^\]]{{1,8}}\])?"
+    rf"{_CALLS}(?:(?:招聘|应聘)?[职岗]位(?:名称)?[：:]|《|什么是)?\s*"
+)
+_QUESTION = re.compile(r"\A[^？?]{2,30}[？?]\s*(?=\S{2})")
 _CALL = re.compile(rf"\A.{{2,20}}?(?:诚聘|急聘|诚招|急招|高薪聘请|{_HIRING})[：:]?\s*(?=.{{2}})")
+_FIELDS_BEHIND = re.compile(r"[\s|，,·]+(?!(?:招聘|应聘)?[岗职]位)[\u4e00-\u9fff]{2,6}[：:].*")
 _CODE = re.compile(
-    r"\s*[（(\[【]\s*(?:[A-Z]{1,6}-?\d[\w-]*|职位编号[^)）]*|\d{4,}|急聘|急招"
-    r"|[^)）]{0,6}(?:双休|五险|底薪|包吃|包住|\d+[kK千])[^)）]*)\s*[)）\]】]"
+    r"\s*[（(\[【]\s*(?:[A-Z]{1,6}-?\d[\w-]*|职位编号[^)）]*|\d{4,}届?|急(?:聘|招|需)?|不[^)）]{1,8}"
+    r"|[^)）]{0,6}(?:双休|五险|底薪|包吃|包住|月休|\d+[kK千])[^)）]*)\s*[)）\]】]"
 )
 _PAY = r"\d+(?:\.\d+)?(?:\s*[-~–—至]\s*\d+(?:\.\d+)?)?\s*[kK千万元]|\d{4,}"
 _LURE = re.compile(
     r"[\s+＋/|·，,—-]*(?:"
     + one_of("""
-    薪资 月薪 底薪 年薪 薪酬 待遇 高薪 包吃 包住 包食宿 餐补 房补 双休 单休 五险 六险 七险 社保 补贴 年底 提成 奖金
-    接受应届 应届 急聘 急招 诚聘 可实习 无经验 免费 朝九 早九 周末 转正 不加班 工作地""")
-    + rf"|{_PAY})"
-)
-_TAIL_END = re.compile(rf"{TAIL}\s*\Z")
-_COUNT = re.compile(
-    rf"\s*(?:[（(【\[]\s*(?:(?:{NUMERAL}|\d){{1,3}}篇?|n篇?|共?\d+[篇条份])\s*[)）】\]]|岗位|(?:范文|模板|大全)\s*\d*篇?|[（(](?:\d+|若干)\s*[人名位]?[)）])\s*\Z"
-)
-_GENERIC = re.compile(r"(?:岗位|岗|类|方向)\Z")
-COMPANY = re.compile(
-    r"[\w()（）&]{2,30}?" + one_of("有限责任公司 股份有限公司 有限公司 集团公司 股份公司 集团 公司 事务所 旅行社")
-)
-
-
-def kind_of(title: str) -> Literal["role", "department"]:
-    """Whether a title names a department (…部, …中心) or a role."""
+    薪资 月薪 月入 日结 底薪 年薪 薪酬 待遇 高薪 包吃 包住 包食宿 餐补 房补 双休 单休 五险 六险 七险 社保 补贴
+    年底 提成 奖金 接受应届 应届 急聘 急招 诚聘 可实习 无经验 免费 朝九 早九 周末 转正 不加班 工作地""")
+    + rf"|{_PAY})" ) _TAIL_END = re.compile(rf"{TAIL}\s*\Z") _COUNT = re.compile(
+    rf"\s*(?:[（(【\[]\s*(?:(?:{NUMERAL}|\d){{1,3}}篇?|n篇?|共?\d+[篇条份])\s*[)）】\]]|岗位|(?:范文|模板|大全)\s*\d*篇?"
+    rf"|篇(?:{NUMERAL}|\d){{1,2}}|[（(]?(?:\d{{1,3}}|若干|{NUMERAL})\s*[人名位][)）]?|[（(](?:\d+|若干)[)）])\s*\Z"
+    ) _GENERIC = re.compile(r"(?:岗位|岗|类|方向)\Z") COMPANY = re.compile( r"[\w()（）&]{2,30}?" +
+    one_of("有限责任公司 股份有限公司 有限公司 集团公司 股份公司 集团 公司 事务所 旅行社") ) def kind_of(title:
+    str) -> Literal["role", "department"]:"""Whether a title names a department (…部, …中心) or a role."""
     return "department" if DEPARTMENT.search(bare(title)) else "role"
 
 
@@ -101,17 +116,19 @@ def clean(line: str) -> str:
     >>> clean("第3篇 门店导购岗位职责范文(二)")
     '门店导购'
     """
-    name = line.strip()
+    name = _FIELDS_BEHIND.sub("", _QUESTION.sub("", line.strip()))
     leading = _LEADING.match(name)
     name = name[leading.end() :] if leading and leading.end() < len(name) else name
-    name = _CALL.sub("", _CODE.sub("", name))
+    name = _AT_PLACE.sub("", _CODE.sub("", _CALL.sub("", _CODE.sub("", name))))
+    chinese = _ENGLISH.sub("", name)
+    name = chinese if ROLE.search(chinese) else name
     lure = _LURE.search(name, 2)
-    name = name[: lure.start()] if lure else name
+    name = name[: lure.start()].rstrip(" （(【[") if lure else name
     parts = re.split(r"\s*/\s*", name)
     if len(parts) > 1 and ROLE.search(parts[0]):
         name = "/".join(part for part in parts if part and not _GENERIC.search(part)) or name
     while len(name) > 2:
-        shorter = _COUNT.sub("", _TAIL_END.sub("", name)).strip(" \t：:、，,.-—–|/》《")
+        shorter = _COUNT.sub("", _TAIL_END.sub("", name)).strip(" \t：:、，,.-—–|/》《？?！!")
         if not shorter or shorter == name:
             break
         name = shorter

@@ -68,9 +68,9 @@ _BODY = re.compile(
     r"[：:]|\s*(?:\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆【\[])|引言|概述|前言|职位概述|岗位概述|主要职责"
 )
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*{ORDINAL}[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
-_NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*[。；;！!]")
+_NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*[。；;]|(?!.{0,5}[招聘][！!]).*[！!]")
 _FIELD = re.compile(
-    r"[岗职招应方](?:(?<=[岗职])[位务]名称?|(?<=招)聘[岗职]位|(?<=应)聘[岗职]位"
+    r"[岗职招应方](?:(?<=[岗职])[位务]名称?|(?<=[岗职])位(?=：)|(?<=招)聘[岗职]位|(?<=应)聘[岗职]位"
     rf"|(?:(?<=[岗职])位|(?<=方)向)(?:{NUMERAL}|\d){{1,2}})"
     r"(?:[ \t]*[：:][ \t]*|(?<=名称)\s*)(?P<name>[^\s，,；;。：:【|]{2,24}?)"
     r"(?=\s|$|[，,；;。【|]|"
@@ -162,6 +162,8 @@ def _marks(text: str) -> list[_Mark]:
     for field in _FIELD.finditer(text):
         place = field.start()
         closed = place == 0 or text[place - 1] in _BEFORE_FIELD
+        if text.startswith("：", place + 2) and not ROLE.search(field["name"]):  # 岗位：不限
+            continue
         if text.endswith(field["name"], 0, place):  # 二、运营经理岗位名称：运营经理
             closed = True
             place -= len(field["name"])
@@ -195,7 +197,7 @@ def _titled(text: str, start: int, stop: int, line: str) -> _Mark | None:
     if label.rstrip().lower() in WORDS and (colon or label == line):
         return None
     titled = _TITLED.match(text, start, stop)
-    if not titled or _NOT_A_STEM.match(titled["stem"]):
+    if not titled or _NOT_A_STEM.match(titled["stem"]) or titled["stem"].strip().lower() in WORDS:
         return None
     if _SENTENCE.match(titled["stem"]) and not PERSON.search(titled["stem"]):
         return None

@@ -123,6 +123,13 @@ def test_english_and_chinese_headings() -> None:
 
 
 @pytest.mark.parametrize(
+    "head", ["岗位：驯鹰人助理", "直招！！驯鹰人助理（不出差）4500-7000元", "驯鹰人助理\nDuties 岗位职责:"]
+)
+def test_a_title_line_of_any_form(head: str) -> None:
+    assert only(f"{head}\n工作内容:\n1、喂养猎鹰；\n2、修补护具。").title == "驯鹰人助理"
+
+
+@pytest.mark.parametrize(
     "marks", ["1、|2、", "1.|2.", "（1）|（2）", "1)|2)", "①|②", "一、|二、", "A.|B.", "• |• ", "1 |2 "]
 )
 def test_every_style_of_number(marks: str) -> None:
