@@ -55,9 +55,13 @@ _PLACE = one_of("""
     宜昌 襄阳 香港 澳门 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南
     四川 贵州 云南 陕西 甘肃 青海 内蒙古 宁夏 新疆 西藏 [\u4e00-\u9fff]{2,3}[市县]
     [\u4e00-\u9fff]{1,2}[^园小社大战]区""")
-_PLACES = rf"(?:{_PLACE}市?[/、，,· ]?){{1,4}}" _AT_PLACE = re.compile(
-rf"\s*(?:[-–—·|@]\s*{_PLACES}|[（(【\[](?:坐标|工作地)?{_PLACES}[)）】\]])\s*(?=\Z|[-–—·|])|\A{_PLACES}[-–—|]\s*(?=.)"
-) _ENGLISH = re.compile( r"[\s/|（(\[【-]*\b(?:[A-Z][A-Za-z.&+#-]*\s+){0,4}" + one_of("""
+_PLACES = rf"(?:{_PLACE}市?[/、，,· ]?){{1,4}}"
+_AT_PLACE = re.compile(
+    rf"\s*(?:[-–—·|@]\s*{_PLACES}|[（(【\[](?:坐标|工作地)?{_PLACES}[)）】\]])\s*(?=\Z|[-–—·|])|\A{_PLACES}[-–—|]\s*(?=.)"
+)
+_ENGLISH = re.compile(
+    r"[\s/|（(\[【-]*\b(?:[A-Z][A-Za-z.&+#-]*\s+){0,4}"
+    + one_of("""
     Engineer Manager Specialist Designer Developer Analyst Director Assistant Officer Executive Supervisor
     Consultant Planner Representative Intern Leader Lead Architect Editor Operator Associate Coordinator
     Accountant Receptionist""")
@@ -82,12 +86,21 @@ _LURE = re.compile(
     + one_of("""
     薪资 月薪 月入 日结 底薪 年薪 薪酬 待遇 高薪 包吃 包住 包食宿 餐补 房补 双休 单休 五险 六险 七险 社保 补贴
     年底 提成 奖金 接受应届 应届 急聘 急招 诚聘 可实习 无经验 免费 朝九 早九 周末 转正 不加班 工作地""")
-    + rf"|{_PAY})" ) _TAIL_END = re.compile(rf"{TAIL}\s*\Z") _COUNT = re.compile(
+    + rf"|{_PAY})"
+)
+_TAIL_END = re.compile(rf"{TAIL}\s*\Z")
+_COUNT = re.compile(
     rf"\s*(?:[（(【\[]\s*(?:(?:{NUMERAL}|\d){{1,3}}篇?|n篇?|共?\d+[篇条份])\s*[)）】\]]|岗位|(?:范文|模板|大全)\s*\d*篇?"
     rf"|篇(?:{NUMERAL}|\d){{1,2}}|[（(]?(?:\d{{1,3}}|若干|{NUMERAL})\s*[人名位][)）]?|[（(](?:\d+|若干)[)）])\s*\Z"
-    ) _GENERIC = re.compile(r"(?:岗位|岗|类|方向)\Z") COMPANY = re.compile( r"[\w()（）&]{2,30}?" +
-    one_of("有限责任公司 股份有限公司 有限公司 集团公司 股份公司 集团 公司 事务所 旅行社") ) def kind_of(title:
-    str) -> Literal["role", "department"]:"""Whether a title names a department (…部, …中心) or a role."""
+)
+_GENERIC = re.compile(r"(?:岗位|岗|类|方向)\Z")
+COMPANY = re.compile(
+    r"[\w()（）&]{2,30}?" + one_of("有限责任公司 股份有限公司 有限公司 集团公司 股份公司 集团 公司 事务所 旅行社")
+)
+
+
+def kind_of(title: str) -> Literal["role", "department"]:
+    """Whether a title names a department (…部, …中心) or a role."""
     return "department" if DEPARTMENT.search(bare(title)) else "role"
 
 
