@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 POM = Path(__file__).resolve().parent / "neo4j" / "pom.xml"
 PASSWORD = "only-for-tests"
 START_SECONDS = 120
-TRANSACTION_MEMORY = "128m"
+TRANSACTION_MEMORY = "64m"
 """Small, so that a test can meet the limit of a transaction."""
 
 OPENED = ("java.base/java.nio", "java.base/java.lang", "java.base/sun.nio.ch", "java.base/java.util.concurrent")

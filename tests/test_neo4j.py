@@ -197,22 +197,20 @@ def test_reading_only(server):
 def test_a_transaction_that_needs_too_much_memory_is_split(server, monkeypatch):
     if "ROLEGRAPH_TEST_NEO4J" in os.environ:
         pytest.skip("the memory of a transaction on the named server is not known")
-    documents = list(many(900, roles=50))
+    documents = list(many(400, roles=50))
     monkeypatch.setattr(engine, "ROWS_PER_TRANSACTION", 10**6)
     met = []
-    add = engine.Neo4jStore._add
+    change = engine.Neo4jStore._change
 
-    def noted(self, batch):
-        try:
-            return add(self, batch)
-        finally:
-            met.append(len(batch))
+    def noted(self, additions, forgotten):
+        met.append(len(additions))
+        return change(self, additions, forgotten)
 
-    monkeypatch.setattr(engine.Neo4jStore, "_add", noted)
+    monkeypatch.setattr(engine.Neo4jStore, "_change", noted)
     with closing(open_store(server.url)) as store:
         changes = store.add_many(documents)
         assert len(met) > 1, "the limit was not met"
-        assert len(changes.added) == 900
+        assert len(changes.added) == 400
         assert contents(store) == expected(documents)
 
 

@@ -9,7 +9,8 @@ over mentions says DISTINCT. NEEDS counts postings, items and required (the post
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 
@@ -19,11 +20,15 @@ from graphmodel.errors import BadInput, StoreRefused
 from graphmodel.graph import Reading, SkillScheme, check
 from graphmodel.store import ROWS_PER_DOCUMENT, ROWS_PER_TRANSACTION, Changes, GraphStore, View
 from graphmodel.stores import neo4j_write
+from graphmodel.stores.neo4j_additions import Addition, prepare
 from graphmodel.stores.neo4j_read import Neo4jView
 from graphmodel.stores.neo4j_rows import Labels
 from graphmodel.stores.neo4j_session import Session, TooMuchMemory, connect
 
 SCHEMA = 1
+
+DOCUMENTS_PER_TRANSACTION = 150
+"""How many documents are forgotten at once; they have about fifty nodes and mentions each."""
 
 _INDEXES = (("posting", "fingerprint"), ("document", "content"))
 _OWN_INDEXES = (("Label", "node"), ("Label", "fold"), ("Change", "revision"), ("Reading", "document"))
@@ -47,18 +52,29 @@ class Neo4jStore(Neo4jView):
         yield Neo4jView(self._session, self.revision())
 
     def add_many(self, readings: Iterable[Reading], progress: Callable[[int], None] | None = None) -> Changes:
+        """While a transaction is written, the readings of the next are taken and prepared."""
         done: list[Changes] = []
-        for batch in _batches(readings):
-            done.append(self._add(batch))
+
+        def finish(running: Future[Changes], size: int) -> None:
+            done.append(running.result())
             if progress:
-                progress(len(batch))
+                progress(size)
+
+        with ThreadPoolExecutor(1, "rolegraph-writer") as writer:
+            running: tuple[Future[Changes], int] | None = None
+            for batch in _batches(readings):
+                additions = [prepare(reading) for reading in batch]
+                if running:
+                    finish(*running)
+                running = writer.submit(self._change, additions, ()), len(batch)
+            if running:
+                finish(*running)
         return _merged(done)
 
     def forget(self, origins: Collection[str]) -> Changes:
         known = sorted(self.stamps(origins))
-        size = 200  # documents have about fifty rows
-        chunks = (known[start : start + size] for start in range(0, len(known), size))
-        return _merged([self._forget(chunk) for chunk in chunks])
+        chunks = [known[i : i + DOCUMENTS_PER_TRANSACTION] for i in range(0, len(known), DOCUMENTS_PER_TRANSACTION)]
+        return _merged([self._change((), chunk) for chunk in chunks])
 
     def set_taxonomy(self, scheme: SkillScheme) -> Changes:
         return self._session.write(lambda tx: neo4j_write.set_taxonomy(tx, self._labels, scheme))
@@ -66,23 +82,16 @@ class Neo4jStore(Neo4jView):
     def close(self) -> None:
         self._session.close()
 
-    def _add(self, batch: list[Reading]) -> Changes:
+    def _change(self, additions: Sequence[Addition], forgotten: Sequence[str]) -> Changes:
+        """One transaction, or, where the server has not the memory for it, several smaller ones."""
         try:
-            return self._session.write(lambda tx: neo4j_write.change(tx, self._labels, batch, ()))
+            return self._session.write(lambda tx: neo4j_write.change(tx, self._labels, additions, forgotten))
         except TooMuchMemory:
-            if len(batch) == 1:
+            if len(additions) + len(forgotten) == 1:
                 raise
-        half = len(batch) // 2
-        return _merged([self._add(batch[:half]), self._add(batch[half:])])
-
-    def _forget(self, origins: list[str]) -> Changes:
-        try:
-            return self._session.write(lambda tx: neo4j_write.change(tx, self._labels, (), origins))
-        except TooMuchMemory:
-            if len(origins) == 1:
-                raise
-        half = len(origins) // 2
-        return _merged([self._forget(origins[:half]), self._forget(origins[half:])])
+        added, lost = len(additions) // 2, len(forgotten) // 2
+        halves = ((additions[:added], forgotten[:lost]), (additions[added:], forgotten[lost:]))
+        return _merged([self._change(*half) for half in halves])
 
 
 def open_store(url: str, *, read_only: bool = False) -> GraphStore:

@@ -17,6 +17,8 @@ from graphmodel.identity import KINDS, kind_of
 from graphmodel.nodes import NODE_TYPES, Department, Document, Indicator, Node, Note, Role, Skill
 from graphmodel.relations import RELATIONS, DepartmentMention, Edge, FactMention, ItemMention, Mention, SkillMention
 
+ITEMS = ("duty", "requirement")
+
 
 class Labels(NamedTuple):
     """The labels of one store in a database. Those with `Rolegraph` in them hold its own records.
@@ -68,12 +70,18 @@ def node_row(value: Node) -> list[Any]:
     return row
 
 
-def mention_row(value: Mention) -> list[Any]:
-    """Source, target, and the values of `fields`, as parameters of a statement."""
-    row = list(_PICKED[type(value)](value))
+Ends = tuple[str, str, str]
+"""Relation, kind of the sources, kind of the targets: what one statement can write."""
+
+EdgeRow = tuple[Ends, list[Any]]
+"""Where an edge belongs, and source, target and the values of `fields`, as parameters of a statement."""
+
+
+def edge_row(value: Mention) -> EdgeRow:
+    row: list[Any] = list(_PICKED[type(value)](value))
     if isinstance(value, (ItemMention, FactMention)):
         row[_SPANS[type(value)]] = [place for span in value.spans for place in span]
-    return row
+    return (value.relation, kind_of(value.source), kind_of(value.target)), row
 
 
 _MENTIONS: tuple[type[Mention], ...] = (ItemMention, SkillMention, DepartmentMention, FactMention)
@@ -95,7 +103,7 @@ def node(kind: str, stored: Mapping[str, Any]) -> Node:
 
 
 def mention(relation: str, source: str, target: str, stored: Mapping[str, Any]) -> Mention:
-    """The inverse of `mention_row`."""
+    """The inverse of `edge_row`."""
     type_ = RELATIONS[relation].edge
     values: dict[str, Any] = {"relation": relation, "source": source, "target": target}
     for field in type_._fields:
@@ -147,6 +155,22 @@ def names(reading: Reading, mentioned: set[str]) -> tuple[Name, ...]:
     return tuple(found)
 
 
+Record = dict[str, Any]
+"""The properties of the store's own node for a document."""
+
+
+def record(reading: Reading, stated: Stated) -> Record:
+    return {
+        "origin": reading.document.origin,
+        "document": reading.document.id,
+        "content": reading.document.content,
+        "reader": reading.reader,
+        "taxonomy": reading.taxonomy,
+        "text": zlib.compress(reading.text.encode(), 6),
+        "stated": pack_stated(stated),
+    }
+
+
 def pack_stated(stated: Stated) -> bytes:
     mentions = [(m.id, m.relation, m.source, m.target, m.posting, necessity_of(m)) for m in stated.mentions]
     content = (stated.postings, stated.fingerprints, mentions, stated.names)
@@ -172,10 +196,6 @@ def _bare(id: str, relation: str, source: str, target: str, posting: str, necess
         return FactMention(id, relation, source, target, posting, "", 0, ())
     section: Any = "duty" if relation == "HAS_DUTY" else "requirement"
     return ItemMention(id, relation, source, target, posting, section, None, 0, (), necessity)
-
-
-def pack_text(text: str) -> bytes:
-    return zlib.compress(text.encode(), 6)
 
 
 def unpack_text(packed: bytes) -> str:

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from neo4j import Transaction
 
-from graphmodel.graph import Derived, Reading, SkillScheme
+from graphmodel.graph import Derived, SkillScheme
 from graphmodel.identity import fold, kind_of
 from graphmodel.nodes import NODE_TYPES, Document, Node, Posting, Skill
-from graphmodel.relations import ITEM_RELATIONS, RELATIONS, STATED, DepartmentMention, Mention, SkillMention
+from graphmodel.relations import ITEM_RELATIONS, RELATIONS, STATED, DepartmentMention, SkillMention
 from graphmodel.store import Stamp
 from graphmodel.stores import neo4j_rows as rows
-from graphmodel.stores.neo4j_rows import Labels, Stated
-
-ITEMS = ("duty", "requirement")
-
-
-class Votes(NamedTuple):
-    """Of one spelling: documents that use it as the name, that use it at all, and that describe the role by it."""
-
-    names: int
-    documents: int
-    described: int
-
-    def plus(self, names: int, documents: int, described: int) -> Votes:
-        return Votes(self.names + names, self.documents + documents, self.described + described)
+from graphmodel.stores.neo4j_rows import EdgeRow, Ends, Labels, Record, Stated
+from graphmodel.stores.neo4j_votes import Chosen, Poll, Votes
 
 
 class Statements:
@@ -125,9 +113,9 @@ class Statements:
                 found[source].append(mention)
         return {item: tuple(said) for item, said in found.items()}
 
-    def votes(self, nodes: Iterable[str]) -> dict[str, dict[str, Votes]]:
+    def polls(self, nodes: Iterable[str]) -> dict[str, Poll]:
         """The votes for each spelling of each node that is stored."""
-        found: dict[str, dict[str, Votes]] = defaultdict(dict)
+        found: dict[str, Poll] = defaultdict(dict)
         query = f"UNWIND $rows AS id MATCH (l:`{self._label}` {{node: id}}) "
         for id, label, *votes in self._run(
             query + "RETURN id, l.label, l.names, l.documents, l.described", sorted(nodes)
@@ -145,7 +133,7 @@ class Statements:
 
     def items_requiring(self, skills: Iterable[str]) -> set[str]:
         query = f"UNWIND $rows AS id MATCH (:{self._of('skill')} {{id: id}})<-[:REQUIRES]-(i) RETURN DISTINCT i.id"
-        return {id for (id,) in self._run(query, skills)}
+        return {id for (id,) in self._run(query, sorted(skills))}
 
     def aliases(self, ids: Iterable[str]) -> dict[str, str]:
         query = f"UNWIND $rows AS id MATCH (a:`{self._alias}` {{old: id}}) RETURN id, a.new"
@@ -182,7 +170,7 @@ class Statements:
         """Removes those of the nodes that nothing mentions; gives their ids. Skills of the taxonomy stay."""
         removed: set[str] = set()
         for kind, ids in sorted(suspects.items()):
-            mentions = "|".join(ITEM_RELATIONS if kind in ITEMS else STATED)
+            mentions = "|".join(ITEM_RELATIONS if kind in rows.ITEMS else STATED)
             condition = f"NOT EXISTS {{ (n)-[:{mentions}]-() }}"
             if kind == "skill":
                 condition += f" AND NOT EXISTS {{ MATCH (l:`{self._label}` {{node: id}}) WHERE l.curated }}"
@@ -192,13 +180,13 @@ class Statements:
 
     # What comes
 
-    def create(self, nodes: Mapping[str, Node], stamps: Mapping[str, str], repeats: Mapping[str, str | None]) -> None:
-        """Nodes that are not there: items with the stamp of their reading, postings with what they repeat."""
+    def create(self, nodes: Mapping[str, Node], readers: Mapping[str, str], repeats: Mapping[str, str | None]) -> None:
+        """Nodes that are not there: items with who read them, postings and documents with what they repeat."""
         found: dict[str, list[list[Any]]] = defaultdict(list)
         for id, node in nodes.items():
             if isinstance(node, (Posting, Document)):
                 node = node._replace(repeats=repeats.get(id))
-            found[kind_of(id)].append([*rows.node_row(node), stamps.get(id)])
+            found[kind_of(id)].append([*rows.node_row(node), readers.get(id)])
         for kind, contents in sorted(found.items()):
             self._run(f"UNWIND $rows AS row CREATE (n:{self._of(kind)} {_node_map(kind)})", contents)
 
@@ -211,27 +199,26 @@ class Statements:
             match = f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row[0]}}) "
             self._run(match + f"SET n = {_node_map(kind)}", contents)
 
-    def rename(self, names: Mapping[str, tuple[str, tuple[str, ...], bool]]) -> None:
+    def rename(self, names: Mapping[str, Chosen]) -> None:
         for kind, ids in rows.by_kind(names).items():
             described = ", n.described = row[3]" if kind == "role" else ""
             self._run(
                 f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row[0]}}) "
                 f"SET n.name = row[1], n.alt_names = CASE row[2] WHEN [] THEN null ELSE row[2] END{described}",
-                [[id, names[id][0], list(names[id][1]), names[id][2]] for id in ids],
+                [[id, *names[id]] for id in ids],
             )
 
-    def state(self, mentions: Iterable[Mention]) -> None:
-        """Mentions that are not there."""
-        found: dict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
-        for mention in mentions:
-            key = (mention.relation, kind_of(mention.source), kind_of(mention.target))
-            found[key].append(rows.mention_row(mention))
+    def relate(self, edges: Iterable[EdgeRow]) -> None:
+        """Relationships that are not there."""
+        found: dict[Ends, list[list[Any]]] = defaultdict(list)
+        for ends, row in edges:
+            found[ends].append(row)
         for (relation, source, target), contents in sorted(found.items()):
             properties = _map(rows.fields(RELATIONS[relation].edge), 1)
             create = f"CREATE (s)-[:{relation} {properties}]->(t)"
             self._run(self._between(source, target) + create, _by_source(contents))
 
-    def repeat(self, repeats: Mapping[str, str | None], kind: str) -> None:
+    def repeat(self, kind: str, repeats: Mapping[str, str | None]) -> None:
         match = f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row[0]}}) SET n.repeats = row[1]"
         self._run(match, [[id, first] for id, first in sorted(repeats.items())])
 
@@ -273,37 +260,24 @@ class Statements:
             fallen = [change for change in changes if min(change[2:]) < 0]
             self._run(f"{match}MATCH (s)-[r:{relation}]->(t) WHERE {zero} DELETE r", _by_source(fallen))
 
-    def vote(self, votes: Mapping[str, Mapping[str, Votes]], removed: Iterable[str]) -> None:
+    def vote(self, polls: Mapping[str, Poll], removed: Collection[str]) -> None:
         """Keeps the votes of nodes; forgets those of removed nodes, and spellings out of use if there are others."""
         match = f"UNWIND $rows AS id MATCH (l:`{self._label}` {{node: id}}) DELETE l"
         self._run(match, sorted(removed))
-        gone = set(removed)
         kept, dropped = [], []
-        for id, found in votes.items():
-            used = any(v.documents > 0 for v in found.values())
-            for label, v in found.items() if id not in gone else ():
-                if used and v.documents <= 0:
+        for id in polls.keys() - removed:
+            used = any(votes.documents > 0 for votes in polls[id].values())
+            for label, votes in polls[id].items():
+                if used and votes.documents <= 0:
                     dropped.append(_label_id(id, label))
                 else:
-                    kept.append(_label(id, label, False) | v._asdict())
+                    kept.append(_label(id, label, votes))
         self._run(f"UNWIND $rows AS id MATCH (l:`{self._label}` {{id: id}}) DELETE l", dropped)
         self._run(f"UNWIND $rows AS row MERGE (l:`{self._label}` {{id: row.id}}) SET l = row", kept)
 
-    def keep(self, documents: Iterable[tuple[Reading, Stated]]) -> None:
+    def keep(self, records: Iterable[Record]) -> None:
         """The store's own record of each document."""
-        contents = [
-            {
-                "origin": reading.document.origin,
-                "document": reading.document.id,
-                "content": reading.document.content,
-                "reader": reading.reader,
-                "taxonomy": reading.taxonomy,
-                "text": rows.pack_text(reading.text),
-                "stated": rows.pack_stated(stated),
-            }
-            for reading, stated in documents
-        ]
-        self._run(f"UNWIND $rows AS row CREATE (d:`{self._reading}`) SET d = row", contents)
+        self._run(f"UNWIND $rows AS row CREATE (d:`{self._reading}`) SET d = row", records)
 
     def close(self, revision: int, taxonomy: str, journal: Sequence[tuple[str, str]]) -> None:
         """The journal and the new revision."""
@@ -318,12 +292,12 @@ class Statements:
         match = f"UNWIND $rows AS row MERGE (k:{self._of('skill')} {{id: row[0]}}) SET k = {_node_map('skill')}"
         self._run(match, [[*rows.node_row(skill), None] for skill in skills])
 
-    def deprecate(self, skills: Sequence[str]) -> None:
+    def deprecate(self, skills: Collection[str]) -> None:
         """Skills that left the taxonomy: they stay while something mentions them."""
         self._run(
             f"UNWIND $rows AS id MATCH (k:{self._of('skill')} {{id: id}}) SET k.status = 'deprecated' "
             f"WITH id MATCH (l:`{self._label}` {{node: id}}) SET l.curated = false",
-            skills,
+            sorted(skills),
         )
 
     def put_links(self, scheme: SkillScheme) -> None:
@@ -339,7 +313,7 @@ class Statements:
         found = []
         for skill in skills:
             labels = {skill.name, *skill.alt_names, *skill.alt_names_en, *((skill.name_en,) if skill.name_en else ())}
-            found += [_label(skill.id, label, True) | Votes(0, 0, 0)._asdict() for label in sorted(labels)]
+            found += [_label(skill.id, label, Votes(), curated=True) for label in sorted(labels)]
         self._run(f"UNWIND $rows AS row MERGE (l:`{self._label}` {{id: row.id}}) SET l = row", found)
 
     def put_aliases(self, aliases: Mapping[str, str]) -> None:
@@ -373,7 +347,7 @@ def _label_id(node: str, label: str) -> str:
     return f"{node} {label}"
 
 
-def _label(node: str, label: str, curated: bool) -> dict[str, Any]:
+def _label(node: str, label: str, votes: Votes, curated: bool = False) -> dict[str, Any]:
     kind = kind_of(node)
     return {
         "id": _label_id(node, label),
@@ -382,4 +356,5 @@ def _label(node: str, label: str, curated: bool) -> dict[str, Any]:
         "label": label,
         "fold": fold(label, kind),
         "curated": curated,
+        **votes._asdict(),
     }
