@@ -42,6 +42,9 @@ _GAP = 8
 _BRACKETS = 400
 """A bracket closes within so many characters."""
 
+_REACH = 2000
+"""The next number of a list stands within so many characters."""
+
 _HAN = "一二三四五六七八九十"
 _START = re.compile(
     rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]"
@@ -51,7 +54,8 @@ _START = re.compile(
 """Where a mark can begin: one class of characters, since alternatives are tried at every place of a text."""
 _MARK = re.compile(
     r"(?<![0-9.A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])[.、．\s]{0,2}"
-    r"|(?<![0-9.])(?P<digit>\d{1,2}) ?(?:[、.．)）,，:：|](?:[ \t\u3000]*[、.．])?|(?= [\u4e00-\u9fff]))[ \t\u3000]*"
+    r"|(?<![0-9.])(?P<digit>\d{1,2}) ?(?:[、.．)）,，:：|](?:[ \t\u3000]*[、.．])?|(?= (?:[\u4e00-\u9fff]|\d{1,2}年)))"
+    r"[ \t\u3000]*"
     rf"|[(（] ?(?P<round>\d{{1,2}}|[{_HAN}]{{1,3}}|[lI]) ?[)）][、.．:：]?[ \t]*"
     rf"|(?P<han>[{_HAN}]{{1,3}})[、.．][ \t]*"
     rf"|第(?P<ordinal>[{_HAN}]{{1,3}})[，,、：:]"
@@ -63,6 +67,10 @@ _MARK = re.compile(
 _BRACKET = re.compile(r"[（()）\n]")
 _CONDITION = re.compile(r"(?:统招|全日制)?(?:本科|大专|专科|硕士|中专|高中|学历)|[\d一二三五]+年|\d{2}[-~岁]|年龄")
 _UNIT = re.compile(r"[年个名天周月人万元岁次家项]|小时|以上|%|％|左右")
+_YEARS = re.compile(r"\d{1,2}(?:[-~至]\d{1,2})?年")
+_CONDITION_ENDS = re.compile(r"(?:优先|学历|专业|以上|毕业|能力|不限|[强佳者证好])\s*\Z")
+_BARE = re.compile(r"(?:^|[\s：:。；;])\d{1,2} +\Z")
+"""A number without a mark, as the end of what stands before an item."""
 _JOINING = frozenset("第约近超满达至到-~～—每前后共仅和及或与")
 _CLOSING = frozenset('\n。；;！!？?：:…】])）》”"*')
 
@@ -112,7 +120,8 @@ def _accepted(
     due = mark.value == (last or 0) + 1 or (last is None and number is not None and mark.value == number + 1)
     line = before == "\n"
     if style == "digit":
-        return mark if _digit(text, mark, text[match.end("digit") :][:2].lstrip()[:1], last or 0, due) else None
+        separator = text[match.end("digit") :][:2].lstrip()[:1]
+        return mark if _digit(text, mark, separator, last or 0, due, after) else None
     if style in ("han", "letter", "ordinal"):
         return mark if mark.closed and (due or mark.value == 1 or line) else None
     if style == "round":
@@ -130,18 +139,18 @@ def _nested(text: str, match: re.Match[str], before: str, counts: dict[str, int]
         under = (major == parent or last is not None) and minor in ((last or 0) + 1, 1)
         if under or (closed and minor == 1 and last is None):
             return _Mark(match.start(), match.end(), "nested", minor, before)
-    if not closed or match["nested"].count(".") > 1:
+    if match["nested"].count(".") > 1 or major not in (1, parent + 1):
         return None
-    if major not in (1, counts.get("digit", number or 0) + 1):
-        return None
-    return _Mark(match.start(), match.start() + len(str(major)) + 1, "digit", major, before)
+    mark = _Mark(match.start(), match.start() + len(str(major)) + 1, "digit", major, before)
+    return mark if closed or (major > 1 and before not in _JOINING and _goes_on(text, mark)) else None
 
 
-def _digit(text: str, mark: _Mark, separator: str, last: int, due: bool) -> bool:
-    """Whether 2、 2. 2) 2， 2| or a bare 2 is the number of an item."""
+def _digit(text: str, mark: _Mark, separator: str, last: int, due: bool, after: int) -> bool:
+    """Whether 2、 2. 2) 2， 2| or a bare 2 is the number of an item; the mark before it ended at `after`."""
     digit_follows = text[mark.end : mark.end + 1].isdigit()
     if separator not in "、.．)）,，:：|" or not separator:
-        return due and mark.closed and not _UNIT.match(text, mark.end)
+        bare_before = text[mark.start - 1].isspace() and _BARE.search(text, max(0, after - 4), after)
+        return due and (mark.closed or bool(bare_before)) and not _UNIT.match(text, mark.end)
     if separator in ",，:：|":
         return mark.closed and not digit_follows and (due or mark.before == "\n")
     if mark.closed:
@@ -151,11 +160,27 @@ def _digit(text: str, mark: _Mark, separator: str, last: int, due: bool) -> bool
     if mark.before in _JOINING:
         return False
     if mark.before.isascii() and mark.before.isalpha():
-        return due and separator == "、" and "\u4e00" <= text[mark.end : mark.end + 1] <= "\u9fff"
+        certain = separator == "、" or mark.value > 2  # Web2.标准 is a version
+        item = certain and "\u4e00" <= text[mark.end : mark.end + 1] <= "\u9fff"
+        return due and (item or _goes_on(text, mark))
     if mark.value == 1 and _CONDITION.match(text, mark.end):
         return True
     spaced = text[mark.start - 1].isspace()
-    return due and (not digit_follows or (spaced and (separator != "." or text[mark.end - 1].isspace())))
+    if not digit_follows or (spaced and (separator != "." or text[mark.end - 1].isspace())):
+        return due
+    return due and _goes_on(text, mark)
+
+
+def _goes_on(text: str, mark: _Mark) -> bool:
+    """Whether a number that nothing closes, before a digit, is an item's (…优先2.3年以上…经验3.…) and no decimal.
+
+    It is if the next number comes before another one like it; the last of a list, before years and behind a condition.
+    """
+    next_ = rf"(?<![\d.])(?:(?P<same>{mark.value})|{mark.value + 1}) ?[.、．)）](?!\d(?!\d?年|\d\d|[-~至]))"
+    following = re.compile(next_).search(text, mark.end, mark.end + _REACH)
+    if following:
+        return following["same"] is None
+    return bool(_YEARS.match(text, mark.end) and _CONDITION_ENDS.search(text, max(0, mark.start - 4), mark.start))
 
 
 def _before(text: str, start: int, place: int, after: int) -> str:

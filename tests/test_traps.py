@@ -27,6 +27,21 @@ def test_a_number_and_years_are_not_a_decimal() -> None:
     assert sides(post)[1] == ["会泡功夫茶", "5年以上茶馆经验", "3年以上带徒经验"]
 
 
+@pytest.mark.parametrize(
+    ("raw", "items"),
+    [
+        ("1.懂茶者优先2.3年以上茶馆经验3.会SQL4.手稳", ["懂茶者优先", "3年以上茶馆经验", "会SQL", "手稳"]),
+        ("1.懂茶者优先2.3年以上茶馆经验", ["懂茶者优先", "3年以上茶馆经验"]),
+        ("1、懂茶2、2-3年茶馆经验3、211院校毕业4、手稳", ["懂茶", "2-3年茶馆经验", "211院校毕业", "手稳"]),
+        ("1.会调2.5克茶粉，误差3.5毫克以内2.手稳", ["会调2.5克茶粉，误差3.5毫克以内", "手稳"]),
+        ("1.有2.5年以上茶馆经验", ["有2.5年以上茶馆经验"]),
+        ("1 懂茶 2 2年以上茶馆经验 3 会打理3 间茶室", ["懂茶", "2年以上茶馆经验", "会打理3 间茶室"]),
+    ],
+)
+def test_a_number_right_behind_an_item_counts_if_the_list_goes_on_with_it(raw: str, items: list[str]) -> None:
+    assert sides(only("茶艺师\n任职要求：" + raw))[1] == items
+
+
 def test_decimals_and_versions_are_not_numbers() -> None:
     post = only("测试员\n岗位职责：1.测试USB3.0与Web2.0接口；2.记录HTTP 1.1报文，误差小于2.5毫秒；3.写报告")
     assert sides(post)[0] == ["测试USB3.0与Web2.0接口", "记录HTTP 1.1报文，误差小于2.5毫秒", "写报告"]
