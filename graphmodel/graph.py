@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeGuard
 
 from graphmodel.errors import RolegraphError
 from graphmodel.identity import kind_of
-from graphmodel.nodes import Department, Document, Indicator, Node, Posting, Role, Skill
+from graphmodel.nodes import NODE_TYPES, Department, Document, Indicator, Node, Posting, Role, Skill
 from graphmodel.relations import (
     RELATIONS,
     Applied,
@@ -118,17 +118,22 @@ def _is_candidate(node: Node) -> TypeGuard[Skill]:
     return isinstance(node, Skill) and node.status == "candidate"
 
 
+_ENDS = {
+    name: tuple({NODE_TYPES[kind] for kind in kinds} for kinds in (relation.sources, relation.targets))
+    for name, relation in RELATIONS.items()
+}
+
+
 def check(graph: Graph) -> None:
     """Raise RolegraphError for a mention with an end that is missing, or of a kind that its relation may not join."""
     for mention in graph.mentions.values():
-        sources, targets, _ = RELATIONS[mention.relation]
-        source, target = mention.source, mention.target
-        if source not in graph.nodes or target not in graph.nodes:
-            end = target if source in graph.nodes else source
-            raise RolegraphError(f"{mention.relation} {mention.id} joins {end}, which the graph lacks.")
-        if kind_of(source) not in sources or kind_of(target) not in targets:
-            end = target if kind_of(source) in sources else source
-            raise RolegraphError(f"{mention.relation} {mention.id} may not join {end}.")
+        sources, targets = _ENDS[mention.relation]
+        source, target = graph.nodes.get(mention.source), graph.nodes.get(mention.target)
+        if type(source) in sources and type(target) in targets:
+            continue
+        end, node = (mention.target, target) if type(source) in sources else (mention.source, source)
+        wrong = f"joins {end}, which the graph lacks" if node is None else f"may not join {end}"
+        raise RolegraphError(f"{mention.relation} {mention.id} {wrong}.")
 
 
 def counted_postings(postings: Iterable[Posting], origins: dict[str, str]) -> set[str]:

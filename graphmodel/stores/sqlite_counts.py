@@ -13,10 +13,11 @@ from typing import Any
 
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS as R
 
+_WORDS = f"CROSS JOIN words w ON w.item = s.target AND w.relation = {R['REQUIRES']}"
 _ITEMS = f"""json_each(:postings) p
     CROSS JOIN stated s ON s.posting = p.value AND s.relation IN ({R["HAS_DUTY"]}, {R["HAS_REQUIREMENT"]})
-    CROSS JOIN words w ON w.item = s.target AND w.relation = {R["REQUIRES"]}"""
-_DUTIES = _ITEMS.replace(f"IN ({R['HAS_DUTY']}, {R['HAS_REQUIREMENT']})", f"= {R['HAS_DUTY']}")
+    {_WORDS}"""
+_DUTIES = f"json_each(:postings) p CROSS JOIN stated s ON s.posting = p.value AND s.relation = {R['HAS_DUTY']}"
 
 _SUBJECT = f"""
 INSERT INTO subject(n, postings)
@@ -42,14 +43,15 @@ FROM (
   SELECT w.target AS skill, b.target AS department, count(DISTINCT s.id) AS own, 0 AS involved
   FROM {_DUTIES}
     CROSS JOIN stated b ON b.posting = s.posting AND b.relation = {R["BELONGS_TO"]} AND b.source = s.source
+    {_WORDS}
   GROUP BY w.target, b.target
   UNION ALL
   SELECT w.target, s.source, count(DISTINCT s.id), 0
-  FROM {_DUTIES} CROSS JOIN node n ON n.n = s.source AND n.kind = 'department'
+  FROM {_DUTIES} CROSS JOIN node n ON n.n = s.source AND n.kind = 'department' {_WORDS}
   GROUP BY w.target, s.source
   UNION ALL
   SELECT w.target, v.target, 0, count(DISTINCT s.id)
-  FROM {_DUTIES} CROSS JOIN words v ON v.item = s.target AND v.relation = {R["INVOLVES"]}
+  FROM {_DUTIES} CROSS JOIN words v ON v.item = s.target AND v.relation = {R["INVOLVES"]} {_WORDS}
   GROUP BY w.target, v.target)
 GROUP BY skill, department
 ON CONFLICT(skill, department) DO UPDATE SET own = own + excluded.own, involved = involved + excluded.involved"""
@@ -79,10 +81,12 @@ def take_away(db: sqlite3.Connection, postings: Collection[int]) -> set[int]:
 
 def rivals(db: sqlite3.Connection, fingerprints: Collection[str]) -> set[int]:
     """The counted posting of each fingerprint."""
-    sql = (
-        "SELECT n FROM posting WHERE counted = 1 AND fingerprint <> '' AND fingerprint IN (SELECT value FROM json_each(?))"
+    found = db.execute(
+        """SELECT n FROM posting
+        WHERE fingerprint IN (SELECT value FROM json_each(?)) AND fingerprint <> '' AND counted = 1""",
+        [_json(fingerprints)],
     )
-    return {n for (n,) in db.execute(sql, [_json(fingerprints)])}
+    return {n for (n,) in found}
 
 
 def give(db: sqlite3.Connection, postings: Collection[int], fingerprints: Collection[str]) -> None:

@@ -34,7 +34,9 @@ class File:
     def __init__(self, url: str, read_only: bool, timeout: float) -> None:
         self.url = url
         self.timeout = timeout
-        self._folder = None if url != "sqlite://" else tempfile.TemporaryDirectory(prefix="rolegraph-")
+        self._folder = (
+            None if url != "sqlite://" else tempfile.TemporaryDirectory(prefix="rolegraph-", ignore_cleanup_errors=True)
+        )
         self._path = _path(url) if self._folder is None else Path(self._folder.name, "memory.db")
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()

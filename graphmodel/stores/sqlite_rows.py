@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from graphmodel.errors import BadInput
-from graphmodel.nodes import NODE_TYPES, Node, Note, Span
+from graphmodel.nodes import NODE_TYPES, Node, Note, Requirement, Span
 from graphmodel.relations import (
     ITEM_RELATIONS,
     DepartmentMention,
@@ -55,6 +55,15 @@ def _others(kind: str) -> tuple[tuple[str, Any], ...]:
 
 def props(kind: str, node: Node) -> str | None:
     """What is not said by id and name or text, as JSON; None if all of it is as by default."""
+    return _requirement_props(*node[2:]) if isinstance(node, Requirement) else _props(kind, node)
+
+
+@lru_cache(maxsize=8192)  # they are most of all properties, and few are different
+def _requirement_props(*values: Any) -> str | None:
+    return _props("requirement", Requirement("", "", *values))
+
+
+def _props(kind: str, node: Node) -> str | None:
     values = {name: value for name, default in _others(kind) if (value := getattr(node, name)) != default}
     return _encode(values) if values else None
 
