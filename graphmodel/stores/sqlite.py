@@ -23,6 +23,7 @@ from graphmodel.store import (
 from graphmodel.stores import sqlite_writes as writes
 from graphmodel.stores.sqlite_file import File
 from graphmodel.stores.sqlite_reads import SqliteView
+from graphmodel.stores.sqlite_rows import IN, as_json
 from graphmodel.stores.sqlite_taxonomy import put
 
 BUSY_SECONDS = 30.0
@@ -214,8 +215,8 @@ def _news(view: SqliteView, group: list[Reading]) -> list[Reading]:
 
 def _documents(db: sqlite3.Connection, origins: Collection[str]) -> dict[str, int]:
     """The numbers of those documents that are there."""
-    sql = "SELECT origin, n FROM document WHERE origin IN (SELECT value FROM json_each(?))"
-    return dict(db.execute(sql, [writes.as_json(origins)]))
+    sql = f"SELECT origin, n FROM document WHERE origin {IN}"
+    return dict(db.execute(sql, [as_json(origins)]))
 
 
 def _maker(db: sqlite3.Connection, reading: Reading) -> int:

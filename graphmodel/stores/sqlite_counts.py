@@ -6,11 +6,10 @@ for what is there then. The contributions are the same as those of `graphmodel.g
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection
-from typing import Any
 
+from graphmodel.stores.sqlite_rows import IN, as_json, first_column
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS as R
 
 _WORDS = f"CROSS JOIN words w ON w.item = s.target AND w.relation = {R['REQUIRES']}"
@@ -62,17 +61,14 @@ FROM {_ITEMS} JOIN posting q ON q.n = s.posting"""
 
 def take_away(db: sqlite3.Connection, postings: Collection[int]) -> set[int]:
     """Withdraws what the counted ones of the postings contribute, and gives them back; none of them counts now."""
-    found = db.execute(
-        "SELECT n FROM posting WHERE counted AND n IN (SELECT value FROM json_each(?))", [_json(postings)]
-    )
-    counted = {n for (n,) in found}
+    counted = first_column(db, f"SELECT n FROM posting WHERE counted AND n {IN}", postings)
     if counted:
         _add(db, counted, -1)
         db.execute(
             f"DELETE FROM evidence WHERE (subject, skill, rank, posting, relation, item) IN ({_EVIDENCE})",
-            {"postings": _json(counted)},
+            {"postings": as_json(counted)},
         )
-        db.execute("UPDATE posting SET counted = 0 WHERE n IN (SELECT value FROM json_each(?))", [_json(counted)])
+        db.execute(f"UPDATE posting SET counted = 0 WHERE n {IN}", [as_json(counted)])
         db.execute("DELETE FROM subject WHERE postings = 0")
         db.execute("DELETE FROM need WHERE postings = 0")
         db.execute("DELETE FROM applied WHERE own = 0 AND involved = 0")
@@ -81,12 +77,8 @@ def take_away(db: sqlite3.Connection, postings: Collection[int]) -> set[int]:
 
 def rivals(db: sqlite3.Connection, fingerprints: Collection[str]) -> set[int]:
     """The counted posting of each fingerprint."""
-    found = db.execute(
-        """SELECT n FROM posting
-        WHERE fingerprint IN (SELECT value FROM json_each(?)) AND fingerprint <> '' AND counted = 1""",
-        [_json(fingerprints)],
-    )
-    return {n for (n,) in found}
+    sql = f"SELECT n FROM posting WHERE fingerprint {IN} AND fingerprint <> '' AND counted = 1"
+    return first_column(db, sql, fingerprints)
 
 
 def give(db: sqlite3.Connection, postings: Collection[int], fingerprints: Collection[str]) -> None:
@@ -103,20 +95,16 @@ def give(db: sqlite3.Connection, postings: Collection[int], fingerprints: Collec
             WHERE q.fingerprint = f.value AND q.fingerprint <> ''
             ORDER BY d.origin, q.number LIMIT 1) AS n FROM json_each(:fingerprints) f) g
           JOIN posting p ON p.n = g.n WHERE NOT p.counted""",
-        {"postings": _json(postings), "fingerprints": _json(set(fingerprints) - {""})},
+        {"postings": as_json(postings), "fingerprints": as_json(set(fingerprints) - {""})},
     )
     first = [n for (n,) in chosen]
     if first:
-        db.execute("UPDATE posting SET counted = 1 WHERE n IN (SELECT value FROM json_each(?))", [_json(first)])
+        db.execute(f"UPDATE posting SET counted = 1 WHERE n {IN}", [as_json(first)])
         _add(db, first, 1)
-        db.execute(f"INSERT OR IGNORE INTO evidence {_EVIDENCE}", {"postings": _json(first)})
+        db.execute(f"INSERT OR IGNORE INTO evidence {_EVIDENCE}", {"postings": as_json(first)})
 
 
 def _add(db: sqlite3.Connection, postings: Collection[int], sign: int) -> None:
-    parameters = {"postings": _json(postings), "sign": sign}
+    parameters = {"postings": as_json(postings), "sign": sign}
     for sql in (_SUBJECT, _NEED, _APPLIED):
         db.execute(sql, parameters)
-
-
-def _json(values: Collection[Any]) -> str:
-    return json.dumps(sorted(values), ensure_ascii=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterator, Mapping
@@ -17,10 +16,10 @@ from graphmodel.nodes import NODE_TYPES, Node
 from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link, Needs
 from graphmodel.store import Change, Evidence, Match, Stamp
 from graphmodel.stores import sqlite_rows as rows
+from graphmodel.stores.sqlite_rows import IN, as_json
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
-_IN = "IN (SELECT value FROM json_each(?))"
-_NODES_IN = f"IN (SELECT n FROM node WHERE id {_IN})"
+_NODES_IN = f"IN (SELECT n FROM node WHERE id {IN})"
 
 
 class SqliteView:
@@ -46,19 +45,19 @@ class SqliteView:
         limit: int | None = None,
     ) -> list[Node]:
         conditions, values = _conditions(kind, where)
-        by = rows.column(kind, order)
+        by = rows.expression(kind, order)
         if order not in ("id", "name", "origin"):
             raise BadInput(f"A {kind} is not ordered by {order!r}.", "Order by id, name (or origin, of documents).")
         if ids is not None:
-            conditions.append(f"n.id {_IN}")
-            values.append(_json(self._resolve(ids)))
+            conditions.append(f"n.id {IN}")
+            values.append(as_json(self._resolve(ids)))
         for place, sign in ((after, ">"), (before, "<")):
             if place is not None:
                 conditions.append(f"n.id {sign} ?" if order == "id" else f"({by}, n.id) {sign} (?, ?)")
                 values.extend(place[1:] if order == "id" else place)
         backward = before is not None and limit is not None
         turn = " DESC" if backward else ""
-        text = rows.column(kind, rows.text_field(kind)) if rows.text_field(kind) else "NULL"
+        text = rows.expression(kind, rows.text_field(kind)) if rows.text_field(kind) else "NULL"
         sql = f"""SELECT n.id, {text}, n.props, {rows.repeats(kind)} FROM node n WHERE {" AND ".join(conditions)}
             ORDER BY {f"n.id{turn}" if order == "id" else f"{by}{turn}, n.id{turn}"} LIMIT ?"""
         found = [rows.node_of(kind, *row) for row in self._db.execute(sql, [*values, -1 if limit is None else limit])]
@@ -90,7 +89,7 @@ class SqliteView:
         for name, ids in ((source, sources), (target, targets)):
             if ids is not None:
                 select += f" AND {name} {_NODES_IN}"
-                values.append(_json(self._resolve(ids)))
+                values.append(as_json(self._resolve(ids)))
         last = ", m.id" if relation not in DERIVED and RELATIONS[relation].edge is not Link else ""
         for row in self._db.execute(f"{select} ORDER BY a.id, b.id{last}", values):
             if relation == "NEEDS":
@@ -109,7 +108,7 @@ class SqliteView:
         wanted = "" if skills is None else f"AND m.skill {_NODES_IN}"
         first = "" if limit is None else _FIRST
         values: list[Any] = [] if limit is None else [limit]
-        values.extend(_json(self._resolve(ids)) for ids in (subjects, skills) if ids is not None)
+        values.extend(as_json(self._resolve(ids)) for ids in (subjects, skills) if ids is not None)
         found = self._db.execute(_EVIDENCE.format(wanted=wanted, first=first), values).fetchall()
         ends = self._pairs("SELECT n, id FROM node WHERE n", {n for row in found for n in row[:2]})
         ordered = sorted((ends[subject], ends[skill], *rest) for subject, skill, *rest in found)
@@ -129,8 +128,8 @@ class SqliteView:
     def role_counts(self, skills: Collection[str] | None = None) -> dict[str, int]:
         sql = "SELECT n.id, m.roles FROM wanted m JOIN node n ON n.n = m.skill WHERE m.roles > 0"
         if skills is not None:
-            sql += f" AND n.id {_IN}"
-        found = self._db.execute(f"{sql} ORDER BY n.id", [] if skills is None else [_json(self._resolve(skills))])
+            sql += f" AND n.id {IN}"
+        found = self._db.execute(f"{sql} ORDER BY n.id", [] if skills is None else [as_json(self._resolve(skills))])
         return dict(found.fetchall())
 
     def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
@@ -144,20 +143,21 @@ class SqliteView:
         if exact:
             return sorted(exact.values())[:limit]
         labels = self._db.execute(
-            f"SELECT n.id, n.kind, l.label FROM label l JOIN node n ON n.n = l.node WHERE n.kind {_IN}", [_json(chosen)]
+            f"SELECT n.id, n.kind, l.label FROM label l JOIN node n ON n.n = l.node WHERE n.kind {IN}",
+            [as_json(chosen)],
         )
         return nearest(text, labels, limit)
 
     def text(self, origins: Collection[str]) -> dict[str, str]:
-        sql = f"SELECT d.origin, b.text FROM document d JOIN body b ON b.document = d.n WHERE d.origin {_IN}"
-        found = self._db.execute(f"{sql} ORDER BY d.origin", [_json(origins)])
+        sql = f"SELECT d.origin, b.text FROM document d JOIN body b ON b.document = d.n WHERE d.origin {IN}"
+        found = self._db.execute(f"{sql} ORDER BY d.origin", [as_json(origins)])
         return {origin: zlib.decompress(body).decode() for origin, body in found}
 
     def stamps(self, origins: Collection[str] | None = None) -> dict[str, Stamp]:
         sql = "SELECT d.origin, d.content, m.reader, m.taxonomy FROM document d JOIN maker m ON m.n = d.maker"
         if origins is not None:
-            sql += f" WHERE d.origin {_IN}"
-        found = self._db.execute(f"{sql} ORDER BY d.origin", [] if origins is None else [_json(origins)])
+            sql += f" WHERE d.origin {IN}"
+        found = self._db.execute(f"{sql} ORDER BY d.origin", [] if origins is None else [as_json(origins)])
         return {origin: Stamp(*stamp) for origin, *stamp in found}
 
     def changes(self, since: int = 0) -> list[Change]:
@@ -165,11 +165,11 @@ class SqliteView:
         return [Change(*row) for row in self._db.execute(sql, [since])]
 
     def aliases(self, ids: Collection[str] | None = None) -> dict[str, str]:
-        sql = "SELECT old, new FROM alias" + ("" if ids is None else f" WHERE old {_IN}")
-        return dict(self._db.execute(f"{sql} ORDER BY old", [] if ids is None else [_json(ids)]))
+        sql = "SELECT old, new FROM alias" + ("" if ids is None else f" WHERE old {IN}")
+        return dict(self._db.execute(f"{sql} ORDER BY old", [] if ids is None else [as_json(ids)]))
 
     def _pairs(self, sql: str, numbers: Collection[int]) -> dict[int, str]:
-        return dict(self._db.execute(f"{sql} {_IN}", [json.dumps(list(numbers))]))
+        return dict(self._db.execute(f"{sql} {IN}", [as_json(numbers)]))
 
     def _resolve(self, ids: Collection[str]) -> list[str]:
         aliases = self.aliases(ids)
@@ -180,15 +180,15 @@ class SqliteView:
 
 
 def _conditions(kind: str, where: Mapping[str, Any] | None) -> tuple[list[str], list[Any]]:
-    """The kind is a range of ids, which are ordered, and so needs no index of its own."""
+    """A kind is a range of ids; the kinds with names have an index by kind and name besides."""
     if kind not in NODE_TYPES:
         raise BadInput(f"There is no kind of node {kind!r}.", "Known are: " + ", ".join(NODE_TYPES) + ".")
-    conditions = [f"n.kind = '{kind}'", f"n.id > '{kind}:'", f"n.id < '{kind};'"]
+    conditions = [f"n.id > '{kind}:'", f"n.id < '{kind};'"]
+    if rows.text_field(kind) in ("name", "origin"):
+        conditions.extend((f"n.kind = '{kind}'", "n.name IS NOT NULL"))
     values = []
-    if rows.text_field(kind) and kind not in ("duty", "requirement"):
-        conditions.append("n.name IS NOT NULL")
     for field, value in (where or {}).items():
-        conditions.append(f"{rows.column(kind, field)} IS ?")
+        conditions.append(f"{rows.expression(kind, field)} IS ?")
         values.append(rows.as_parameter(value))
     return conditions, values
 
@@ -238,7 +238,3 @@ FROM need m
     ON w.item = e.item AND w.relation = {RELATION_NUMBERS["REQUIRES"]} AND w.target = e.skill
   CROSS JOIN node i ON i.n = e.item
 WHERE m.subject {_NODES_IN} {{wanted}}"""
-
-
-def _json(values: Collection[str]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)

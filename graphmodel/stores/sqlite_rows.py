@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -23,7 +24,20 @@ from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 _TEXT_FIELD = {"duty": "text", "requirement": "text", "document": "origin", "posting": ""}
 _COMPUTED = ("id", "repeats")
 _OFFSET = 1 << 63
+
+IN = "IN (SELECT value FROM json_each(?))"
+"""A condition over any number of values, given as one parameter by `as_json`."""
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one, since json.dumps makes one a call
+
+
+def as_json(values: Iterable[int] | Iterable[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def first_column(db: sqlite3.Connection, sql: str, values: Iterable[int] | Iterable[str]) -> set[Any]:
+    """The first column of what a statement gives whose one parameter are these values."""
+    return {row[0] for row in db.execute(sql, [as_json(values)])}
 
 
 def number(id: str) -> int:
@@ -95,7 +109,7 @@ def repeats(kind: str) -> str:
     return f"({_REPEATS.get(kind, 'NULL')})"
 
 
-def column(kind: str, field: str) -> str:
+def expression(kind: str, field: str) -> str:
     """The SQL expression of a property, over a row `n` of the table node. Raises BadInput for an unknown property."""
     if field == "id":
         return "n.id"
@@ -115,7 +129,7 @@ def _literal(value: str | float | bool) -> str:
 
 
 def as_parameter(value: Any) -> Any:
-    """A property as it is compared with `column`."""
+    """A property as it is compared with `expression`."""
     if isinstance(value, tuple | list):
         return _encode(value) if value else None
     return value

@@ -11,18 +11,15 @@ from graphmodel.relations import skill_mention
 from graphmodel.scheme import aliases_in_force, check_scheme
 from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_counts import give, take_away
+from graphmodel.stores.sqlite_names import put_labels
+from graphmodel.stores.sqlite_rows import IN, as_json, first_column
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 from graphmodel.stores.sqlite_writes import (
     INSERT,
-    as_json,
-    column,
     fingerprints_of,
     let_go,
     postings_with,
-    put_labels,
 )
-
-_IN = "IN (SELECT value FROM json_each(?))"
 
 
 def put(db: sqlite3.Connection, scheme: SkillScheme) -> None:
@@ -49,7 +46,7 @@ def put(db: sqlite3.Connection, scheme: SkillScheme) -> None:
 def _put_skills(db: sqlite3.Connection, scheme: SkillScheme) -> dict[str, int]:
     """Writes the skills; gives their numbers by id."""
     wanted = {skill.id: skill for skill in scheme.skills}
-    numbers = dict(db.execute(f"SELECT id, n FROM node WHERE id {_IN}", [as_json(wanted)]))
+    numbers = dict(db.execute(f"SELECT id, n FROM node WHERE id {IN}", [as_json(wanted)]))
     number = db.execute("SELECT coalesce(max(n), 0) FROM node").fetchone()[0]
     for id in sorted(wanted.keys() - numbers.keys()):
         number += 1
@@ -60,7 +57,7 @@ def _put_skills(db: sqlite3.Connection, scheme: SkillScheme) -> dict[str, int]:
         [(numbers[id], id, skill.name, rows.props("skill", skill)) for id, skill in wanted.items()],
     )
     for table in ("named", "label"):
-        db.execute(f"DELETE FROM {table} WHERE node {_IN}", [as_json(numbers.values())])
+        db.execute(f"DELETE FROM {table} WHERE node {IN}", [as_json(numbers.values())])
     for id, skill in wanted.items():
         put_labels(db, numbers[id], skill)
     return numbers
@@ -98,22 +95,22 @@ def _move_words(db: sqlite3.Connection, moves: Mapping[str, str]) -> set[int]:
     """
     found = db.execute(
         f"""SELECT w.item, w.target, w.start, w."end", i.id, t.id, w.evidence, w.how, w.confidence, w.required, w.level
-        FROM words w JOIN node i ON i.n = w.item JOIN node t ON t.n = w.target WHERE t.id {_IN}""",
+        FROM words w JOIN node i ON i.n = w.item JOIN node t ON t.n = w.target WHERE t.id {IN}""",
         [as_json(moves)],
     ).fetchall()
-    new = dict(db.execute(f"SELECT id, n FROM node WHERE id {_IN}", [as_json(set(moves.values()))]))
+    new = dict(db.execute(f"SELECT id, n FROM node WHERE id {IN}", [as_json(set(moves.values()))]))
     moved = []
     for item, _, start, end, item_id, skill, evidence, how, confidence, required, level in found:
         need = rows.necessity(required)
         mention = skill_mention(item_id, moves[skill], evidence, start, end, how, confidence, need, level)
         moved.append(rows.words_row(mention, item, new[mention.target]))
     old = {row[1] for row in found}
-    db.execute(f"DELETE FROM words WHERE target {_IN}", [as_json(old)])
+    db.execute(f"DELETE FROM words WHERE target {IN}", [as_json(old)])
     db.executemany(INSERT["words"], moved)
     return old
 
 
 def _postings_asking(db: sqlite3.Connection, skills: Collection[str]) -> set[int]:
     """The postings with an item that requires one of the skills."""
-    items = column(db, f"SELECT item FROM words JOIN node t ON t.n = target WHERE t.id {_IN}", as_json(skills))
+    items = first_column(db, f"SELECT item FROM words JOIN node t ON t.n = target WHERE t.id {IN}", skills)
     return postings_with(db, items)

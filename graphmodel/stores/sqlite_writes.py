@@ -6,19 +6,19 @@ insert, let go of what nothing mentions any more, name anew, give what the touch
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zlib
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from graphmodel.graph import Graph, Reading, check, choose_name
-from graphmodel.identity import fold, kind_of
+from graphmodel.graph import Graph, Reading, check
+from graphmodel.identity import fold
 from graphmodel.nodes import NODE_TYPES, Department, Duty, Indicator, Node, Posting, Requirement, Role, Skill
 from graphmodel.relations import DepartmentMention, FactMention, ItemMention, Mention, SkillMention, skill_mention
 from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_counts import give, rivals, take_away
+from graphmodel.stores.sqlite_names import put_labels, rename, withdraw_names
+from graphmodel.stores.sqlite_rows import IN, as_json, first_column
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
 Words = dict[str, SkillMention | DepartmentMention]
@@ -28,7 +28,6 @@ _ITEMS = (Duty, Requirement)
 _NAMED = (Role, Department, Indicator)
 _SAID_BY_ITEMS = (SkillMention, DepartmentMention)
 _SAID_BY_POSTINGS = (ItemMention, FactMention)
-_IN = "IN (SELECT value FROM json_each(?))"
 
 
 class _Known(NamedTuple):
@@ -93,87 +92,39 @@ def withdraw(db: sqlite3.Connection, old: Collection[int]) -> set[int]:
     """Takes away the documents and what they state; gives the nodes that may now be without mention."""
     if not old:
         return set()
-    documents, postings = as_json(old), as_json(_postings_of(db, old))
-    suspects = column(db, f"SELECT DISTINCT target FROM stated WHERE posting {_IN}", postings)
-    suspects |= column(db, f"SELECT DISTINCT node FROM named WHERE document {_IN}", documents)
-    db.execute(
-        f"""UPDATE label SET votes = label.votes - g.votes, documents = label.documents - g.documents,
-          described = label.described - g.described
-        FROM (SELECT node, label, sum(preferred) AS votes, count(*) AS documents, sum(described) AS described
-          FROM named WHERE document {_IN} GROUP BY node, label) g
-        WHERE label.node = g.node AND label.label = g.label""",
-        [documents],
-    )
-    db.execute(f"DELETE FROM named WHERE document {_IN}", [documents])
-    db.execute(f"DELETE FROM stated WHERE posting {_IN}", [postings])
-    db.execute(f"DELETE FROM posting WHERE n {_IN}", [postings])
-    db.execute(f"DELETE FROM document WHERE n {_IN}", [documents])
-    db.execute(f"DELETE FROM body WHERE document {_IN}", [documents])
-    db.execute(f"DELETE FROM node WHERE n {_IN}", [as_json({*old, *json.loads(postings)})])
+    postings = _postings_of(db, old)
+    suspects = first_column(db, f"SELECT DISTINCT target FROM stated WHERE posting {IN}", postings)
+    suspects |= first_column(db, f"SELECT DISTINCT node FROM named WHERE document {IN}", old)
+    withdraw_names(db, old)
+    for table, key, gone in (
+        ("stated", "posting", postings),
+        ("posting", "n", postings),
+        ("document", "n", old),
+        ("body", "document", old),
+        ("node", "n", {*old, *postings}),
+    ):
+        db.execute(f"DELETE FROM {table} WHERE {key} {IN}", [as_json(gone)])
     return suspects
 
 
 def let_go(db: sqlite3.Connection, suspects: set[int]) -> None:
     """Deletes those of the nodes that nothing mentions, and the skills and departments of items that go."""
-    dead = column(
+    dead = first_column(
         db,
-        f"""SELECT n FROM node WHERE n {_IN} AND kind IN ('duty', 'requirement')
+        f"""SELECT n FROM node WHERE n {IN} AND kind IN ('duty', 'requirement')
         AND NOT EXISTS (SELECT 1 FROM stated s WHERE s.target = node.n)""",
-        as_json(suspects),
+        suspects,
     )
     suspects |= _forget_words(db, dead)
-    dead |= column(
+    dead |= first_column(
         db,
-        f"""SELECT n FROM node WHERE n {_IN} AND kind IN ('role', 'department', 'indicator', 'skill') AND NOT kept
+        f"""SELECT n FROM node WHERE n {IN} AND kind IN ('role', 'department', 'indicator', 'skill') AND NOT kept
         AND NOT EXISTS (SELECT 1 FROM words w WHERE w.target = node.n)
         AND (kind = 'skill' OR NOT EXISTS (SELECT 1 FROM named d WHERE d.node = node.n))""",
-        as_json(suspects),
+        suspects,
     )
     for table, key in (("node", "n"), ("label", "node"), ("named", "node")):
-        db.execute(f"DELETE FROM {table} WHERE {key} {_IN}", [as_json(dead)])
-
-
-def rename(db: sqlite3.Connection, nodes: Collection[int]) -> None:
-    """Gives nodes that documents name the name that most documents use, and drops labels that none uses.
-
-    A node that only the words of an item mention, whose own document is gone, keeps the name that it had.
-    """
-    db.execute(
-        f"""DELETE FROM label WHERE documents = 0 AND node {_IN}
-        AND EXISTS (SELECT 1 FROM label l WHERE l.node = label.node AND l.documents > 0)""",
-        [as_json(nodes)],
-    )
-    found = db.execute(
-        f"""SELECT n.n, n.id, n.name, n.props, l.label, l.votes, l.described FROM node n JOIN label l ON l.node = n.n
-        WHERE n.n {_IN} AND l.documents > 0""",
-        [as_json(nodes)],
-    )
-    votes: dict[tuple[int, str, str, str | None], Counter[str]] = defaultdict(Counter)
-    described: Counter[int] = Counter()
-    for n, id, name, props, label, count, described_in in found:
-        votes[n, id, name, props][label] = count
-        described[n] += described_in
-    changes = []
-    for (n, id, name, props), labels in votes.items():
-        best, others = choose_name(labels)
-        kind = kind_of(id)
-        node = rows.node_of(kind, id, best, props, None)
-        if isinstance(node, Role):
-            node = node._replace(alt_names=others, described=described[n] > 0)
-        elif isinstance(node, Department | Indicator | Skill):
-            node = node._replace(alt_names=others)
-        if (new := rows.props(kind, node)) != props or best != name:
-            changes.append((best, new, n))
-    db.executemany("UPDATE node SET name = ?, props = ? WHERE n = ?", changes)
-
-
-def put_labels(db: sqlite3.Connection, node: int, skill: Skill) -> None:
-    """All names of a skill of the taxonomy, for `find`."""
-    labels = {skill.name, *skill.alt_names, *skill.alt_names_en} | ({skill.name_en} if skill.name_en else set())
-    db.executemany(
-        "INSERT OR IGNORE INTO label(node, label, fold) VALUES(?, ?, ?)",
-        [(node, label, fold(label, "skill")) for label in sorted(labels)],
-    )
+        db.execute(f"DELETE FROM {table} WHERE {key} {IN}", [as_json(dead)])
 
 
 def _says(graphs: Iterable[Graph]) -> dict[str, Words]:
@@ -194,7 +145,7 @@ def _says(graphs: Iterable[Graph]) -> dict[str, Words]:
 
 def _known(db: sqlite3.Connection, graphs: Iterable[Graph], maker: int) -> _Known:
     ids = {id for graph in graphs for id in graph.nodes}
-    found = db.execute(f"SELECT id, n, maker FROM node WHERE id {_IN}", [as_json(ids)]).fetchall()
+    found = db.execute(f"SELECT id, n, maker FROM node WHERE id {IN}", [as_json(ids)]).fetchall()
     numbers = {id: n for id, n, _ in found}
     older = {id: n for id, n, made in found if made is not None and made != maker}
     return _Known(numbers, older, db.execute("SELECT coalesce(max(n), 0) + 1 FROM node").fetchone()[0])
@@ -205,14 +156,13 @@ def _changed_items(db: sqlite3.Connection, says: Mapping[str, Words], known: _Kn
     if not known.older:
         return set()
     stored: dict[int, dict[str, Mention]] = {n: {} for n in known.older.values()}
-    for relation, columns in (("REQUIRES", rows.WORDS), ("INVOLVES", rows.WORDS)):
-        for item, *row in db.execute(
-            f"""SELECT m.item, {columns} FROM words m JOIN node a ON a.n = m.item JOIN node b ON b.n = m.target
-            JOIN relation r ON r.n = m.relation WHERE r.name = ? AND m.item {_IN}""",
-            [relation, as_json(stored)],
-        ):
-            mention = rows.mention_from_row(relation, tuple(row))
-            stored[item][mention.id] = mention
+    for relation, item, *row in db.execute(
+        f"""SELECT r.name, m.item, {rows.WORDS} FROM words m JOIN node a ON a.n = m.item JOIN node b ON b.n = m.target
+        JOIN relation r ON r.n = m.relation WHERE m.item {IN}""",
+        [as_json(stored)],
+    ):
+        mention = rows.mention_from_row(relation, tuple(row))
+        stored[item][mention.id] = mention
     return {n for id, n in known.older.items() if stored[n] != says.get(id, {})}
 
 
@@ -310,35 +260,27 @@ def _forget_words(db: sqlite3.Connection, items: Collection[int]) -> set[int]:
     """Deletes what the words of items mention; gives the skills and departments that may now be without mention."""
     if not items:
         return set()
-    targets = column(db, f"SELECT DISTINCT target FROM words WHERE item {_IN}", as_json(items))
-    db.execute(f"DELETE FROM words WHERE item {_IN}", [as_json(items)])
+    targets = first_column(db, f"SELECT DISTINCT target FROM words WHERE item {IN}", items)
+    db.execute(f"DELETE FROM words WHERE item {IN}", [as_json(items)])
     return targets
 
 
 def _aliases_in_force(db: sqlite3.Connection, readings: Iterable[Reading]) -> dict[str, str]:
     skills = {id for reading in readings for id in reading.graph.nodes if id.startswith("skill:")}
-    sql = f"SELECT old, new FROM alias JOIN node ON id = new WHERE kept AND old {_IN}"
+    sql = f"SELECT old, new FROM alias JOIN node ON id = new WHERE kept AND old {IN}"
     return dict(db.execute(sql, [as_json(skills)]))
 
 
 def _postings_of(db: sqlite3.Connection, documents: Collection[int]) -> set[int]:
-    return column(db, f"SELECT n FROM posting WHERE document {_IN}", as_json(documents))
+    return first_column(db, f"SELECT n FROM posting WHERE document {IN}", documents)
 
 
 def postings_with(db: sqlite3.Connection, items: Collection[int]) -> set[int]:
     relations = f"{RELATION_NUMBERS['HAS_DUTY']}, {RELATION_NUMBERS['HAS_REQUIREMENT']}"
-    return column(
-        db, f"SELECT DISTINCT posting FROM stated WHERE relation IN ({relations}) AND target {_IN}", as_json(items)
+    return first_column(
+        db, f"SELECT DISTINCT posting FROM stated WHERE relation IN ({relations}) AND target {IN}", items
     )
 
 
 def fingerprints_of(db: sqlite3.Connection, postings: Collection[int]) -> set[str]:
-    return {f for (f,) in db.execute(f"SELECT fingerprint FROM posting WHERE n {_IN}", [as_json(postings)])}
-
-
-def column(db: sqlite3.Connection, sql: str, parameter: str) -> set[int]:
-    return {value for (value,) in db.execute(sql, [parameter])}
-
-
-def as_json(values: Iterable[int] | Iterable[str]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
+    return first_column(db, f"SELECT fingerprint FROM posting WHERE n {IN}", postings)
