@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.cues import one_of
+from loaders.cues import PICTURES, one_of
 from loaders.heading_words import WORDS, SectionKind
 
 FIELDS = ("title", "department", "superior", "organization", "place", "field")
@@ -57,6 +57,8 @@ _BEFORE_RIGHT = _LAST | _FILLED | frozenset(")）")
 _RIGHT = re.compile(r"[：:】\]〕」』\n \t\u3000(（①⑴•●◆■▪◇★❖➢一0-9*–-]")
 _COLONS = frozenset("：:】]〕」』")
 _BLANKS = frozenset(" \t\u3000")
+_ORNAMENTS = PICTURES | _BLANKS | frozenset("~～!！")
+"""What may stand beside a heading on its line."""
 _OPENING = frozenset("【[〔「『（(《<")
 _CLOSED = frozenset("\n。；;！!？?：:】])）》」』…|•\t \u3000.,，、/-—–~*#>")
 _HALF_CLOSED = frozenset("，,、/-—–~.*#>")
@@ -89,6 +91,11 @@ _STARTERS = re.compile(r"为了?|本[文制规岗职章公]|根据|随着|作为
 _LINE_ABOVE_LIST = re.compile(
     r"(?<=\n)[ \t]*([\u4e00-\u9fff]{2,8})[ \t]*\n\s*(?=[•●◆■·*-][ \t]*\S|[（(]?[1一][)）、.．]|①)"
 )
+_PART = re.compile(
+    rf"(?<=\n)[ \t]*(?:工作|岗位|主要)?职责(?:[{_HAN}]|\d)[ \t]*：[ \t]*(?P<label>[^\n，。；：]{{2,16}})"
+    r"(?=\n\s*(?:\d|[（(•①]))"
+)
+"""职责一：培训实施, above the items of that part."""
 _LINE = re.compile(r"\n[ \t]*|(?<=[\u4e00-\u9fff。；：:])(?=\d{1,2}[.、．][ \t]*[\u4e00-\u9fff])")
 
 
@@ -107,6 +114,9 @@ def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> lis
                 floor = heading.end
     last = _before(text, start, floor, end, "\n")
     found += [last] if last else []
+    parts = [Heading(*part.span(), "duty", part["label"]) for part in _PART.finditer(text, start, end)]
+    if parts:
+        found = _merged([*found, *parts])
     if subjects:
         found = _merged([*found, *_glued_to_subjects(text, start, end, subjects)])
     return _with_unknown(text, _with_siblings(text, found, end), end)
@@ -117,8 +127,16 @@ def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading
     place, stop, filled = _word(text, floor, right)
     if place < 0:
         return None
+    word = text[place:stop]
+    if text[place - 1] in "/|" and place > floor:  # 岗位职责/Responsibilities
+        twin = _lookup(text, floor, text.rfind(text[place - 1], floor, place))
+        place = twin if twin >= 0 else place
     number = _NUMBER.search(text, max(floor, place - 8), place)
     left = number.start() if number else place
+    line = left
+    while line > floor and text[line - 1] in _ORNAMENTS:
+        line -= 1
+    left = line if line == start or text[line - 1] == "\n" else left
     before = text[left - 1] if left > start else "\n"
     if before in _OPENING:
         if mark not in _COLONS and mark not in ")）\n":
@@ -127,7 +145,6 @@ def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading
     elif mark in _COLONS and mark not in "：:":
         return None
     found = _Candidate(left, place, stop, right, mark, before, number)
-    word = text[place:stop]
     kind = WORDS[word.lower()]
     if found.glued and mark in "：:":
         if filled and before == "的" and kind in _MAIN:
@@ -147,7 +164,7 @@ def _word(text: str, floor: int, right: int) -> tuple[int, int, bool]:
     Blanks, a bracket (JD) and fillers (如下) may stand behind it; the last value tells of a filler.
     """
     stop = right
-    while stop > floor and text[stop - 1] in _BLANKS:
+    while stop > floor and text[stop - 1] in _ORNAMENTS:
         stop -= 1
     if stop - floor < 2:
         return -1, stop, False
@@ -207,7 +224,7 @@ def _believed(text: str, floor: int, found: _Candidate, kind: SectionKind) -> bo
         own_line = found.before == "\n" and found.right < len(text)
         return own_line or (main and length >= 4 and bool(_LIST.match(text, found.right)))
     if found.mark in _BLANKS:
-        return main and length >= 4
+        return length >= 4 and (main or (kind == "cut" and found.before == "\n" and text[found.start].isascii()))
     return kind not in FIELDS and (length >= 4 or found.number is not None or found.before == "\n")
 
 

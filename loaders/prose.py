@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.cues import ABILITY, Side, is_noise, one_of
+from loaders.cues import ABILITY, PICTURES, Side, is_noise, one_of
 from loaders.numbering import in_brackets
 
 
@@ -22,8 +22,8 @@ class Statement(NamedTuple):
     side: Side | None
 
 
-_HEAD = frozenset(" \t\u3000\n，,、；;。：:.．·~—-–*•)）】]》”＞>/|\\")
-_TAIL = frozenset(" \t\u3000\n，,、；;。：:.．·~…—-–*•!！?？（(【[|\\")
+_HEAD = PICTURES | frozenset(" \t\u3000\n，,、；;。：:.．·~—-–*•)）】]》”＞>/|\\")
+_TAIL = PICTURES | frozenset(" \t\u3000\n，,、；;。：:.．·~…—-–*•!！?？（(【[|\\")
 _BREAK = re.compile(r"[。！？；\n!?; \u3000]")
 _NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 _COMMA = re.compile(r"[，,]")

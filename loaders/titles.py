@@ -197,7 +197,7 @@ def _titled(text: str, start: int, stop: int, line: str) -> _Mark | None:
     if label.rstrip().lower() in WORDS and (colon or label == line):
         return None
     titled = _TITLED.match(text, start, stop)
-    if not titled or _NOT_A_STEM.match(titled["stem"]) or titled["stem"].strip().lower() in WORDS:
+    if not titled or _NOT_A_STEM.match(titled["stem"]) or titled["stem"].strip(" /|").lower() in WORDS:
         return None
     if _SENTENCE.match(titled["stem"]) and not PERSON.search(titled["stem"]):
         return None

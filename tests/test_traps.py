@@ -144,6 +144,39 @@ def test_a_title_line_of_any_form(head: str) -> None:
     assert only(f"{head}\n工作内容:\n1、喂养猎鹰；\n2、修补护具。").title == "驯鹰人助理"
 
 
+def test_pictures_before_headings_and_items() -> None:
+    post = only(
+        "花艺师\n🚀 你要做的事\n✅ 插花\n✅ 送花\n✨我们期待的你👇\n• 手稳～\n💡 加分项\n• 会开车\n🎁 福利\n• 下午茶"
+    )
+    assert sides(post) == (["插花", "送花"], ["手稳", "会开车"])
+    assert [item.necessity for item in post.items][-1] == "preferred"
+
+
+@pytest.mark.parametrize(
+    ("duty", "requirement"),
+    [
+        ("Responsibilities/岗位职责：", "Requirements / 任职要求"),
+        ("Job Description 工作职责：", "Qualifications 任职资格："),
+        ("What you will do:", "What we look for:"),
+        ("你需要做什么：", "我们需要你："),
+        ("工作：", "要求："),
+    ],
+)
+def test_headings_in_any_words(duty: str, requirement: str) -> None:
+    post = only(f"花艺师\n{duty}\n1. 插花；\n2. 送花。\n{requirement}\n1. 手稳。\nBenefits 福利：\n下午茶")
+    assert (post.title, *sides(post)) == ("花艺师", ["插花", "送花"], ["手稳"])
+
+
+def test_numbered_duties_with_lists_of_their_own() -> None:
+    post = only("花艺师\n工作职责\n职责一：花束\n1.插花\n2.包花\n职责二：配送\n1.送花\n任职资格\n1.手稳")
+    assert [(item.heading, item.text) for item in post.items] == [
+        ("花束", "插花"),
+        ("花束", "包花"),
+        ("配送", "送花"),
+        ("任职资格", "手稳"),
+    ]
+
+
 @pytest.mark.parametrize(
     "marks", ["1、|2、", "1.|2.", "（1）|（2）", "1)|2)", "①|②", "一、|二、", "A.|B.", "• |• ", "1 |2 "]
 )
