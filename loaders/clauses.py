@@ -71,17 +71,16 @@ SIGNS: dict[str, Collection[str]] = {
 class Clause:
     """From one break to the next; what stands in parentheses is a clause inside another."""
 
-    __slots__ = ("benefit", "end", "levels", "outer", "preferred", "previous", "purpose", "start")
+    end = -1
+    preferred = False
+    benefit = False
+    purpose: int | None = None
+    levels: tuple[tuple[int, Level], ...] = ()
 
     def __init__(self, start: int, previous: Clause | None = None, outer: Clause | None = None) -> None:
         self.start = start
-        self.end = -1
         self.previous = previous
         self.outer = outer
-        self.preferred = False
-        self.benefit = False
-        self.purpose: int | None = None
-        self.levels: list[tuple[int, Level]] = []
 
     def next(self, start: int, end: int, text: str) -> Clause:
         """The clause after the mark at (start, end), which ends this one."""
@@ -97,7 +96,7 @@ class Clause:
         """Takes note of a sign at (start, end)."""
         match sign:
             case "level":
-                self.levels.append((end, LEVELS[text[start:end]]))
+                self.levels = (*self.levels, (end, LEVELS[text[start:end]]))
             case "preferred":
                 self.preferred = True
             case "not preferred":

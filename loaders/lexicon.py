@@ -40,10 +40,10 @@ class _Tail(NamedTuple):
 class _Word:
     """What the automaton knows of a word; `tails` are by the slot that must stand nearest before.
 
-    `pairs` remembers the tails that a word before opens, for each pair of words that was met.
+    `openers` are the words that may stand nearest before, each with the patterns that this word then ends.
     """
 
-    __slots__ = ("decoy", "labels", "left", "pairs", "right", "sign", "slots", "special", "tails")
+    __slots__ = ("decoy", "labels", "left", "openers", "right", "sign", "slots", "special", "tails")
 
     def __init__(self, text: str) -> None:
         self.left = text[0] in _WORD
@@ -51,25 +51,14 @@ class _Word:
         self.labels: dict[str, Method] = {}
         self.slots: list[int] = []
         self.tails: dict[int, list[_Tail]] = {}
-        self.pairs: dict[_Word, tuple[_Tail, ...]] = {}
+        self.openers: dict[_Word, tuple[_Tail, ...]] | None = None
         self.sign = ""
         self.decoy: Span | None = None
         self.special = False
 
-    def after(self, before: _Word) -> tuple[_Tail, ...]:
-        """The patterns that this word ends if the other stands before it; remembered in `pairs`."""
-        found = tuple(tail for slot in before.slots for tail in self.tails.get(slot, ()))
-        self.pairs[before] = found
-        return found
 
-
-class _Seen(NamedTuple):
-    """A word that may open a pattern, in the clause; `skipped` is how much was in parentheses before it."""
-
-    word: _Word
-    start: int
-    end: int
-    skipped: int
+_Seen = tuple[_Word, int, int, int]
+"""A word that may open a pattern, its start and end, and how much was in parentheses before it."""
 
 
 class Lexicon:
@@ -78,6 +67,7 @@ class Lexicon:
     def __init__(self, taxonomy: Taxonomy) -> None:
         words: dict[str, _Word] = {}
         slots: dict[tuple[str, ...], int] = {}
+        self._openers: list[list[_Word]] = []
 
         def word(text: str) -> _Word:
             return words.setdefault(text, _Word(text))
@@ -92,6 +82,7 @@ class Lexicon:
                         slots[slot] = len(slots)
                         for text in slot:
                             word(text).slots.append(slots[slot])
+                        self._openers.append([words[text] for text in slot])
                 before = tuple(slots[slot] for slot in slots_before)
                 for text in last:
                     if before:
@@ -127,7 +118,8 @@ class Lexicon:
         decoys: list[Span] = []
         clause = Clause(0)
         seen: list[_Seen] = []
-        around: list[list[_Seen]] = []
+        met: list[_Word] = []
+        around: list[tuple[list[_Seen], list[_Word]]] = []
         skipped = 0
         words = self._words
         length = len(text)
@@ -143,28 +135,41 @@ class Lexicon:
                         pass
                     case ",":
                         clause = clause.next(start, end, text)
-                        seen = []
+                        seen, met = [], []
                     case "(":
                         clause = Clause(end, None, clause)
-                        around.append(seen)
-                        seen = []
+                        around.append((seen, met))
+                        seen, met = [], []
                     case ")":
                         clause.end = start
                         if clause.outer is not None:
                             skipped += end - clause.start + 1
                             clause = clause.outer
-                            seen = around.pop()
+                            seen, met = around.pop()
                     case sign:
                         clause.mark(sign, start, end, text)
                 if word.decoy:
                     decoys.append((start + word.decoy[0], start + word.decoy[1]))
-            for skill, method in word.labels.items():
-                found.append(of_words(skill, start, end, method, clause))
-            if seen and word.tails:
-                _end(found, text, word, start, end, seen, skipped, clause)
+            if word.labels:
+                for skill, method in word.labels.items():
+                    found.append(of_words(skill, start, end, method, clause))
+            if met and word.tails:
+                openers = self._opened(word) if word.openers is None else word.openers
+                if not openers.keys().isdisjoint(met):
+                    _end(found, text, openers, start, end, seen, skipped, clause)
             if word.slots:
-                seen.append(_Seen(word, start, end, skipped))
+                seen.append((word, start, end, skipped))
+                met.append(word)
         return found, decoys
+
+    def _opened(self, word: _Word) -> dict[_Word, tuple[_Tail, ...]]:
+        """The openers of a word, found when it is first met: those of all words would be many."""
+        word.openers = {
+            before: tuple(tail for slot in before.slots for tail in word.tails.get(slot, ()))
+            for slot in word.tails
+            for before in self._openers[slot]
+        }
+        return word.openers
 
 
 @lru_cache(maxsize=4)
@@ -181,11 +186,17 @@ def _split(patterns: tuple[Pattern, ...]) -> Iterator[tuple[tuple[tuple[str, ...
 
 
 def _end(
-    found: list[Find], text: str, word: _Word, start: int, end: int, seen: list[_Seen], skipped: int, clause: Clause
+    found: list[Find],
+    text: str,
+    openers: dict[_Word, tuple[_Tail, ...]],
+    start: int,
+    end: int,
+    seen: list[_Seen],
+    skipped: int,
+    clause: Clause,
 ) -> None:
     """Adds the finds of the patterns that a word ends, one a skill, each with the nearest words that may open it."""
     taken: set[str] = set()
-    pairs = word.pairs
     for number in range(len(seen) - 1, -1, -1):
         before, place, stop, then = seen[number]
         if stop > start:
@@ -193,34 +204,44 @@ def _end(
         gap = start - stop - (skipped - then)
         if gap > FAR:
             break
-        tails = pairs.get(before)
-        for tail in word.after(before) if tails is None else tails:
+        for tail in openers.get(before, ()):
             if gap > tail.gap or tail.skill in taken:
                 continue
             # 沟通能力、学习能力: a list ends at its first 能力
             if tail.head == 0 and gap > 1 and "能力" in text[stop:start]:
                 continue
-            pieces = ((place, stop),) if len(tail.before) == 1 else _opened(tail, seen, number)
-            if pieces:
-                taken.add(tail.skill)
+            if len(tail.before) == 1:
+                found.append(_of_two(text, tail, place, stop, start, end, clause))
+            elif pieces := _opened(tail, seen, number):
                 found.append(_made(text, tail, (*pieces, (start, end)), clause))
+            else:
+                continue
+            taken.add(tail.skill)
 
 
 def _opened(tail: _Tail, seen: list[_Seen], number: int) -> tuple[Span, ...]:
     """The words before the last of a pattern, of which seen[number] is the nearest; empty if one is missing."""
-    last = seen[number]
-    pieces = [(last.start, last.end)]
+    _, start, end, skipped = seen[number]
+    pieces = [(start, end)]
     for slot in tail.before[1:]:
-        for before in reversed(seen[:number]):
-            if slot in before.word.slots and before.end <= last.start:
-                if last.start - before.end - (last.skipped - before.skipped) > tail.gap:
+        for word, place, stop, then in reversed(seen[:number]):
+            if slot in word.slots and stop <= start:
+                if start - stop - (skipped - then) > tail.gap:
                     return ()
-                pieces.append((before.start, before.end))
-                last = before
+                pieces.append((place, stop))
+                start, skipped = place, then
                 break
         else:
             return ()
     return tuple(reversed(pieces))
+
+
+def _of_two(text: str, tail: _Tail, place: int, stop: int, start: int, end: int, clause: Clause) -> Find:
+    """The find of a pattern of two words, at (place, stop) and (start, end): as _made, for the most frequent case."""
+    if stop == start or (start - stop == 1 and text[stop] == "的"):
+        return of_pattern(tail.skill, ((place, end),), (place, end), clause)
+    pieces = ((place, stop), (start, end))
+    return of_pattern(tail.skill, pieces, pieces[tail.head], clause)
 
 
 def _made(text: str, tail: _Tail, pieces: tuple[Span, ...], clause: Clause) -> Find:
