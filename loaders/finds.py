@@ -39,6 +39,7 @@ _new = tuple.__new__
 """A find is made in half the time without the signature of its class, and many are for each that wins."""
 
 _RANK = attrgetter("rank")
+_ENDS = attrgetter("start", "end")
 _PLACE = attrgetter("start", "end", "skill")
 
 
@@ -88,7 +89,7 @@ def settle(
     """One find a skill, ordered by start, end, skill."""
     ranked = [find for find in found if find.head not in decoys and _counts(text, section, find, context)]
     if len(ranked) < 2:
-        return [_with_neighbour(text, _narrowed(text, find)) for find in ranked]
+        return [_with_neighbour(text, _narrowed(text, find) if len(find.pieces) == 2 else find) for find in ranked]
     ranked.sort(key=_RANK)
     kept: list[Find] = []
     around: list[tuple[int, int, Find]] = []
@@ -98,8 +99,11 @@ def settle(
             around += [(start, end, find) for start, end in find.pieces]
     by_skill: dict[str, list[Find]] = {}
     for find in kept:
-        if len(find.pieces) > 1 or not _is_front(find, around):
-            by_skill.setdefault(find.skill, []).append(_narrowed(text, find))
+        if len(find.pieces) == 2:
+            find = _narrowed(text, find)
+        elif len(find.pieces) == 1 and _is_front(find, around):
+            continue
+        by_skill.setdefault(find.skill, []).append(find)
     settled = [finds[0] if len(finds) == 1 else _together(finds) for finds in by_skill.values()]
     return sorted((_with_neighbour(text, find) for find in settled), key=_PLACE)
 
@@ -150,7 +154,11 @@ def _is_covered(find: Find, around: list[tuple[int, int, Find]]) -> bool:
 def _is_front(find: Find, around: list[tuple[int, int, Find]]) -> bool:
     """Whether a find is the front of words whose head lies further right: 产品销售 in 产品销售数据."""
     start, end = find.start, find.end
-    return end - start > 2 and any(start < s <= end - 2 and end < e for s, e, _ in around)
+    if end - start > 2:
+        for s, e, _ in around:
+            if start < s <= end - 2 and end < e:
+                return True
+    return False
 
 
 def _with_neighbour(text: str, find: Find) -> Find:
@@ -158,31 +166,36 @@ def _with_neighbour(text: str, find: Find) -> Find:
     if find.end - find.start > 1:
         return find
     if before := _BEFORE_LETTER.search(text, 0, find.start):
-        return find._replace(start=before.start())
+        return _at(find, before.start(), find.end)
     after = _AFTER_LETTER.match(text, find.end)
-    return find._replace(end=after.end()) if after else find
+    return _at(find, find.start, after.end()) if after else find
 
 
 def _narrowed(text: str, find: Find) -> Find:
-    """Where the words between stand in a list (分析A和B), a find says only its own member of it."""
-    if len(find.pieces) != 2:
-        return find
+    """Where the words between two pieces stand in a list (分析A和B), a find says only its own member of it."""
     # 沟通、协调能力: two characters say too little without the noun that closes the list
     if find.head[1] - find.head[0] < 3 and _ABILITY.fullmatch(text, *find.pieces[1]):
         return find
     if not _LIST.search(text, find.pieces[0][1], find.pieces[1][0]):
         return find
-    return find._replace(start=find.head[0], end=find.head[1])
+    return _at(find, *find.head)
 
 
 def _together(finds: list[Find]) -> Find:
     """The greatest run of a skill's finds that touch or are joined by one character, as one find."""
     runs: list[Find] = []
-    for find in sorted(finds, key=lambda f: (f.start, f.end)):
+    for find in sorted(finds, key=_ENDS):
         last = runs[-1] if runs else None
         if last and find.start <= last.end + 1 and max(find.end, last.end) - last.start <= _LONGEST:
             greater = find if find.rank[1] < last.rank[1] else last
-            runs[-1] = greater._replace(start=last.start, end=max(find.end, last.end))
+            runs[-1] = _at(greater, last.start, max(find.end, last.end))
         else:
             runs.append(find)
-    return min(runs, key=lambda f: f.rank[1])
+    return runs[0] if len(runs) == 1 else min(runs, key=lambda f: f.rank[1])
+
+
+def _at(find: Find, start: int, end: int) -> Find:
+    """The find, shown with other words."""
+    if find.start == start and find.end == end:
+        return find
+    return _new(Find, (find.skill, start, end, find.method, find.pieces, find.head, find.clause, find.rank))

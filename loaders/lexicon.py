@@ -103,7 +103,9 @@ class Lexicon:
         subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
         self._context = Context({skill.id: skill.type for skill in self.skills.values()}, subjects)
         self._words = list(words.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(words), store_patterns=False)
+        # the automaton of states is fifty times as large, and what memory it is read from decides
+        kind = ahocorasick_rs.Implementation.ContiguousNFA
+        self._automaton = ahocorasick_rs.AhoCorasick(list(words), store_patterns=False, implementation=kind)
 
     def find(self, text: str, section: Section = "requirement") -> list[Find]:
         """The skills that an item asks for, each with its best words: see loaders.finds."""
