@@ -93,9 +93,12 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             guarded = strict and chapter.prelude
         else:
             guarded = strict or (len(listed) > 1 and not _begins_item(text, start, end, listed[1]))
+        listing = False
         for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded):
             heading = label or own or under
-            for said in prose.statements(text, a, b, subjects, guarded, whole):
+            counts = not guarded or listing or (section.kind == "overview" and prose.begins_with_work(text, a, b))
+            listing = text[b - 1] in "；;" and (listing or prose.opens_list(text, a, b))
+            for said in prose.statements(text, a, b, subjects, not counts, whole):
                 found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
     prose_alone = section.label is None and not any(piece.level for piece in listed)
     return _about_a_job(text, found) if prose_alone else found

@@ -184,5 +184,5 @@ def _facts(text: Text, stated: list[facts.Statement], chapter: Chapter) -> tuple
             said.goal,
         )
         for said in distinct.values()
-        if said.relation not in ("organization", "place")
+        if said.relation not in ("organization", "place") and said.name != chapter.title
     )

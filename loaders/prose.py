@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.cues import ABILITY, PICTURES, Side, is_noise, one_of
+from loaders.cues import ABILITY, PICTURES, VERB, Side, is_noise, one_of
 from loaders.numbering import in_brackets
 
 
@@ -30,9 +30,12 @@ _COMMA = re.compile(r"[，,]")
 _CRUMB = 7
 """Sentences of at most so many characters, all but the first, are not sentences (Excel；PPT；Word)."""
 
+_SHORTEST = 5
+"""A clause of fewer characters goes with the one behind it (实地踩线，考察酒店)."""
+
 _MODAL = re.compile(
     r"(?:还|也|则|均|都|又|既|同时|主要|通常|一般|不仅|更)*"
-    r"(?:必须|需要|应该|应当|能够|可以|须要|需|应|须|要|能|可|将|会|得)*(?:还|也|不断|时刻)?"
+    r"(?:必须|需要|应该|应当|能够|可以|须要|需|应|须|要(?!求)|能|可|将|会|得)*(?:还|也|不断|时刻)?"
 )
 _NEED = re.compile(r"[需应须要必]")
 _POST = one_of("岗位 职位 职务 角色 部门 团队 中心 岗 人员 职业 工作")
@@ -41,6 +44,11 @@ _PRONOUN = re.compile(
     rf"(?:他们|她们|它们|他/她|他（她）|他|她|其(?![他它中余次实])|(?:该|本|此|这一|这个|这){_POST}(?:人员|员工)?"
     rf"|{_PERSON}(?=(?:还|也|主要|则)?(?:必|需|应|须|要|能|可以|将|负责)))"
 )
+_ASPIRANT = re.compile(
+    r"(?:从事|想当|想做|想要?成为|要想|成为|担任|胜任|应聘|做|当)[^，。；]{1,14}?"
+    r"(?:(?=必须|需要|应具备|应该|要有|要求)|需(?=具备|熟悉|掌握|要))"
+)
+"""Who wants the job as the subject: 从事这个岗位|需要…, 想当导游|必须…"""
 _KIN = re.compile(
     r"(?:岗位|团队|人员|部门|专员|岗|者|们|员工|工作者|工作)*(?:的(?=人员|员工|团队))?(?:人员|员工|团队)?"
 )
@@ -58,6 +66,9 @@ _OPENING = re.compile(
     另一方面 简而言之 由此可见 当然 例如 不仅如此 第[一二三四五六] 一是 二是 三是 四是 五是""")
     + r"[,，、:：]\s*"
 )
+_CIRCUMSTANCE = re.compile(one_of("对 与 为 将 向 从 在 以 用 按 及时 随时 合理 有效 了解 结合 根据 基于 面对 围绕"))
+_IS = re.compile(r"(?:也|还|更)?是(?!否)")
+_MUST = re.compile(r"(?:还|也|则)?(?:负责|需|应|必须|要|须)")
 _DEFINES = re.compile(
     r"(?:岗位|职位)?(?:既|就|也|主要|通常|不仅)?(?:是(?!否)|属于|作为|扮演|指的是|指"
     r"|在.{0,30}(?:扮演|发挥|起着|起到|占据|承担着)|对于?.{1,24}(?:至关重要|有着|起着|具有重要))"
@@ -66,8 +77,9 @@ _ASKED = re.compile(r"要求(?:从业者|从业人员|应聘者|候选人|员工
 _IN_CHARGE = re.compile(r"(?:并)?(?P<clause>(?:主要|全面|具体|直接|重点)?负责)")
 _DUTIES_ARE = re.compile(
     r"(?:[^，。；]{0,12}的)?(?:主要|核心|基本|首要|日常|具体)?(?:工作)?(?:职责|责任|任务|工作内容|工作)(?:主要)?"
-    r"(?:就是|是|为|包括|包含|在于|有)(?!以下|如下|但不|：|:)"
+    r"(?:就是|是|为|包括|包含|在于|有)：?(?!以下|如下|但不|：|:)"
 )
+_OPENS_LIST = re.compile(r"(?:职责|责任|任务|工作|内容)(?:主要)?(?:就是|是|为|包括|包含|有)：")
 _COVERS = re.compile(
     r"(?:其|他们的|该岗位的|岗位|主要|工作)*(?:职责|工作|工作内容|职能|职责范围)(?:还)?(?:涵盖|涉及|包括|包含)"
 )
@@ -93,8 +105,10 @@ _ADVERBIAL = re.compile(
     + r"|在.{1,20}[中下上里时前后内方面]\Z|以.{1,16}(?:为|的方式)"
 )
 _MAIN_VERB = re.compile(
-    one_of("推广 提供 提升 吸引 评估 解决 建立 开展 制定 完成 实现 推动 促进 优化 改进 进行 调整 洞察")
-    + r"(?!.{0,4}[的和与及]|能力|工作|策略)"
+    one_of("""
+    推广 提供 提升 吸引 评估 解决 建立 开展 制定 完成 实现 推动 促进 优化 改进 进行 调整 洞察 安排 处理 办理 编写 撰写
+    制作""")
+    + r"(?!.{0,4}[的和与及]|能力|工作|策略)|(?:安排|处理|办理|落实|做)好"
 )
 
 
@@ -141,6 +155,17 @@ def is_lead_in(text: str, start: int, end: int) -> bool:
     return _LEAD_IN.search(text, start, end) is not None
 
 
+def opens_list(text: str, start: int, end: int) -> bool:
+    """Whether what follows behind a semicolon goes on with it: 主要工作包括：…；…"""
+    return _OPENS_LIST.search(text, start, end) is not None
+
+
+def begins_with_work(text: str, start: int, end: int) -> bool:
+    """Whether a sentence begins with what is done (协助经理…), as the overview of a form does."""
+    start, end = trim(text, start, end)
+    return VERB.match(text, start, end) is not None and not _CIRCUMSTANCE.match(text, start, end)
+
+
 def statements(
     text: str, start: int, end: int, subjects: tuple[str, ...], strict: bool, whole: bool = False
 ) -> list[Statement]:
@@ -160,7 +185,9 @@ def statements(
     if after == start:
         if _NOTHING.match(text, start, end):
             return []
-        return _without_subject(text, start, end) if strict else [Statement(start, end, None)]
+        if not strict:
+            return [Statement(start, end, None)]
+        return _without_subject(text, start, end) or _said_behind(text, start, end, subjects)
     duties = _DUTIES_ARE.match(text, after, end)
     if duties and end - duties.end() >= 4:
         return _clauses(text, duties.end(), end, whole)
@@ -181,8 +208,17 @@ def _subject_end(text: str, start: int, end: int, subjects: tuple[str, ...]) -> 
             after = kin.end() if kin else start + len(subject)
             if after > start + len(subject) or _PREDICATE.match(text, after, end):
                 return after
-    pronoun = _PRONOUN.match(text, start, end)
+    pronoun = _PRONOUN.match(text, start, end) or _ASPIRANT.match(text, start, end)
     return pronoun.end() if pronoun else start
+
+
+def _said_behind(text: str, start: int, end: int, subjects: tuple[str, ...]) -> list[Statement]:
+    """A sentence whose subject stands behind its circumstances (遇到突发状况时，导游要…), whole."""
+    for subject in subjects:
+        place = text.find("，" + subject, start, end) + 1
+        if place and _MUST.match(text, place + len(subject), end):
+            return [Statement(start, end, "duty")]
+    return []
 
 
 def _without_subject(text: str, start: int, end: int) -> list[Statement]:
@@ -217,12 +253,16 @@ def _clauses(text: str, start: int, end: int, whole: bool) -> list[Statement]:
     modal = _modal(text, start, end)
     if whole:
         return [_stated(text, start, modal, end)]
+    asked = _ASKED.match(text, modal, end)
     begins = [modal]
     previous = modal
     for comma in _COMMA.finditer(text, modal, end):
         if in_brackets(text, begins[-1], comma.start(), end):
             continue
-        if not _attached(text, previous, comma.start(), comma.end(), end):
+        short = comma.start() - begins[-1] < _SHORTEST and not ABILITY.match(text, begins[-1], end)
+        if _IS.match(text, comma.end(), end) or not (
+            short or _attached(text, previous, comma.start(), comma.end(), end)
+        ):
             begins.append(comma.end())
         previous = comma.end()
     found: list[Statement] = []
@@ -232,9 +272,13 @@ def _clauses(text: str, start: int, end: int, whole: bool) -> list[Statement]:
         inner = joined.end() if joined else begin
         again = _PRONOUN.match(text, inner, stop) if i else None
         inner = again.end() if again else inner
+        if i and _IS.match(text, inner, stop):
+            continue
         statement = _stated(text, inner if i else start, _modal(text, inner, stop), stop)
-        if found and found[-1].side == "requirement" and text.startswith(("能", "可以"), begin):
+        if found and found[-1].side == "requirement" and (asked or text.startswith(("能", "可以"), begin)):
             statement = Statement(begin, statement.end, "requirement")
+        elif asked:
+            statement = statement._replace(side="requirement")
         if statement.end - statement.start >= 4:
             found.append(statement)
     return found

@@ -167,6 +167,49 @@ def test_headings_in_any_words(duty: str, requirement: str) -> None:
     assert (post.title, *sides(post)) == ("花艺师", ["插花", "送花"], ["手稳"])
 
 
+def test_an_article_says_what_a_role_does_and_must_have_in_many_ways() -> None:
+    post = only(
+        "什么是花艺师？\n花艺师是负责插花的人员，主要服务于婚礼。\n"
+        "花艺师的主要工作包括：清晨到花市选购鲜花；为婚礼布置会场；活动后拆除花架。\n"
+        "遇到鲜花短缺，花艺师要及时更换花材。花艺师要按照图纸安排好花材的摆放，检查会场。"
+        "花艺师需布置会场，是婚礼上最早到的人。\n"
+        "想当花艺师必须考取花艺师证书，还要具备审美能力。这一岗位要求从业者细致耐心，手指灵活。"
+    )
+    duties, requirements = sides(post)
+    assert post.title == "花艺师"
+    assert duties == [
+        "清晨到花市选购鲜花",
+        "为婚礼布置会场",
+        "活动后拆除花架",
+        "遇到鲜花短缺，花艺师要及时更换花材",
+        "按照图纸安排好花材的摆放",
+        "检查会场",
+        "布置会场",
+    ]
+    assert requirements == ["必须考取花艺师证书", "要具备审美能力", "要求从业者细致耐心", "手指灵活"]
+
+
+def test_the_overview_of_a_form_states_work() -> None:
+    post = only("岗位名称：花艺师\n岗位概述：协助店长布置婚礼，保证准时。\n岗位职责：\n1、插花。")
+    assert sides(post)[0] == ["协助店长布置婚礼，保证准时", "插花"]
+
+
+def test_what_a_site_puts_between_and_behind_postings_is_no_item() -> None:
+    parsed = read(
+        "花艺师岗位职责范本(精选2篇)\n花艺师岗位职责范本 篇1\n1、插花；\n2、送花。\n花艺师岗位职责范本 篇2\n1、选花。\n"
+        "更多花艺师岗位职责相关文章：\n1、文档一经下载，积分不退。"
+    )
+    assert [(p.title, sides(p)[0]) for p in parsed.postings] == [("花艺师", ["插花", "送花"]), ("花艺师", ["选花"])]
+
+
+def test_a_department_is_no_part_of_itself() -> None:
+    post = only(
+        "花艺部部门职责\n部门名称：花艺部\n上级部门：运营中心\n部门职责：\n1、插花；\n2、送花。\n部门设置：\n花艺师2人"
+    )
+    assert [(fact.relation, fact.name) for fact in post.facts] == [("PART_OF", "运营中心")]
+    assert sides(post)[0] == ["插花", "送花"]
+
+
 def test_numbered_duties_with_lists_of_their_own() -> None:
     post = only("花艺师\n工作职责\n职责一：花束\n1.插花\n2.包花\n职责二：配送\n1.送花\n任职资格\n1.手稳")
     assert [(item.heading, item.text) for item in post.items] == [
