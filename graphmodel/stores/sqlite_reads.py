@@ -134,19 +134,16 @@ class SqliteView:
 
     def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
         chosen = [kind for kind in LABELLED if kinds is None or kind in kinds]
-        sql = """SELECT n.id, n.kind, l.label FROM label l JOIN node n ON n.n = l.node
+        sql = """SELECT n.id, l.label FROM label l JOIN node n ON n.n = l.node
             WHERE l.fold = ? AND n.kind = ? ORDER BY n.id, l.votes DESC, l.label"""
         exact: dict[str, Match] = {}
         for kind in chosen:
-            for id, _, label in self._db.execute(sql, [fold(text, kind), kind]):
+            for id, label in self._db.execute(sql, [fold(text, kind), kind]):
                 exact.setdefault(id, Match(id, kind, label, 1.0))
         if exact:
             return sorted(exact.values())[:limit]
-        labels = self._db.execute(
-            f"SELECT n.id, n.kind, l.label FROM label l JOIN node n ON n.n = l.node WHERE n.kind {IN}",
-            [as_json(chosen)],
-        )
-        return nearest(text, labels, limit)
+        every = f"SELECT n.id, n.kind, l.label FROM label l JOIN node n ON n.n = l.node WHERE n.kind {IN}"
+        return nearest(text, self._db.execute(every, [as_json(chosen)]), limit)
 
     def text(self, origins: Collection[str]) -> dict[str, str]:
         sql = f"SELECT d.origin, b.text FROM document d JOIN body b ON b.document = d.n WHERE d.origin {IN}"

@@ -19,7 +19,6 @@ from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_counts import give, rivals, take_away
 from graphmodel.stores.sqlite_names import put_labels, rename, withdraw_names
 from graphmodel.stores.sqlite_rows import IN, as_json, first_column
-from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
 Words = dict[str, SkillMention | DepartmentMention]
 
@@ -276,10 +275,8 @@ def _postings_of(db: sqlite3.Connection, documents: Collection[int]) -> set[int]
 
 
 def postings_with(db: sqlite3.Connection, items: Collection[int]) -> set[int]:
-    relations = f"{RELATION_NUMBERS['HAS_DUTY']}, {RELATION_NUMBERS['HAS_REQUIREMENT']}"
-    return first_column(
-        db, f"SELECT DISTINCT posting FROM stated WHERE relation IN ({relations}) AND target {IN}", items
-    )
+    """The postings that state one of the items."""
+    return first_column(db, f"SELECT DISTINCT posting FROM stated WHERE target {IN}", items)
 
 
 def fingerprints_of(db: sqlite3.Connection, postings: Collection[int]) -> set[str]:
