@@ -90,7 +90,7 @@ _LISTS: tuple[tuple[SectionKind, str, str], ...] = (
         "preferred",
         "",
         """
-    如果你还 如果你还有 如果你同时 如果还有 更加分 额外加分 锦上添花 加分技能
+    如果你还 如果你还有 如果你同时 如果还有 更加分 额外加分 锦上添花 加分技能 你最好 最好
     加分项 加分条件 加分项目 加分 优先条件 优先考虑 优先录用 优先录取 优先项 优先 优先考虑条件 优先条件者 优先资格
     以下优先 以下条件优先 以下条件者优先 以下优先考虑 具备以下条件者优先 有以下条件者优先 符合以下条件者优先
     具备以下条件优先 有以下经验者优先 具有以下条件者优先 满足以下条件者优先 符合以下条件优先""",
@@ -180,7 +180,7 @@ _ENGLISH: tuple[tuple[SectionKind, str], ...] = (
     ("duty", "main responsibilities,job duties,main duties,what you will do,what you'll do,your role"),
     ("requirement", "requirements,requirement,qualifications,qualification,job requirements,skills,skill"),
     ("requirement", "job qualifications,key requirements,required skills,basic qualifications,what we look for"),
-    ("preferred", "preferred qualifications,preferred,nice to have,bonus,bonus points"),
+    ("preferred", "preferred qualifications,preferred,nice to have,bonus,bonus points,plus,good to have"),
     ("overview", "job summary,job purpose,position summary,summary"),
     ("cut", "benefits,what we offer,we offer,about us,about the company,company profile,working hours,salary"),
 )

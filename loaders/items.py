@@ -42,6 +42,7 @@ _LABEL = re.compile(
 _INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
+_PURPOSE = re.compile(r"(?:目的|目标|使命|价值|背景)\Z")
 _SHORT_LABEL = 20
 _SENTENCE = 12
 """A sentence of at least so many characters can be what a label names."""
@@ -76,6 +77,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
     listed = pieces(text, section.start, section.end, section.number)
     unheaded = section.label is None or section.kind == "overview"
     strict = unheaded and (chapter.prelude or not alone or bool(subjects))
+    works = section.kind == "overview" and not _PURPOSE.search(section.label or "")
     whole = section.kind in ("requirement", "preferred")
     in_lines = _labels_have_lines(text, listed)
     found: list[Draft] = []
@@ -96,7 +98,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
         listing = False
         for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded):
             heading = label or own or under
-            counts = not guarded or listing or (section.kind == "overview" and prose.begins_with_work(text, a, b))
+            counts = not guarded or listing or (works and prose.begins_with_work(text, a, b))
             listing = text[b - 1] in "；;" and (listing or prose.opens_list(text, a, b))
             for said in prose.statements(text, a, b, subjects, not counts, whole):
                 found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))

@@ -71,6 +71,7 @@ _YEARS = re.compile(r"\d{1,2}(?:[-~至]\d{1,2})?年")
 _CONDITION_ENDS = re.compile(r"(?:优先|学历|专业|以上|毕业|能力|不限|[强佳者证好])\s*\Z")
 _BARE = re.compile(r"(?:^|[\s：:。；;])\d{1,2} +\Z")
 """A number without a mark, as the end of what stands before an item."""
+_COMMA = re.compile(r"\d[,，]\s*\Z")
 _JOINING = frozenset("第约近超满达至到-~～—每前后共仅和及或与")
 _CLOSING = frozenset('\n。；;！!？?：:…】])）》”"*')
 
@@ -152,6 +153,8 @@ def _digit(text: str, mark: _Mark, separator: str, last: int, due: bool, after: 
         bare_before = text[mark.start - 1].isspace() and _BARE.search(text, max(0, after - 4), after)
         return due and (mark.closed or bool(bare_before)) and not _UNIT.match(text, mark.end)
     if separator in ",，:：|":
+        if mark.before in ",，" and due and _COMMA.search(text, max(0, after - 4), after):  # 1,…,2,…
+            return not digit_follows or _YEARS.match(text, mark.end) is not None
         return mark.closed and not digit_follows and (due or mark.before == "\n")
     if mark.closed:
         if digit_follows and separator == "." and not text[mark.end - 1].isspace() and not due:

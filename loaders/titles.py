@@ -79,6 +79,10 @@ _FIELD = re.compile(
     )
     + ")"
 )
+_CALLED = re.compile(
+    r"\s*(?:急|诚|现|高薪)*(?:招聘|聘请?|招)[：:]?\s*(?P<name>[^，,。；：:\s\d]{2,16})(?:\d{1,2}|若干|数)[名人位](?=[，,。；：:])"
+)
+"""An advertisement in sentences: 急聘护士2名，要求…"""
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}\Z")
 _BEFORE_FIELD = frozenset("\n \t。；;，,：:】|、.．)）")
 _BRACKETED = re.compile(
@@ -191,10 +195,15 @@ def _in_line(text: str) -> list[re.Match[str]]:
     return [m for m in closed if PERSON.search(m["name"])]
 
 
+def _is_heading(line: str) -> bool:
+    """Whether a line is or begins with the heading of a section."""
+    label, colon, _ = line.partition("：")
+    return label.strip(" 【】[]〔〕").lower() in WORDS and (bool(colon) or label == line)
+
+
 def _titled(text: str, start: int, stop: int, line: str) -> _Mark | None:
     """A line that is X岗位职责, or begins with it and goes on with its text."""
-    label, colon, _ = line.partition("：")
-    if label.rstrip().lower() in WORDS and (colon or label == line):
+    if _is_heading(line):
         return None
     titled = _TITLED.match(text, start, stop)
     if not titled or _NOT_A_STEM.match(titled["stem"]) or titled["stem"].strip(" /|").lower() in WORDS:
@@ -221,9 +230,11 @@ def _opening(tail: str) -> SectionKind | None:
 
 def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> _Mark | None:
     """A line that is only a name: the first of the document, numbered as 第1篇, said again below, or above a list."""
-    label, colon, _ = line.partition("：")
-    if label.rstrip().lower() in WORDS and (colon or label == line):
+    if _is_heading(line):
         return None
+    called = _CALLED.match(text, start, stop) if first else None
+    if called:
+        return _Mark(start, *called.span("name"), called.end(), clean(called["name"]))
     ordinal = _ORDINAL_LINE.match(text, start, stop)
     if ordinal and (name := clean(ordinal["stem"])):
         return _Mark(start, *ordinal.span("stem"), stop, name, wrapper=True, ordinal=True)

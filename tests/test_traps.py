@@ -35,6 +35,7 @@ def test_a_number_and_years_are_not_a_decimal() -> None:
         ("1、懂茶2、2-3年茶馆经验3、211院校毕业4、手稳", ["懂茶", "2-3年茶馆经验", "211院校毕业", "手稳"]),
         ("1.会调2.5克茶粉，误差3.5毫克以内2.手稳", ["会调2.5克茶粉，误差3.5毫克以内", "手稳"]),
         ("1.有2.5年以上茶馆经验", ["有2.5年以上茶馆经验"]),
+        ("1,懂茶,2,2年以上茶馆经验,3,会算3,4位数的账", ["懂茶", "2年以上茶馆经验", "会算3,4位数的账"]),
         ("1 懂茶 2 2年以上茶馆经验 3 会打理3 间茶室", ["懂茶", "2年以上茶馆经验", "会打理3 间茶室"]),
     ],
 )
@@ -189,9 +190,21 @@ def test_an_article_says_what_a_role_does_and_must_have_in_many_ways() -> None:
     assert requirements == ["必须考取花艺师证书", "要具备审美能力", "要求从业者细致耐心", "手指灵活"]
 
 
-def test_the_overview_of_a_form_states_work() -> None:
-    post = only("岗位名称：花艺师\n岗位概述：协助店长布置婚礼，保证准时。\n岗位职责：\n1、插花。")
-    assert sides(post)[0] == ["协助店长布置婚礼，保证准时", "插花"]
+def test_the_overview_of_a_form_states_work_but_its_purpose_does_not() -> None:
+    form = "岗位名称：花艺师\n{}：协助店长布置婚礼，保证准时。\n岗位职责：\n1、插花。"
+    assert sides(only(form.format("岗位概述")))[0] == ["协助店长布置婚礼，保证准时", "插花"]
+    assert sides(only(form.format("岗位目的")))[0] == ["插花"]
+
+
+def test_an_advertisement_in_sentences() -> None:
+    post = only("急聘花艺师2名，要求：手稳，1年以上经验。主要负责：插花、送花，协助店长布置会场。待遇从优，包住。")
+    assert (post.title, *sides(post)) == ("花艺师", ["插花、送花，协助店长布置会场"], ["手稳，1年以上经验"])
+
+
+def test_a_heading_in_brackets_is_no_title() -> None:
+    (post,) = read("【岗位职责】：\n①插花；②送花。\n【你最好】：\n①会开车。", "花艺师").postings
+    assert (post.title, *sides(post)) == ("花艺师", ["插花", "送花"], ["会开车"])
+    assert post.items[-1].necessity == "preferred"
 
 
 def test_what_a_site_puts_between_and_behind_postings_is_no_item() -> None:
