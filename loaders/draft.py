@@ -34,6 +34,9 @@ class Draft(NamedTuple):
         edits = list(edits)
         if not edits:
             return self
+        start, end, new = edits[0]
+        if len(edits) == 1 and not new and end == len(self.normal):  # a line break that ends the text
+            return Draft(self.normal[:start], self.offsets[:start])
         old = self.offsets if isinstance(self.offsets, array) else array("I", self.offsets)
         offsets = array("I")
         parts: list[str] = []

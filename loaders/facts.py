@@ -29,17 +29,18 @@ _LABELS = {
 }
 _LONG = sorted((w for w in _LABELS if len(w) >= 3), key=lambda w: (-len(w), w))
 _LABEL = "|".join([*_LONG, *sorted(w for w in _LABELS if len(w) == 2)])
+_FIRST = "".join(sorted({word[0] for word in _LABELS}))
 _FIELD = re.compile(
-    rf"(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})"
+    rf"(?=[{_FIRST}])(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})"
     rf"(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)(?P<value>[^\s，,；;。：:|【】\[\]]{{0,24}}?)"
     rf"(?=\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
 )
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
 _REPORTS = re.compile(
-    r"(?:直接)?(?:向|对)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)"
-    r"|在(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下"
+    r"[向对在](?:(?<!在)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)"
+    r"|(?<=在)(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下)"
 )
-_BELONGS = re.compile(r"(?:隶属于?|归属于?|从属于)(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?(?:部门|部|中心|事业部|处|科))")
+_BELONGS = re.compile(r"[隶归从]属(?:于|(?<!从属))(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?(?:部门|部|中心|事业部|处|科))")
 _STEP = re.compile(
     r"(?:(?:可|能)?(?:晋升|升任|晋级|提升|发展|成长)(?:为|至|到|成为|成)|(?:向|往|朝)(?:着)?)(?P<name>[^，,。；;：:]{2,24}?)(?:等(?:岗位|职位|方向)?)?(?:方向)?(?:发展|晋升|转型|迈进|进阶|(?=[，,。；;]|$))"
 )

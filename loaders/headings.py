@@ -49,7 +49,6 @@ class _Candidate(NamedTuple):
         return self.before not in _CLOSED
 
 
-_LONGEST = max(map(len, WORDS))
 _LAST = frozenset(word[-1] for word in WORDS)
 _FILLED = frozenset("下括于面有为是点等容示项含")
 _BEFORE_RIGHT = _LAST | _FILLED | frozenset(")）")
@@ -97,6 +96,19 @@ _PART = re.compile(
 )
 """职责一：培训实施, above the items of that part."""
 _LINE = re.compile(r"\n[ \t]*|(?<=[\u4e00-\u9fff。；：:])(?=\d{1,2}[.、．][ \t]*[\u4e00-\u9fff])")
+
+
+def _lengths(index: int) -> dict[str, list[int]]:
+    """How long the heading words of two characters and more are by their character at `index`, longest first."""
+    found: dict[str, list[int]] = {}
+    for word in sorted(WORDS, key=len, reverse=True):
+        lengths = found.setdefault(word[index], [])
+        if len(word) > 1 and len(word) not in lengths:
+            lengths.append(len(word))
+    return found
+
+
+_LENGTHS_BY_FIRST, _LENGTHS_BY_LAST = _lengths(0), _lengths(-1)
 
 
 def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> list[Heading]:
@@ -182,10 +194,11 @@ def _word(text: str, floor: int, right: int) -> tuple[int, int, bool]:
 
 def _lookup(text: str, floor: int, stop: int) -> int:
     """Where the longest heading word that ends at `stop` begins, or -1; an English one is a whole word."""
-    if stop - floor < 2 or text[stop - 1].lower() not in _LAST:
+    if stop - floor < 2:
         return -1
-    for place in range(max(floor, stop - _LONGEST), stop - 1):
-        if text[place:stop].lower() in WORDS:
+    for length in _LENGTHS_BY_LAST.get(text[stop - 1].lower(), ()):
+        place = stop - length
+        if place >= floor and text[place:stop].lower() in WORDS:
             joint = text[max(place - 1, 0) : place + 1]
             if not (joint.isascii() and joint.isalpha() and len(joint) == 2):
                 return place
@@ -236,11 +249,12 @@ def _glued_to_subjects(text: str, start: int, end: int, subjects: tuple[str, ...
         place = number.end() if number else line
         owner = next((subject for subject in subjects if text.startswith(subject + "的", place)), None)
         place += len(owner) + 1 if owner else 0
-        for stop in range(min(end, place + _LONGEST), place + 1, -1):
+        for length in _LENGTHS_BY_FIRST.get(text[place : place + 1], ()):
+            stop = place + length
             kind = WORDS.get(text[place:stop])
-            if kind is None or kind in FIELDS or (kind == "cut" and stop - place < 4):
+            if kind is None or stop > end or kind in FIELDS or (kind == "cut" and length < 4):
                 continue
-            started = (number or stop - place >= 4) and _STARTERS.match(text, stop, end)
+            started = (number or length >= 4) and _STARTERS.match(text, stop, end)
             if started or text.startswith(subjects, stop):
                 found.append(Heading(line, stop, kind, text[place:stop], *_numbers(number)))
                 break

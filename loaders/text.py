@@ -17,7 +17,7 @@ LOSSES = 50
 """Notes of lost characters kept one by one; the rest is counted in the last."""
 
 _LOST = re.compile("\ufffd+|\\?")
-_NEWLINE = re.compile("\r\n|[\n\r]")
+_NEWLINE = re.compile("\r\n?|\n")
 
 
 class Text(NamedTuple):
@@ -36,9 +36,9 @@ class Text(NamedTuple):
         places = self.offsets[start:end]
         if not places:
             return ()
-        whole = range(places[0], places[-1] + 1)
-        if len(whole) == len(places) and list(whole) == list(places):
-            return ((whole.start, whole.stop),)
+        first, stop = places[0], places[-1] + 1
+        if isinstance(places, range) or (stop - first == len(places) and list(range(first, stop)) == list(places)):
+            return ((first, stop),)
         found: list[Span] = []
         for place in places:
             if found and place <= found[-1][1]:
