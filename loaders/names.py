@@ -72,7 +72,7 @@ _ENGLISH = re.compile(
 _LEADING = re.compile(
     rf"[\s#*·•|>\u2600-\u27bf\U0001f000-\U0001faff\ufe0f-]*(?:{ORDINAL}[\s：:、.]*)?{NUMBER}?"
     rf"(?:[A-Z]{{2,}}\d*-\d+[A-Z\d-]*\s+)?(?:【[^】]{{1,12}}】|\[[^\]]{{1,8}}\])?"
-    rf"{_CALLS}(?:(?:招聘|应聘)?[职岗]位(?:名称)?[：:]|JD[：:]|《|什么是)?\s*"
+    rf"{_CALLS}(?:(?:招聘|应聘)?[职岗]位(?:名称)?[：:]|(?:JD|Position|Job Title)[：:]|《|什么是)?\s*"
 )
 _QUESTION = re.compile(r"\A[^？?]{2,30}[？?]\s*(?=\S{2})")
 _CALL = re.compile(rf"\A.{{2,20}}?(?:诚聘|急聘|诚招|急招|高薪聘请|{_HIRING})[：:]?\s*(?=.{{2}})")

@@ -177,13 +177,16 @@ def _digit(text: str, mark: _Mark, separator: str, last: int, due: bool, after: 
 def _goes_on(text: str, mark: _Mark) -> bool:
     """Whether a number that nothing closes, before a digit, is an item's (…优先2.3年以上…经验3.…) and no decimal.
 
-    It is if the next number comes before another one like it; the last of a list, before years and behind a condition.
+    It is if the next number comes before another one like it; the last of a list, before years.
     """
     next_ = rf"(?<![\d.])(?:(?P<same>{mark.value})|{mark.value + 1}) ?[.、．)）](?!\d(?!\d?年|\d\d|[-~至]))"
     following = re.compile(next_).search(text, mark.end, mark.end + _REACH)
     if following:
         return following["same"] is None
-    return bool(_YEARS.match(text, mark.end) and _CONDITION_ENDS.search(text, max(0, mark.start - 4), mark.start))
+    years = _YEARS.match(text, mark.end)
+    halves = text.startswith("5年", mark.end)  # the only fraction of a year that people write
+    behind_condition = _CONDITION_ENDS.search(text, max(0, mark.start - 4), mark.start)
+    return years is not None and (not halves or behind_condition is not None)
 
 
 def _before(text: str, start: int, place: int, after: int) -> str:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from loaders.cues import VERB, one_of
 from loaders.heading_words import WORDS, SectionKind
+from loaders.headings import FIELDS
 from loaders.names import COMPANY, DEPARTMENT, NUMBER, NUMERAL, ORDINAL, PERSON, ROLE, TAIL, bare, clean, kind_of, named
 
 
@@ -79,8 +80,12 @@ _FIELD = re.compile(
     )
     + ")"
 )
+_NO_ROLE = re.compile(r"招\s?聘\s?(?:启\s?事|简章|信息|公告|通知)")
 _CALLED = re.compile(
     r"\s*(?:急|诚|现|高薪)*(?:招聘|聘请?|招)[：:]?\s*(?P<name>[^，,。；：:\s\d]{2,16})(?:\d{1,2}|若干|数)[名人位](?=[，,。；：:])"
+)
+_CALLED_BELOW = re.compile(
+    r"(?:诚聘|招聘|招募|急聘)(?P<name>[\u4e00-\u9fffA-Za-z/]{2,16}?)\s?(?:\d{1,2}|若干|数|[一二三四五六七八九十])[名人位]"
 )
 """An advertisement in sentences: 急聘护士2名，要求…"""
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}\Z")
@@ -131,6 +136,8 @@ _LABELLED = re.compile(
 def chapters(text: str, name: str) -> list[Chapter]:
     """The chapters of a document, in order; `name` is the title where the text gives none."""
     marks = _nearest(text, _marks(text))
+    if marks and marks[0].field and _only_fields(text[: marks[0].line]):
+        marks[0] = marks[0]._replace(line=0, body=0)
     if not marks or text[: marks[0].line].strip():
         own = marks[0].name if marks and marks[0].name in text[: marks[0].line] else ""
         marks.insert(0, _Mark(0, 0, 0, 0, own))
@@ -138,7 +145,7 @@ def chapters(text: str, name: str) -> list[Chapter]:
     passed: list[_Mark] = []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         end = following.line if following else len(text)
-        above_form = following is not None and following.field and end - mark.body < _FORM_HEAD
+        above_form = following is not None and following.field and not mark.field and end - mark.body < _FORM_HEAD
         if above_form or not text[mark.body : end].strip():
             passed = [*passed, mark] if mark.wrapper else []
             continue
@@ -146,6 +153,14 @@ def chapters(text: str, name: str) -> list[Chapter]:
         found += _split(text, mark, end, tuple(related), name)
         passed = []
     return found
+
+
+def _only_fields(text: str) -> bool:
+    """Whether each line is a labelled field of a form."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return all(
+        colon and WORDS.get(label.strip()) in FIELDS for label, colon, _ in (line.partition("：") for line in lines)
+    )
 
 
 def _marks(text: str) -> list[_Mark]:
@@ -247,7 +262,7 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> _M
     if not (first or repeated or above_list):
         return None
     name, organization = named(line)
-    if not name:
+    if not name or _NO_ROLE.fullmatch(name):
         return None
     place = max(text.find(name[:2], start, stop), start)
     body = follows + len(line) if repeated else stop
@@ -341,6 +356,9 @@ def _chapter(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], na
             title, alternatives = subject, (*alternatives, title)
         elif (subject in title or title in subject) and kind_of(subject) == kind_of(title):
             alternatives = (*alternatives, clean(subject))
+    called = None if title else _CALLED_BELOW.search(text, mark.body, window)
+    if called:
+        title, place = clean(called["name"]), called.span("name")
     title = title or clean(name)
     short = _without_employer(text, title)
     unique = tuple(dict.fromkeys(a for a in (*alternatives, *short) if a != title))

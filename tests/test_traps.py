@@ -35,6 +35,7 @@ def test_a_number_and_years_are_not_a_decimal() -> None:
         ("1、懂茶2、2-3年茶馆经验3、211院校毕业4、手稳", ["懂茶", "2-3年茶馆经验", "211院校毕业", "手稳"]),
         ("1.会调2.5克茶粉，误差3.5毫克以内2.手稳", ["会调2.5克茶粉，误差3.5毫克以内", "手稳"]),
         ("1.有2.5年以上茶馆经验", ["有2.5年以上茶馆经验"]),
+        ("1.懂茶2.会SQL3.有耐心4.2年以上茶馆经验", ["懂茶", "会SQL", "有耐心", "2年以上茶馆经验"]),
         ("1,懂茶,2,2年以上茶馆经验,3,会算3,4位数的账", ["懂茶", "2年以上茶馆经验", "会算3,4位数的账"]),
         ("1 懂茶 2 2年以上茶馆经验 3 会打理3 间茶室", ["懂茶", "2年以上茶馆经验", "会打理3 间茶室"]),
     ],
@@ -199,6 +200,30 @@ def test_the_overview_of_a_form_states_work_but_its_purpose_does_not() -> None:
 def test_an_advertisement_in_sentences() -> None:
     post = only("急聘花艺师2名，要求：手稳，1年以上经验。主要负责：插花、送花，协助店长布置会场。待遇从优，包住。")
     assert (post.title, *sides(post)) == ("花艺师", ["插花、送花，协助店长布置会场"], ["手稳，1年以上经验"])
+
+
+def test_short_roles_of_one_advertisement() -> None:
+    parsed = read(
+        "高薪诚聘！\n岗位1：花艺师 2名\n职责：1、插花。\n要求：1、手稳。\n"
+        "岗位2：司机 1名\n职责：1、送花。\n要求：1、有驾照。"
+    )
+    assert [(p.title, *sides(p)) for p in parsed.postings] == [
+        ("花艺师", ["插花"], ["手稳"]),
+        ("司机", ["送花"], ["有驾照"]),
+    ]
+
+
+def test_a_notice_names_its_role_in_a_sentence() -> None:
+    post = only(
+        "招 聘 启 事\n因业务发展，我店诚聘花艺师若干名，要求如下：\n一、岗位职责\n1、插花；\n二、应聘条件\n1、手稳。"
+    )
+    assert (post.title, *sides(post)) == ("花艺师", ["插花"], ["手稳"])
+
+
+def test_fields_of_a_form_may_stand_above_its_title() -> None:
+    post = only("所属部门：花艺部\n岗位名称：花艺师\n工作地点：昆明\n职位描述\n1、插花\n特殊要求：持有花艺师证书")
+    assert (post.title, post.place, *sides(post)) == ("花艺师", "昆明", ["插花"], ["持有花艺师证书"])
+    assert [(fact.relation, fact.name) for fact in post.facts] == [("BELONGS_TO", "花艺部")]
 
 
 def test_a_heading_in_brackets_is_no_title() -> None:
