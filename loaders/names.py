@@ -26,6 +26,7 @@ _AFTER_CORE = one_of(rf"""
     版 标准 素质 技能 篇
     [及和与的、/](?=[\u4e00-\u9fff]) \s*\d{{1,3}}(?:\s*[篇条字]|(?=\s|$)) \s*[（(【\[][^)）】\]]{{1,6}}[)）】\]]
     {NUMERAL}{{1,2}}(?=\s|$|\d|[、.篇])""")
+CORE = re.compile(_CORE)
 TAIL = rf"的?{_BEFORE_CORE}{{0,2}}{_CORE}{_AFTER_CORE}*"
 """What stands behind the name in a title line: 岗位职责(范文), 岗位说明书, 工作职责及任职要求(二) …"""
 

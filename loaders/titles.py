@@ -13,7 +13,21 @@ from typing import Literal, NamedTuple
 from loaders.cues import VERB, one_of
 from loaders.heading_words import WORDS, SectionKind
 from loaders.headings import FIELDS
-from loaders.names import COMPANY, DEPARTMENT, NUMBER, NUMERAL, ORDINAL, PERSON, ROLE, TAIL, bare, clean, kind_of, named
+from loaders.names import (
+    COMPANY,
+    CORE,
+    DEPARTMENT,
+    NUMBER,
+    NUMERAL,
+    ORDINAL,
+    PERSON,
+    ROLE,
+    TAIL,
+    bare,
+    clean,
+    kind_of,
+    named,
+)
 
 
 class Chapter(NamedTuple):
@@ -111,6 +125,7 @@ _DEFINES = (
     r"\s*(?:\d{1,2}[.、]\s*)?(?P<name>[^，,。；;：:\n是的]{2,22}?)(?:岗位|职位|人员|工作)?(?:主要|通常|就|即|，)?"
     rf"(?:是|作为|属于|在[^，。]{{1,12}}中?扮演)(?=[^，。\n]{{0,40}}{_NOUN})"
 )
+_DEFINING = ("是", "作为", "属于", "扮演")
 _DEFINED = re.compile(rf"(?<=[\n。：:]){_DEFINES}")
 _DEFINED_HERE = re.compile(_DEFINES)
 _GENERAL = one_of("本 该 这 此 我 他 其 以 下 上 目 岗位 职责 职位 工作 公司 企业 随 在 作为 它 也 都 因 首先 第")
@@ -118,17 +133,16 @@ _SUBJECT = re.compile(rf"(?!{_GENERAL})[\u4e00-\u9fffA-Za-z&/+#]{{2,16}}\Z")
 _PREDICATE = re.compile(
     r"(?:岗位|团队|人员|部门|岗)?(?:主要|还|也)?" + one_of("是 负责 需 应 必须 能够 可以 通过 根据 的 从 将 致力 在")
 )
-_EMPLOYER = one_of("公司 集团 股份 旅行网 网")
-_REPEATED = re.compile(
-    rf"(?:\d|{NUMERAL}){{1,2}}[.、．]\s*([\u4e00-\u9fffA-Za-z&/]{{2,15}}?)[：:\s]*\1(?=[\u4e00-\u9fff])"
-)
+_EMPLOYERS = ("公司", "集团", "股份", "旅行网", "网")
+_ORDINAL = rf"{NUMERAL[:-1]}\d]{NUMERAL[:-1]}\d]?"
+_REPEATED = re.compile(rf"{_ORDINAL}[.、．]\s*([\u4e00-\u9fffA-Za-z&/]{{2,15}}?)[：:\s]*\1(?=[\u4e00-\u9fff])")
 _SUBJECTS = re.compile(
     r"(?:(?<=\n)|\A)[ \t]*([\u4e00-\u9fffA-Za-z/]{2,12}?)(?:岗位|人员)?"
     r"(?:(?:通常|一般)?(?:主要)?(?=负责|是)|[：:](?=[^\n]{6}))"
 )
 _NOT_FIRST = re.compile(one_of("协助 配合 辅助 对 与 向 在 由 为 根据 直接 负责人 代表 顾问"))
 _LABELLED = re.compile(
-    rf"(?:\d|{NUMERAL}){{1,2}}[.、．]\s*([^\s，,。；;：:、]{{2,14}}?)"
+    rf"{_ORDINAL}[.、．]\s*([^\s，,。；;：:、]{{2,14}}?)"
     r"(?:岗位)?(?:的?(?:岗位|工作|主要)?职责)?[ \t]*[：:\n]"
 )
 
@@ -220,7 +234,7 @@ def _titled(text: str, start: int, stop: int, line: str) -> _Mark | None:
     """A line that is X岗位职责, or begins with it and goes on with its text."""
     if _is_heading(line):
         return None
-    titled = _TITLED.match(text, start, stop)
+    titled = _TITLED.match(text, start, stop) if CORE.search(text, start, stop) else None
     if not titled or _NOT_A_STEM.match(titled["stem"]) or titled["stem"].strip(" /|").lower() in WORDS:
         return None
     if _SENTENCE.match(titled["stem"]) and not PERSON.search(titled["stem"]):
@@ -346,7 +360,9 @@ def _chapter(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], na
     """A chapter whose name is that of its title, of its definition (X是…的岗位) or of the file."""
     title, place = mark.name, (mark.start, mark.end)
     window = min(end, mark.body + _DEFINITION)
-    defined = _DEFINED_HERE.match(text, mark.body, window) or _DEFINED.search(text, mark.body, window)
+    defined = None
+    if any(text.find(verb, mark.body, window) >= 0 for verb in _DEFINING):
+        defined = _DEFINED_HERE.match(text, mark.body, window) or _DEFINED.search(text, mark.body, window)
     subject = defined["name"].strip() if defined else ""
     subject = next((subject[n:] for n in range(len(subject) - 2, 1, -1) if subject[:n] in WORDS), subject)
     if defined and _SUBJECT.match(subject) and subject != title:
@@ -369,7 +385,7 @@ def _chapter(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], na
 def _without_employer(text: str, title: str) -> tuple[str, ...]:
     """The title without the employer's name before it, where the text calls that an employer (X公司)."""
     for cut in range(2, len(title) - 3):
-        if re.search(re.escape(title[:cut]) + _EMPLOYER, text):
+        if any(title[:cut] + employer in text for employer in _EMPLOYERS):
             return (title[cut:],)
     return ()
 
