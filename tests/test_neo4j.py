@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -121,8 +122,9 @@ def test_an_unknown_database_is_named(server):
         open_store(f"{server.url}/elsewhere")
 
 
-def test_the_path_names_the_database(server):
-    with closing(open_store(f"{server.url}/neo4j")) as store:
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_the_path_names_the_database(server, scheme):
+    with closing(open_store(f"{server.url.replace('bolt', scheme)}/neo4j")) as store:
         store.add_many([MANAGER])
     with closing(open_store(server.url, read_only=True)) as store:
         assert contents(store) == expected([MANAGER])
@@ -152,6 +154,12 @@ def test_a_url_that_is_no_place_for_a_store(url, match):
     assert "secret" not in str(raised.value)
 
 
+def test_a_file_that_is_no_certificate(tmp_path, monkeypatch):
+    monkeypatch.setenv("ROLEGRAPH_STORE_CA", str(tmp_path / "none.pem"))
+    with pytest.raises(BadInput, match=r"none\.pem.*\n.*ROLEGRAPH_STORE_CA"):
+        open_store("neo4j+s://localhost")
+
+
 def test_nodes_of_others_are_refused_and_a_prefix_keeps_clear_of_them(server):
     server.run("CREATE (:Role {name: 'admin'})-[:MAY]->(:Skill {id: 'skill:excel', name: 'theirs'})")
     with pytest.raises(StoreRefused, match=r"label Role|label Skill") as raised:
@@ -164,6 +172,24 @@ def test_nodes_of_others_are_refused_and_a_prefix_keeps_clear_of_them(server):
         store.forget([MANAGER.document.origin])
     theirs = server.run("MATCH (r:Role)-[:MAY]->(s:Skill) RETURN r.name AS role, s.name AS skill")
     assert theirs == [{"role": "admin", "skill": "theirs"}]
+
+
+def test_an_index_of_others_in_the_way_is_refused(server):
+    server.run("CREATE INDEX theirs IF NOT EXISTS FOR (n:ZzRole) ON (n.id)")
+    try:
+        with pytest.raises(StoreRefused, match=r"index or a constraint.*\n.*Drop it"):
+            open_store(f"{server.url}?prefix=Zz")
+    finally:
+        server.run("DROP INDEX theirs")
+
+
+def test_a_new_store_may_be_opened_by_many_at_once(server):
+    prefix = f"P{os.getpid()}"  # of a store that no test made before
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(lambda _: open_store(f"{server.url}?prefix={prefix}"), range(4)))
+    for store in opened:
+        store.close()
+    assert server.run(f"MATCH (s:{prefix}RolegraphStore) RETURN count(s) AS n") == [{"n": 1}]
 
 
 def test_two_prefixes_are_two_stores(server):

@@ -72,7 +72,7 @@ class Neo4jStore(Neo4jView):
         return _merged(done)
 
     def forget(self, origins: Collection[str]) -> Changes:
-        known = sorted(self.stamps(origins))
+        known = sorted(set(origins))
         chunks = [known[i : i + DOCUMENTS_PER_TRANSACTION] for i in range(0, len(known), DOCUMENTS_PER_TRANSACTION)]
         return _merged([self._change((), chunk) for chunk in chunks])
 
@@ -131,8 +131,8 @@ def _prepare(session: Session) -> None:
             else "Export it with the rolegraph that wrote it, and import it into an empty database.",
         )
     if schema is None:
-        session.define(_schema(session.labels))
-        session.write(lambda tx: _mark(tx, session.labels))
+        for statement in (*_schema(session.labels), _mark(session.labels)):
+            session.define(statement)
 
 
 def _met(tx: Transaction, labels: Labels) -> tuple[int | None, str | None]:
@@ -160,10 +160,9 @@ def _schema(labels: Labels) -> list[str]:
     ]
 
 
-def _mark(tx: Transaction, labels: Labels) -> None:
+def _mark(labels: Labels) -> str:
     query = f"MERGE (s:`{labels.own('Store')}` {{id: 'store'}}) "
-    query += "ON CREATE SET s.schema = $schema, s.revision = 0, s.taxonomy = ''"
-    tx.run(query, schema=SCHEMA).consume()
+    return query + f"ON CREATE SET s.schema = {SCHEMA}, s.revision = 0, s.taxonomy = ''"
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import ssl
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -71,16 +71,20 @@ class Session:
             time.sleep(pause)
             pause *= 2
 
-    def define(self, statements: list[str]) -> None:
-        """Changes to the schema, each in a transaction of its own."""
-        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
-            for statement in statements:
-                session.run(statement).consume()
+    def define(self, statement: str) -> None:
+        """A change to the schema, which another process may make at the same time."""
+        try:
+            self.write(lambda tx: tx.run(statement).consume())
+        except StoreRefused as refused:
+            if "EquivalentSchemaRuleAlreadyExists" not in refused.problem:
+                raise
 
     def check(self) -> None:
         """Raises at once if the server does not answer or does not let us in."""
-        with self._translated():
+        try:
             self._driver.verify_connectivity()
+        except (Neo4jError, DriverError) as error:
+            raise translated(error, self.url, self._database) from error
 
     def close(self) -> None:
         self._driver.close()
@@ -89,13 +93,6 @@ class Session:
         return self._driver.session(
             database=self._database, default_access_mode=mode, bookmark_manager=self._bookmarks, fetch_size=5000
         )
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except (Neo4jError, DriverError) as error:
-            raise translated(error, self.url, self._database) from error
 
 
 def connect(url: str, read_only: bool) -> Session:
@@ -120,6 +117,13 @@ def connect(url: str, read_only: bool) -> Session:
     options: dict[str, Any] = {}
     scheme = parts.scheme
     if authority := os.environ.get("ROLEGRAPH_STORE_CA"):
+        try:
+            ssl.create_default_context(cafile=authority)
+        except OSError as error:
+            raise BadInput(
+                f"{authority} cannot be used as a CA: {error}",
+                "Let ROLEGRAPH_STORE_CA name a file of certificates (PEM).",
+            ) from error
         scheme = scheme.partition("+")[0]  # the driver takes a CA only with a plain scheme
         options = {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(authority)}
     user = os.environ.get("ROLEGRAPH_STORE_USER", "neo4j")
@@ -133,15 +137,15 @@ def connect(url: str, read_only: bool) -> Session:
             user_agent="rolegraph",
             **options,
         )
-    except (ConfigurationError, OSError, ValueError) as error:
-        raise BadInput(f"{url!r} cannot be used: {error}", "Check the URL and ROLEGRAPH_STORE_CA.") from error
+    except (ConfigurationError, ValueError) as error:
+        raise BadInput(f"{url!r} cannot be used: {error}", "Write neo4j://host:7687/database.") from error
     return Session(driver, url, parts.path.strip("/") or None, Labels(prefix), read_only)
 
 
 def translated(error: Neo4jError | DriverError, url: str, database: str | None) -> RolegraphError:
     """What a caller can do about an error of the driver or the server."""
     code = getattr(error, "code", None) or ""
-    said = str(error).partition("\n")[0]
+    said = str(error).partition("\n")[0].rstrip(":")
     if "OutOfMemory" in code:
         return TooMuchMemory(
             f"{url} has not enough memory for one transaction: {said}",
@@ -170,6 +174,12 @@ def translated(error: Neo4jError | DriverError, url: str, database: str | None) 
         return StoreUnreachable(
             f"{url} does not answer: {said}",
             "Check that the server runs, that host and port are right (bolt is 7687) and that the scheme fits: "
-            "neo4j+s:// for a server with TLS, neo4j:// without.",
+            "neo4j+s:// for a server with TLS (ROLEGRAPH_STORE_CA names the file of an authority of your own), "
+            "neo4j:// without.",
+        )
+    if code.startswith("Neo.ClientError.Schema"):
+        return StoreRefused(
+            f"{url} has an index or a constraint that is not ours: {said}",
+            "Drop it, name another database in the path of the URL, or add ?prefix=Rg to give our labels a prefix.",
         )
     return StoreRefused(f"{url} refuses: {said}", "Neo4j 5.26 or newer is needed.")
