@@ -217,6 +217,8 @@ def _announced(text: str, floor: int, found: _Candidate) -> Heading | None:
 def _believed(text: str, floor: int, found: _Candidate, kind: SectionKind) -> bool:
     """Whether what stands around a heading word makes it one."""
     length = found.end - found.start
+    if text.startswith("工作", found.start) and length == 2 and found.mark != "：":
+        return False
     main = kind in _MAIN
     colon = found.mark in _COLONS
     if found.glued:
@@ -284,12 +286,13 @@ def _with_siblings(text: str, found: list[Heading], end: int) -> list[Heading]:
     if not any(heading.han for heading in found):
         return found
     result: list[Heading] = []
+    han = None
     for heading, stop in zip(found, [*(heading.start for heading in found[1:]), end], strict=True):
         result.append(heading)
-        sibling = _sibling(text, result[-1], stop)
-        while sibling:
+        han = heading.han or han
+        while sibling := _sibling(text, result[-1].end, stop, han):
             result.append(sibling)
-            sibling = _sibling(text, sibling, stop)
+            han = sibling.han
     return result
 
 
@@ -306,10 +309,12 @@ def _with_unknown(text: str, found: list[Heading], end: int) -> list[Heading]:
     return result
 
 
-def _sibling(text: str, heading: Heading, stop: int) -> Heading | None:
-    han = heading.han
+def _sibling(text: str, start: int, stop: int, han: int | None) -> Heading | None:
+    """The heading in text[start:stop] with the number after `han`; not an item of a list that begins there with 一."""
     if not han or han >= len(_HAN):
         return None
     next_ = rf"(?<=[\s。；;]){_HAN[han]}、\s*(?P<label>[^\s，,。；;：:、]{{2,14}})(?=[\s：:]|\d[、.．])"
-    mark = re.compile(next_).search(text, heading.end, stop)
+    mark = re.compile(next_).search(text, start, stop)
+    if mark and text.find("一、", start, mark.start()) >= 0:
+        return None
     return Heading(mark.start(), mark.end(), "cut", mark["label"], None, han + 1) if mark else None

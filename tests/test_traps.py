@@ -202,6 +202,13 @@ def test_an_advertisement_in_sentences() -> None:
     assert (post.title, *sides(post)) == ("花艺师", ["插花、送花，协助店长布置会场"], ["手稳，1年以上经验"])
 
 
+def test_numbers_of_headings_go_on_over_headings_without_numbers() -> None:
+    post = only("花艺师\n一、岗位职责：插花。二、任职要求：手稳。特殊要求：持有花艺师证书 三、接触人员 客户：顾客")
+    assert sides(post) == (["插花"], ["手稳", "持有花艺师证书"])
+    post = only("花艺师\n一、岗位职责：插花。任职要求：一、学历：大专以上；二、经验：两年以上；三、手稳。")
+    assert sides(post) == (["插花"], ["大专以上", "两年以上", "手稳"])
+
+
 def test_short_roles_of_one_advertisement() -> None:
     parsed = read(
         "高薪诚聘！\n岗位1：花艺师 2名\n职责：1、插花。\n要求：1、手稳。\n"
