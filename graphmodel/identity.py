@@ -42,7 +42,8 @@ def fold(label: str, kind: str = "") -> str:
     >>> fold("OTA运营经理(二)", "role")
     'ota运营经理'
     """
-    text = simplify(unicodedata.normalize("NFKC", label))
+    # NFKC makes a half-width comma of ，; where it is the only such character, NFKC is not needed
+    text = simplify(unicodedata.normalize("NFKC", label.replace("，", ",")))
     if kind == "role":
         text = _ROLE_CLOSING.sub("", text) or text
     return _NOT_A_KEY.sub("", text.lower())

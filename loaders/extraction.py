@@ -101,8 +101,11 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
         mentions.append(
             department_mention(id, department.id, text[team.start : team.end], team.start, team.end, team.how)
         )
-    types = tuple(words.skills[find.skill].type for find in finds)
-    item = Requirement(id, text, *read_fields(text, types)) if required else Duty(id, text)
+    if required:
+        types = tuple([words.skills[find.skill].type for find in finds])
+        item: Duty | Requirement = Requirement(id, text, *read_fields(text, types))
+    else:
+        item = Duty(id, text)
     return ItemReading((item, *nodes), tuple(mentions))
 
 

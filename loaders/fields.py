@@ -66,7 +66,8 @@ _CERTIFICATE = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{2,10}?(?:资格证书?|从业证书?|上岗证|职业资格|执业证书?|健康证|导游证)|导游证|健康证",
     re.IGNORECASE,
 )
-_CERTIFICATE_HINT = re.compile(r"[证级照师雅托]|专八|职业资格|[A-Za-z]{3}")
+_CERTIFICATE_HINT = re.compile(r"[证级照师雅托]")
+_CERTIFICATE_NAME = re.compile(r"职业资格|(?i:CET|TEM|PMP|CPA|CFA|FRM|ACCA|CIS[AS])")
 _CERTIFICATE_LEAD = re.compile(r"^(?:具有|具备|持有|持|有|取得|获得|拥有|需|须|要求|相关|者|并)+")
 _LANGUAGES = {
     "英语": r"英[语文]|CET|雅思|托福",
@@ -84,13 +85,17 @@ _LANGUAGES = {
     "粤语": r"粤语",
     "普通话": r"普通话|国语",
 }
+_LANGUAGE_HINT = re.compile("[语文雅托话CcJj]")
 _LANGUAGE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LANGUAGES.items()), re.IGNORECASE)
 
 
-_HINT = re.compile(
-    "[年证级语]|个月|学历|学位|毕业|本科|[大中]专|[专职]科|高中|初中|硕士|博士|研究|专业|[英日韩德俄]文|CET|经[验历]|普通话|驾照|雅思|托福|[A-Z]{3}"
+_HINT = re.compile("[年证级语]")
+_HINT_WORD = re.compile(
+    "个月|学历|学位|毕业|本科|大专|中专|专科|职科|高中|初中|硕士|博士|研究|专业|英文|日文|韩文|德文|俄文|经验|经历|"
+    "普通话|驾照|雅思|托福"
 )
-"""Without one of these a text states none of the fields."""
+_HINT_LETTERS = re.compile("[A-Z]{3}")
+"""Without one of these hints a text states none of the fields; each is of a kind that is searched for quickly."""
 
 
 class Fields(NamedTuple):
@@ -107,12 +112,13 @@ class Fields(NamedTuple):
 
 def read_fields(text: str, skill_types: tuple[str, ...] = ()) -> Fields:
     """The fields of a requirement. `skill_types` are the types of the skills found in it; they decide its own type."""
-    if not _HINT.search(text):
+    if not (_HINT.search(text) or _HINT_WORD.search(text) or _HINT_LETTERS.search(text)):
         return Fields(type=_type(text, Fields(), skill_types))
     clauses = [m.group() for m in _CLAUSE.finditer(text)]
     required = [clause for clause in clauses if not _PREFERRED.search(clause)]
     education = _education(text, required)
-    languages = tuple(dict.fromkeys(str(m.lastgroup) for m in _LANGUAGE.finditer(text)))
+    found = _LANGUAGE.finditer(text) if _LANGUAGE_HINT.search(text) else ()
+    languages = tuple(dict.fromkeys(str(m.lastgroup) for m in found))
     field = _FIELD.search(text) if "经" in text else None
     name = field.group("field") if field else ""
     fields = Fields(
@@ -176,7 +182,7 @@ def _majors(text: str) -> tuple[str, ...]:
 
 
 def _certificates(text: str) -> tuple[str, ...]:
-    if not _CERTIFICATE_HINT.search(text):
+    if not _CERTIFICATE_HINT.search(text) and not _CERTIFICATE_NAME.search(text):
         return ()
     found = (_CERTIFICATE_LEAD.sub("", m.group()) for m in _CERTIFICATE.finditer(text))
     return tuple(dict.fromkeys(name for name in found if len(name) > 1))
