@@ -98,9 +98,9 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
         listing = False
         for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded):
             heading = label or own or under
-            counts = not guarded or listing or (works and prose.begins_with_work(text, a, b))
+            free = listing or (works and prose.begins_with_work(text, a, b))
             listing = text[b - 1] in "；;" and (listing or prose.opens_list(text, a, b))
-            for said in prose.statements(text, a, b, subjects, not counts, whole):
+            for said in prose.statements(text, a, b, subjects, guarded and not free, whole):
                 found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
     prose_alone = section.label is None and not any(piece.level for piece in listed)
     return _about_a_job(text, found) if prose_alone else found

@@ -45,7 +45,7 @@ _PRONOUN = re.compile(
     rf"|{_PERSON}(?=(?:还|也|主要|则)?(?:必|需|应|须|要|能|可以|将|负责)))"
 )
 _ASPIRANT = re.compile(
-    r"(?:从事|想当|想做|想要?成为|要想|成为|担任|胜任|应聘|做|当)[^，。；]{1,14}?"
+    r"(?:从事|想当|想做|想要?成为|要想|成为|担任|胜任|应聘|做(?!好|到))[^，。；]{1,14}?"
     r"(?:(?=必须|需要|应具备|应该|要有|要求)|需(?=具备|熟悉|掌握|要))"
 )
 """Who wants the job as the subject: 从事这个岗位|需要…, 想当导游|必须…"""
@@ -182,6 +182,8 @@ def statements(
     if end - start < 2 or is_noise(text, start, end) or is_lead_in(text, start, end):
         return []
     after = _subject_end(text, start, end, subjects)
+    aspirant = _ASPIRANT.match(text, start, end) if strict and after == start else None
+    after = aspirant.end() if aspirant else after
     if after == start:
         if _NOTHING.match(text, start, end):
             return []
@@ -208,7 +210,7 @@ def _subject_end(text: str, start: int, end: int, subjects: tuple[str, ...]) -> 
             after = kin.end() if kin else start + len(subject)
             if after > start + len(subject) or _PREDICATE.match(text, after, end):
                 return after
-    pronoun = _PRONOUN.match(text, start, end) or _ASPIRANT.match(text, start, end)
+    pronoun = _PRONOUN.match(text, start, end)
     return pronoun.end() if pronoun else start
 
 

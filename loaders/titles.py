@@ -98,10 +98,11 @@ _NO_ROLE = re.compile(r"招\s?聘\s?(?:启\s?事|简章|信息|公告|通知)")
 _CALLED = re.compile(
     r"\s*(?:急|诚|现|高薪)*(?:招聘|聘请?|招)[：:]?\s*(?P<name>[^，,。；：:\s\d]{2,16})(?:\d{1,2}|若干|数)[名人位](?=[，,。；：:])"
 )
+"""An advertisement in sentences: 急聘护士2名，要求…"""
 _CALLED_BELOW = re.compile(
     r"(?:诚聘|招聘|招募|急聘)(?P<name>[\u4e00-\u9fffA-Za-z/]{2,16}?)\s?(?:\d{1,2}|若干|数|[一二三四五六七八九十])[名人位]"
 )
-"""An advertisement in sentences: 急聘护士2名，要求…"""
+"""The same within a notice: 我公司现诚聘导游若干名."""
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}\Z")
 _BEFORE_FIELD = frozenset("\n \t。；;，,：:】|、.．)）")
 _BRACKETED = re.compile(

@@ -191,6 +191,11 @@ def test_an_article_says_what_a_role_does_and_must_have_in_many_ways() -> None:
     assert requirements == ["必须考取花艺师证书", "要具备审美能力", "要求从业者细致耐心", "手指灵活"]
 
 
+def test_words_of_an_article_are_no_subjects_in_a_list() -> None:
+    post = only("花艺师\n岗位职责：\n1、做好客户需要的花束；\n2、当客户需要帮助时送花。")
+    assert sides(post)[0] == ["做好客户需要的花束", "当客户需要帮助时送花"]
+
+
 def test_the_overview_of_a_form_states_work_but_its_purpose_does_not() -> None:
     form = "岗位名称：花艺师\n{}：协助店长布置婚礼，保证准时。\n岗位职责：\n1、插花。"
     assert sides(only(form.format("岗位概述")))[0] == ["协助店长布置婚礼，保证准时", "插花"]
