@@ -93,7 +93,7 @@ _LURE = re.compile(
 _TAIL_END = re.compile(rf"{TAIL}\s*\Z")
 _COUNT = re.compile(
     rf"\s*(?:[（(【\[]\s*(?:(?:{NUMERAL}|\d){{1,3}}篇?|n篇?|共?\d+[篇条份])\s*[)）】\]]|岗位|(?:范文|模板|大全)\s*\d*篇?"
-    rf"|篇(?:{NUMERAL}|\d){{1,2}}|[（(]?(?:\d{{1,3}}|若干|{NUMERAL})\s*[人名位][)）]?|[（(](?:\d+|若干)[)）])\s*\Z"
+    rf"|(?<=[员师理管监工计任）)])招聘|篇(?:{NUMERAL}|\d){{1,2}}|[（(]?(?:\d{{1,3}}|若干|{NUMERAL})\s*[人名位][)）]?|[（(](?:\d+|若干)[)）])\s*\Z"
 )
 _GENERIC = re.compile(r"(?:岗位|岗|类|方向)\Z")
 COMPANY = re.compile(
