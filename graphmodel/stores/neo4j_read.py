@@ -30,6 +30,9 @@ OTHER_SOURCES_PER_READ = 2_000
 EVERYTHING = 2**31 - 1
 """The longest list of Neo4j."""
 
+ORDERED = {"name": LABELLED, "origin": ("document",)}
+"""The kinds that have an order besides that of ids."""
+
 _SUBJECTS = ("department", "role")
 
 
@@ -55,7 +58,7 @@ class Neo4jView:
         limit: int | None = None,
     ) -> list[Node]:
         conditions, parameters = _conditions(kind, where)
-        if order not in ("id", "name" if kind in LABELLED else "id", "origin" if kind == "document" else "id"):
+        if order != "id" and kind not in ORDERED.get(order, ()):
             raise BadInput(f"{kind} cannot be ordered by {order!r}.", "Order by id, name or origin.")
         for name, place, sign in (("after", after, ">"), ("before", before, "<")):
             if place is not None:
@@ -129,12 +132,14 @@ class Neo4jView:
         for target in sorted(RELATIONS[relation].targets):
             if targets is not None and target not in targets:
                 continue
-            source_end, target_end = f"(s:`{self._labels.of(kind)}`)", f"(t:`{self._labels.of(target)}`)"
-            first = "" if sources is None else f"UNWIND $sources AS source MATCH {source_end} WHERE s.id = source "
-            if targets is not None:
-                first += f"UNWIND $targets AS target MATCH {target_end} WHERE t.id = target "
-            query = f"{first}MATCH {source_end}-[r:`{relation}`]->{target_end} RETURN s.id AS source, t.id AS target, "
-            query += "r.id AS id, properties(r) AS r, s.postings AS postings ORDER BY source, target, id"
+            path = f"(s:`{self._labels.of(kind)}`)-[r:`{relation}`]->(t:`{self._labels.of(target)}`)"
+            if sources is not None:
+                match = f"UNWIND $sources AS id MATCH {path} WHERE s.id = id"
+                match += "" if targets is None else " AND t.id IN $targets"
+            else:
+                match = f"UNWIND $targets AS id MATCH {path} WHERE t.id = id"
+            query = f"{match} RETURN s.id AS source, t.id AS target, r.id AS mention, properties(r) AS r, "
+            query += "s.postings AS postings ORDER BY source, target, mention"
             queries.append((query, (targets or {}).get(target)))
 
         def read(tx: Transaction) -> list[Edge]:

@@ -27,12 +27,12 @@ class Statements:
         self._store, self._reading = labels.own("Store"), labels.own("Reading")
         self._label, self._alias, self._change = labels.own("Label"), labels.own("Alias"), labels.own("Change")
 
-    def _run(self, query: str, rows: Iterable[Any] = (), **parameters: Any) -> list[list[Any]]:
-        """The rows of a statement; one over no rows is not sent."""
-        rows = list(rows)
-        if "$rows" in query and not rows:
+    def _run(self, query: str, over: Iterable[Any] = (), **parameters: Any) -> list[list[Any]]:
+        """What a statement over `$rows` returns; one over no rows is not sent."""
+        known = list(over)
+        if "$rows" in query and not known:
             return []
-        return self._tx.run(query, parameters, rows=rows).values()
+        return self._tx.run(query, parameters, rows=known).values()
 
     def _of(self, kind: str) -> str:
         return f"`{self._labels.of(kind)}`"
@@ -193,8 +193,8 @@ class Statements:
     def renew(self, items: Iterable[tuple[Node, str]]) -> None:
         """Items as another reader, or one with another taxonomy, understands them."""
         found: dict[str, list[list[Any]]] = defaultdict(list)
-        for node, stamp in items:
-            found[kind_of(node.id)].append([*rows.node_row(node), stamp])
+        for node, reader in items:
+            found[kind_of(node.id)].append([*rows.node_row(node), reader])
         for kind, contents in sorted(found.items()):
             match = f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row[0]}}) "
             self._run(match + f"SET n = {_node_map(kind)}", contents)
