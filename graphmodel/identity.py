@@ -42,7 +42,7 @@ def fold(label: str, kind: str = "") -> str:
     >>> fold("OTA运营经理(二)", "role")
     'ota运营经理'
     """
-    # NFKC makes a half-width comma of ，; where it is the only such character, NFKC is not needed
+    # ， is in most labels that are sentences, and without it NFKC has nothing to do in them, which it sees at once
     text = simplify(unicodedata.normalize("NFKC", label.replace("，", ",")))
     if kind == "role":
         text = _ROLE_CLOSING.sub("", text) or text

@@ -30,15 +30,16 @@ from loaders.text import Text
 
 
 class ItemReading(NamedTuple):
-    """What an item says by itself, whatever document it stands in: its node first, then what it mentions."""
+    """What the duty or requirement `id` says by itself, whatever document it stands in.
 
-    nodes: tuple[Node, ...]
-    mentions: tuple[Mention, ...]
+    `nodes` are itself and what the taxonomy has, `named` what documents may spell differently: candidates and
+    departments; all by id.
+    """
 
-    @property
-    def id(self) -> str:
-        """The id of the duty or requirement."""
-        return self.nodes[0].id
+    id: str
+    nodes: dict[str, Node]
+    named: tuple[Node, ...]
+    mentions: dict[str, Mention]
 
 
 def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | None = None) -> Graph:
@@ -56,10 +57,10 @@ def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | Non
         mentions[described.id] = described
         for item in job.items:
             reading = read_item(words, item.section, item.text)
-            for node in reading.nodes:
+            nodes.update(reading.nodes)
+            for node in reading.named:
                 _put(nodes, node)
-            for mention in reading.mentions:
-                mentions[mention.id] = mention
+            mentions.update(reading.mentions)
             relation = "HAS_DUTY" if item.section == "duty" else "HAS_REQUIREMENT"
             mention = item_mention(
                 relation, subject.id, reading.id, posting.id, item.heading, item.line, item.spans, item.necessity
@@ -80,7 +81,7 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     finds = words.find(text, section)
     if teams:
         finds = [f for f in finds if not any(team.start <= f.start and f.end <= team.end for team in teams)]
-    nodes: list[Node] = [words.skills[find.skill] for find in finds]
+    named: list[Node] = []
     mentions: list[Mention] = []
     for find in finds:
         necessity: Necessity = "preferred" if required and find.clause.is_preferred() else "required"
@@ -92,21 +93,24 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
             skill = Skill(candidate_id(candidate.label), candidate.label, type=candidate.type, status="candidate")
             if skill.id in words.aliases:
                 continue
-            nodes.append(skill)
+            named.append(skill)
             start, end = candidate.start, candidate.end
             mentions.append(skill_mention(id, skill.id, text[start:end], start, end, "candidate", candidate.confidence))
     for team in teams:
         department = _department(team.name, team.spelling)
-        nodes.append(department)
+        named.append(department)
         mentions.append(
             department_mention(id, department.id, text[team.start : team.end], team.start, team.end, team.how)
         )
+    skills = [words.skills[find.skill] for find in finds]
+    nodes: dict[str, Node] = {}
     if required:
-        types = tuple([words.skills[find.skill].type for find in finds])
-        item: Duty | Requirement = Requirement(id, text, *read_fields(text, types))
+        nodes[id] = Requirement(id, text, *read_fields(text, tuple([skill.type for skill in skills])))
     else:
-        item = Duty(id, text)
-    return ItemReading((item, *nodes), tuple(mentions))
+        nodes[id] = Duty(id, text)
+    for curated in skills:
+        nodes[curated.id] = curated
+    return ItemReading(id, nodes, tuple(named), {mention.id: mention for mention in mentions})
 
 
 def _put(nodes: dict[str, Node], node: Node) -> None:

@@ -87,16 +87,21 @@ def settle(
     text: str, section: Section, found: Iterable[Find], decoys: Collection[Span], context: Context
 ) -> list[Find]:
     """One find a skill, ordered by start, end, skill."""
-    ranked = [find for find in found if find.head not in decoys and _counts(text, section, find, context)]
+    degree = _DEGREE.search(text) is not None
+    ranked = [find for find in found if _counts(text, section, find, context, degree) and find.head not in decoys]
     if len(ranked) < 2:
         return [_with_neighbour(text, _narrowed(text, find) if len(find.pieces) == 2 else find) for find in ranked]
     ranked.sort(key=_RANK)
     kept: list[Find] = []
     around: list[tuple[int, int, Find]] = []
+    last = None
     for find in ranked:
-        if not _is_covered(find, around):
+        same = find.rank == last and len(find.pieces) == 1  # the same words as a label and as a pattern
+        if not same and not _is_covered(find, around):
             kept.append(find)
-            around += [(start, end, find) for start, end in find.pieces]
+            for start, end in find.pieces:
+                around.append((start, end, find))
+        last = find.rank
     by_skill: dict[str, list[Find]] = {}
     for find in kept:
         if len(find.pieces) == 2:
@@ -108,8 +113,8 @@ def settle(
     return sorted((_with_neighbour(text, find) for find in settled), key=_PLACE)
 
 
-def _counts(text: str, section: Section, find: Find, context: Context) -> bool:
-    """Whether the words mean the skill where they stand."""
+def _counts(text: str, section: Section, find: Find, context: Context, degree: bool) -> bool:
+    """Whether the words mean the skill where they stand; `degree` tells whether the text speaks of one."""
     clause = find.clause
     if clause.benefit or (clause.purpose is not None and find.start >= clause.purpose):
         return False
@@ -122,13 +127,13 @@ def _counts(text: str, section: Section, find: Find, context: Context) -> bool:
             return False
         if kind == "knowledge" and find.method == "label" and find.rank[1] >= -3:
             return False
-    elif subject or kind == "skill":
+    elif subject or (kind == "skill" and degree):
         clause_end = clause.end if clause.end >= 0 else len(text)
         if subject and not _STUDY.search(text, clause.start, clause_end):
             return False
-        degree = None if subject else _DEGREE.search(text, clause.start, clause_end)
+        named = None if subject else _DEGREE.search(text, clause.start, clause_end)
         # 供应链管理专业: before 专业 the name of a skill is the name of a subject
-        if degree and find.end <= degree.start() and not _ABILITY.search(text, find.end, find.end + 6):
+        if named and find.end <= named.start() and not _ABILITY.search(text, find.end, find.end + 6):
             return False
     return text[find.end : find.end + 1] not in _HOLDER_STARTS or not _HOLDER.match(text, find.end)
 

@@ -187,9 +187,10 @@ def _marks(text: str) -> list[_Mark]:
         stop = len(text) if stop < 0 else stop
         line = text[start:stop].strip()
         if line and line != "目录":
-            mark = _titled(text, start, stop, line) or _named_alone(text, start, stop, line, first)
-            if mark is not None:
-                marks.append(mark)
+            if not _is_heading(line):
+                mark = _titled(text, start, stop, line) or _named_alone(text, start, stop, line, first)
+                if mark is not None:
+                    marks.append(mark)
             first = False
         start = stop + 1
     names = {mark.start for mark in marks}
@@ -233,8 +234,6 @@ def _is_heading(line: str) -> bool:
 
 def _titled(text: str, start: int, stop: int, line: str) -> _Mark | None:
     """A line that is X岗位职责, or begins with it and goes on with its text."""
-    if _is_heading(line):
-        return None
     titled = _TITLED.match(text, start, stop) if CORE.search(text, start, stop) else None
     if not titled or _NOT_A_STEM.match(titled["stem"]) or titled["stem"].strip(" /|").lower() in WORDS:
         return None
@@ -260,8 +259,6 @@ def _opening(tail: str) -> SectionKind | None:
 
 def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> _Mark | None:
     """A line that is only a name: the first of the document, numbered as 第1篇, said again below, or above a list."""
-    if _is_heading(line):
-        return None
     called = _CALLED.match(text, start, stop) if first else None
     if called:
         return _Mark(start, *called.span("name"), called.end(), clean(called["name"]))
