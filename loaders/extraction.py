@@ -62,10 +62,10 @@ def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | Non
                 _put(nodes, node)
             mentions.update(reading.mentions)
             relation = "HAS_DUTY" if item.section == "duty" else "HAS_REQUIREMENT"
-            mention = item_mention(
+            stated = item_mention(
                 relation, subject.id, reading.id, posting.id, item.heading, item.line, item.spans, item.necessity
             )
-            mentions[mention.id] = mention
+            mentions[stated.id] = stated
         for node, mention in _facts(posting, subject, job):
             _put(nodes, node)
             mentions[mention.id] = mention

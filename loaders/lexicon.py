@@ -156,7 +156,7 @@ class Lexicon:
                 for skill, method in word.labels.items():
                     found.append(of_words(skill, start, end, method, clause))
             if met and word.tails:
-                openers = self._opened(word) if word.openers is None else word.openers
+                openers = word.openers or self._opened(word)
                 if not openers.keys().isdisjoint(met):
                     _end(found, text, openers, start, end, seen, skipped, clause)
             if word.slots:
