@@ -6,7 +6,8 @@ word stands. What is found is settled in loaders.finds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ SUBJECTS = "skill:academic-subject"
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _AFTER_WORD = _WORD | frozenset("+#&")
+_BITS = 960
 
 
 class _Tail(NamedTuple):
@@ -40,21 +42,31 @@ class _Tail(NamedTuple):
 class _Word:
     """What the automaton knows of a word; `tails` are by the slot that must stand nearest before.
 
-    `openers` are the words that may stand nearest before, each with the patterns that this word then ends.
+    `opens` and `ends` have a bit for each slot that the word is of, or ends a pattern after: most words that stand
+    in one clause have nothing to do with each other, and that must cost little. `pairs` remembers the tails that a
+    word before opens, for each pair of words that was met.
     """
 
-    __slots__ = ("decoy", "labels", "left", "openers", "right", "sign", "slots", "special", "tails")
+    __slots__ = ("decoy", "ends", "labels", "left", "opens", "pairs", "right", "sign", "slots", "special", "tails")
 
     def __init__(self, text: str) -> None:
         self.left = text[0] in _WORD
         self.right = text[-1] in _WORD
-        self.labels: dict[str, Method] = {}
+        self.labels: tuple[tuple[str, Method], ...] = ()
         self.slots: list[int] = []
         self.tails: dict[int, list[_Tail]] = {}
-        self.openers: dict[_Word, tuple[_Tail, ...]] | None = None
+        self.opens = 0
+        self.ends = 0
+        self.pairs: dict[_Word, tuple[_Tail, ...]] = {}
         self.sign = ""
         self.decoy: Span | None = None
         self.special = False
+
+    def after(self, before: _Word) -> tuple[_Tail, ...]:
+        """The patterns that this word ends if the other stands before it; remembered in `pairs`."""
+        found = tuple(tail for slot in before.slots for tail in self.tails.get(slot, ()))
+        self.pairs[before] = found
+        return found
 
 
 _Seen = tuple[_Word, int, int, int]
@@ -66,8 +78,8 @@ class Lexicon:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         words: dict[str, _Word] = {}
+        labels: dict[str, dict[str, Method]] = defaultdict(dict)
         slots: dict[tuple[str, ...], int] = {}
-        self._openers: list[list[_Word]] = []
 
         def word(text: str) -> _Word:
             return words.setdefault(text, _Word(text))
@@ -75,20 +87,21 @@ class Lexicon:
         for slug, entry in taxonomy.entries.items():
             skill = skill_id(slug)
             for label in entry.labels:
-                word(label.lower()).labels[skill] = "label"
+                labels[label.lower()][skill] = "label"
             for slots_before, last, gap, head in _split(taxonomy.patterns[slug]):
                 for slot in slots_before:
                     if slot not in slots:
                         slots[slot] = len(slots)
                         for text in slot:
                             word(text).slots.append(slots[slot])
-                        self._openers.append([words[text] for text in slot])
                 before = tuple(slots[slot] for slot in slots_before)
                 for text in last:
                     if before:
                         word(text).tails.setdefault(before[0], []).append(_Tail(skill, before, gap, head))
                     else:
-                        word(text).labels.setdefault(skill, "pattern")
+                        labels[text].setdefault(skill, "pattern")
+        for text, skills in labels.items():
+            word(text).labels = tuple(skills.items())
         for decoy in taxonomy.decoys:
             start, end = decoy.index("["), decoy.index("]") - 1
             word(decoy.replace("[", "").replace("]", "").lower()).decoy = (start, end)
@@ -97,6 +110,7 @@ class Lexicon:
                 word(text).sign = sign
         for one in words.values():
             one.special = bool(one.left or one.right or one.sign or one.decoy)
+            one.opens, one.ends = _bits(one.slots), _bits(one.tails)
         self.taxonomy = taxonomy.scheme.digest
         self.skills = {skill.id: skill for skill in taxonomy.scheme.skills}
         self.aliases = dict(taxonomy.scheme.aliases)
@@ -120,8 +134,8 @@ class Lexicon:
         decoys: list[Span] = []
         clause = Clause(0)
         seen: list[_Seen] = []
-        met: list[_Word] = []
-        around: list[tuple[list[_Seen], list[_Word]]] = []
+        opened = 0
+        around: list[tuple[list[_Seen], int]] = []
         skipped = 0
         words = self._words
         length = len(text)
@@ -137,41 +151,30 @@ class Lexicon:
                         pass
                     case ",":
                         clause = clause.next(start, end, text)
-                        seen, met = [], []
+                        seen, opened = [], 0
                     case "(":
                         clause = Clause(end, None, clause)
-                        around.append((seen, met))
-                        seen, met = [], []
+                        around.append((seen, opened))
+                        seen, opened = [], 0
                     case ")":
                         clause.end = start
                         if clause.outer is not None:
                             skipped += end - clause.start + 1
                             clause = clause.outer
-                            seen, met = around.pop()
+                            seen, opened = around.pop()
                     case sign:
                         clause.mark(sign, start, end, text)
                 if word.decoy:
                     decoys.append((start + word.decoy[0], start + word.decoy[1]))
             if word.labels:
-                for skill, method in word.labels.items():
+                for skill, method in word.labels:
                     found.append(of_words(skill, start, end, method, clause))
-            if met and word.tails:
-                openers = word.openers or self._opened(word)
-                if not openers.keys().isdisjoint(met):
-                    _end(found, text, openers, start, end, seen, skipped, clause)
-            if word.slots:
+            if opened & word.ends:
+                _end(found, text, word, start, end, seen, skipped, clause)
+            if word.opens:
                 seen.append((word, start, end, skipped))
-                met.append(word)
+                opened |= word.opens
         return found, decoys
-
-    def _opened(self, word: _Word) -> dict[_Word, tuple[_Tail, ...]]:
-        """The openers of a word, found when it is first met: those of all words would be many."""
-        word.openers = {
-            before: tuple(tail for slot in before.slots for tail in word.tails.get(slot, ()))
-            for slot in word.tails
-            for before in self._openers[slot]
-        }
-        return word.openers
 
 
 @lru_cache(maxsize=4)
@@ -187,18 +190,20 @@ def _split(patterns: tuple[Pattern, ...]) -> Iterator[tuple[tuple[tuple[str, ...
         yield tuple(reversed(before)), last, pattern.gap, pattern.head
 
 
+def _bits(slots: Iterable[int]) -> int:
+    """A bit for each slot; slots may share one."""
+    bits = 0
+    for slot in slots:
+        bits |= 1 << slot % _BITS
+    return bits
+
+
 def _end(
-    found: list[Find],
-    text: str,
-    openers: dict[_Word, tuple[_Tail, ...]],
-    start: int,
-    end: int,
-    seen: list[_Seen],
-    skipped: int,
-    clause: Clause,
+    found: list[Find], text: str, word: _Word, start: int, end: int, seen: list[_Seen], skipped: int, clause: Clause
 ) -> None:
     """Adds the finds of the patterns that a word ends, one a skill, each with the nearest words that may open it."""
     taken: set[str] = set()
+    pairs = word.pairs
     for number in range(len(seen) - 1, -1, -1):
         before, place, stop, then = seen[number]
         if stop > start:
@@ -206,7 +211,8 @@ def _end(
         gap = start - stop - (skipped - then)
         if gap > FAR:
             break
-        for tail in openers.get(before, ()):
+        tails = pairs.get(before)
+        for tail in word.after(before) if tails is None else tails:
             if gap > tail.gap or tail.skill in taken:
                 continue
             # 沟通能力、学习能力: a list ends at its first 能力
