@@ -30,7 +30,7 @@ def simplify(text: str) -> str:
     return text if _ASCII.match(text) else _SIMPLIFY.convert(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def fold(label: str, kind: str = "") -> str:
     """What two spellings of one name have in common.
 

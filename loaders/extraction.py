@@ -72,7 +72,7 @@ def extract(document: Document, text: Text, parsed: Parsed, words: Lexicon | Non
     return Graph(nodes, mentions)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     """The node of an item, the skills and the departments in it."""
     id = duty_id(text) if section == "duty" else requirement_id(text)

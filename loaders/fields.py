@@ -110,10 +110,13 @@ class Fields(NamedTuple):
     languages: tuple[str, ...] = ()
 
 
+_NOTHING = Fields()
+
+
 def read_fields(text: str, skill_types: tuple[str, ...] = ()) -> Fields:
     """The fields of a requirement. `skill_types` are the types of the skills found in it; they decide its own type."""
     if not (_HINT.search(text) or _HINT_WORD.search(text) or _HINT_LETTERS.search(text)):
-        return Fields(type=_type(text, Fields(), skill_types))
+        return Fields(type=_type(text, _NOTHING, skill_types))
     clauses = [m.group() for m in _CLAUSE.finditer(text)]
     required = [clause for clause in clauses if not _PREFERRED.search(clause)]
     education = _education(text, required)

@@ -206,7 +206,7 @@ def _end(
     pairs = word.pairs
     for number in range(len(seen) - 1, -1, -1):
         before, place, stop, then = seen[number]
-        if stop > start:
+        if stop > start or not before.opens & word.ends:
             continue
         gap = start - stop - (skipped - then)
         if gap > FAR:

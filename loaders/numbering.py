@@ -202,7 +202,7 @@ def in_brackets(text: str, start: int, place: int, end: int) -> bool:
     A bracket that nothing closes does not count: its closing one was forgotten.
     """
     opened = text.count("（", start, place) + text.count("(", start, place)
-    if opened <= text.count("）", start, place) + text.count(")", start, place):
+    if not opened or opened <= text.count("）", start, place) + text.count(")", start, place):
         return False
     closing = _BRACKET.search(text, place, end)
     return closing is not None and closing[0] in "）)"
