@@ -206,11 +206,13 @@ def _end(
     pairs = word.pairs
     for number in range(len(seen) - 1, -1, -1):
         before, place, stop, then = seen[number]
-        if stop > start or not before.opens & word.ends:
+        if stop > start:
             continue
         gap = start - stop - (skipped - then)
         if gap > FAR:
             break
+        if not before.opens & word.ends:
+            continue
         tails = pairs.get(before)
         for tail in word.after(before) if tails is None else tails:
             if gap > tail.gap or tail.skill in taken:
