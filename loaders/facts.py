@@ -28,10 +28,13 @@ _LABELS = {
     if kind in ("department", "superior", "organization", "place", "field", "title")
 }
 _LONG = sorted((w for w in _LABELS if len(w) >= 3), key=lambda w: (-len(w), w))
-_LABEL = "|".join([*_LONG, *sorted(w for w in _LABELS if len(w) == 2)])
-_FIRST = "".join(sorted({word[0] for word in _LABELS}))
+_FIRST = sorted({word[0] for word in _LABELS})
+_LABEL = "|".join(
+    first + "(?:" + "|".join(word[1:] for word in sorted(_LABELS, key=lambda w: (-len(w), w)) if word[0] == first) + ")"
+    for first in _FIRST
+)
 _FIELD = re.compile(
-    rf"(?=[{_FIRST}])(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})"
+    rf"(?=[{''.join(_FIRST)}])(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})"
     rf"(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)(?P<value>[^\s，,；;。：:|【】\[\]]{{0,24}}?)"
     rf"(?=\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
 )

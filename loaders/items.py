@@ -196,7 +196,7 @@ def sided(text: str, found: list[Draft]) -> list[Draft]:
         else:
             side = _majority(votes.get(block, []), "requirement") if draft.block else "requirement"
         previous = side
-        result.append(draft if draft.side == side else draft._replace(side=side))
+        result.append(Draft(draft.start, draft.end, side, draft.heading, draft.block, draft.section))
     return result
 
 

@@ -89,6 +89,7 @@ _NOTHING = re.compile(
     r"|(?:公司|我司|本公司|我们公司|集团|我们)"
     + one_of("是 成立 专注 致力 拥有 位于 创立 坐落 将为 为员工 提供 为您 为你 始终 秉承 现有 总部 主营")
 )
+_LEADS = re.compile("[：:下但]")
 _LEAD_IN = re.compile(
     r"[：:]\s*\Z|(?:如下|以下(?:几个?)?(?:方面|内容|几点|几项|工作|职责|条件|要求)|包括但不限于)[^，。]{0,8}[：:。]?\s*\Z"
 )
@@ -152,7 +153,7 @@ def _ends_sentence(text: str, place: int, at: int, after: int, end: int, mark: s
 
 def is_lead_in(text: str, start: int, end: int) -> bool:
     """Whether it only announces a list: …包括："""
-    return _LEAD_IN.search(text, start, end) is not None
+    return _LEADS.search(text, start, end) is not None and _LEAD_IN.search(text, start, end) is not None
 
 
 def opens_list(text: str, start: int, end: int) -> bool:
