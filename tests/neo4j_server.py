@@ -28,8 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 POM = Path(__file__).resolve().parent / "neo4j" / "pom.xml"
 PASSWORD = "only-for-tests"
 START_SECONDS = 120
-TRANSACTION_MEMORY = "64m"
-"""Small, so that a test can meet the limit of a transaction."""
+TRANSACTION_MEMORY = "256m"
+"""Enough for the built-in taxonomy in one transaction, and so small that a test can meet it."""
 
 OPENED = ("java.base/java.nio", "java.base/java.lang", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
 SETTINGS = """\

@@ -223,7 +223,7 @@ def test_reading_only(server):
 def test_a_transaction_that_needs_too_much_memory_is_split(server, monkeypatch):
     if "ROLEGRAPH_TEST_NEO4J" in os.environ:
         pytest.skip("the memory of a transaction on the named server is not known")
-    documents = list(many(400, roles=50))
+    documents = list(many(1900, roles=50))
     monkeypatch.setattr(engine, "ROWS_PER_TRANSACTION", 10**6)
     met = []
     change = engine.Neo4jStore._change
@@ -236,7 +236,7 @@ def test_a_transaction_that_needs_too_much_memory_is_split(server, monkeypatch):
     with closing(open_store(server.url)) as store:
         changes = store.add_many(documents)
         assert len(met) > 1, "the limit was not met"
-        assert len(changes.added) == 400
+        assert len(changes.added) == 1900
         assert contents(store) == expected(documents)
 
 
