@@ -28,6 +28,7 @@ SUBJECTS = "skill:academic-subject"
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _AFTER_WORD = _WORD | frozenset("+#&")
 _BITS = 960
+"""As many slots as the built-in taxonomy has, about; with more, some words are compared in vain."""
 
 
 class _Tail(NamedTuple):
@@ -117,7 +118,7 @@ class Lexicon:
         subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
         self._context = Context({skill.id: skill.type for skill in self.skills.values()}, subjects)
         self._words = list(words.values())
-        # the automaton of states is fifty times as large, and what memory it is read from decides
+        # the least of its kinds in memory: measured on items, it takes three quarters of the default's time
         kind = ahocorasick_rs.Implementation.ContiguousNFA
         self._automaton = ahocorasick_rs.AhoCorasick(list(words), store_patterns=False, implementation=kind)
 
