@@ -28,7 +28,7 @@ SUBJECTS = "skill:academic-subject"
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _AFTER_WORD = _WORD | frozenset("+#&")
 _BITS = 960
-"""As many slots as the built-in taxonomy has, about; with more, some words are compared in vain."""
+"""Slots that share a bit make words be compared in vain; so many bits are few enough to be quick."""
 
 
 class _Tail(NamedTuple):
