@@ -36,6 +36,7 @@ BUILT_IN = Path(__file__).parent / "taxonomy"
 
 _COLUMNS = ("slug", "broader", "zh", "en", "alt_zh", "alt_en", "patterns", "type", "definition")
 _MANY = ("broader", "alt_zh", "alt_en", "patterns", "related")
+_NO_DOMAINS = ("words.tsv", "renamed.tsv", "esco.tsv")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -76,7 +77,7 @@ def load(path: Path | str | None = None) -> Taxonomy:
     folder = BUILT_IN if path is None else Path(path)
     entries: dict[str, Entry] = {}
     for file in sorted(folder.glob("*.tsv")):
-        if file.name not in ("words.tsv", "renamed.tsv"):
+        if file.name not in _NO_DOMAINS:
             for entry in _entries(file):
                 if entry.slug in entries:
                     _refuse(entry.place, f"{entry.slug!r} stands also at {entries[entry.slug].place}.")
