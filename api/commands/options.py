@@ -1,0 +1,55 @@
+"""What the commands share: the options, and the store that they name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphmodel.errors import BadInput
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from graphmodel.store import GraphStore
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        show_default=False,
+        help="sqlite:///file.db or neo4j://host:7687/database; else ROLEGRAPH_STORE, else sqlite:///rolegraph.db. "
+        "User and password of a server: ROLEGRAPH_STORE_USER, ROLEGRAPH_STORE_PASSWORD.",
+    ),
+]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, zips or glob patterns; - reads standard input.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON (UTF-8) instead of a table.")]
+
+
+def settings() -> Settings:
+    """The settings of the environment."""
+    from api.settings import Settings
+
+    return Settings()
+
+
+@contextmanager
+def opened(store: str | None, read_only: bool = False) -> Iterator[GraphStore]:
+    """The store, closed in the end. A URL of no known kind is a mistake of usage."""
+    from graphmodel.store import open_store
+
+    try:
+        graph = open_store(store or settings().store, read_only=read_only)
+    except BadInput as error:
+        raise typer.BadParameter(f"{error.problem} {error.remedy}", param_hint="--store") from error
+    with closing(graph):
+        yield graph
+
+
+def dumps(value: object, indent: int | None = None) -> str:
+    """JSON in which Chinese stands as itself."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)

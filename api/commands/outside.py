@@ -1,0 +1,69 @@
+"""Commands that hand the graph on: as RDF, over GraphQL, as a demonstration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.options import Store, opened, settings
+
+
+def export(
+    store: Store = None,
+    format: Annotated[str, typer.Option(metavar="turtle|nt", help="Turtle or N-Triples.")] = "turtle",
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", show_default=False, help="Else standard output.")
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(metavar="IRI", show_default=False, help="What the IRIs begin with; else ROLEGRAPH_BASE_IRI."),
+    ] = None,
+) -> None:
+    """Write the whole graph as RDF, the same bytes for the same content. 导出 RDF。
+
+    Example: rolegraph export --format nt --output graph.nt
+    """
+    from api import console, dump
+
+    with opened(store, read_only=True) as graph:
+        count = dump.export(graph, format, output, base or settings().base_iri)
+    if output:
+        console.err().print(f"{output}: {count:,} triples", markup=False)
+
+
+def serve(
+    store: Store = None,
+    host: Annotated[str, typer.Option(help="0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Answer GraphQL at /graphql. 启动服务。
+
+    Example: rolegraph serve --store sqlite:///demo.db --open
+    """
+    from api import server
+
+    with opened(store, read_only=True) as graph:
+        server.serve(graph, settings().limits, host, port, browser)
+
+
+def demo(
+    docs: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCS]...", help="Documents; else the samples of rolegraph.")
+    ] = None,
+    a: Annotated[str, typer.Option(help="A role.")] = "运营策划",
+    b: Annotated[str, typer.Option(help="Another.")] = "数据分析",
+    output: Annotated[Path, typer.Option(help="The RDF to write.")] = Path("demo.ttl"),
+    store: Annotated[
+        str, typer.Option(metavar="URL", help="A SQLite file; a store that is there is replaced.")
+    ] = "sqlite:///demo.db",
+) -> None:
+    """Load documents into a fresh store, show what two roles share, write the graph as RDF. 演示。
+
+    Example: rolegraph demo ./documents --a 运营策划 --b 数据分析
+    """
+    from api import demo as demonstration
+
+    raise typer.Exit(demonstration.run(docs, a, b, output, store))

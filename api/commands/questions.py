@@ -1,0 +1,83 @@
+"""Commands that ask a store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated, Any
+
+import typer
+
+from api.commands.options import Json, Store, dumps, opened
+
+
+def shared(
+    a: Annotated[str, typer.Argument(metavar="A", help="A role or department: name, other name or id.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    store: Store = None,
+    min_share: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave out skills that fewer than this share of the postings ask for.")
+    ] = 0.0,
+    candidates: Annotated[bool, typer.Option("--candidates", help="Take in phrases that the taxonomy lacks.")] = False,
+    evidence: Annotated[int, typer.Option(min=0, help="The most places shown for a skill.")] = 3,
+    as_json: Json = False,
+) -> None:
+    """Which skills two roles share, and where each is asked for. 两个岗位的共有技能。
+
+    Example: rolegraph shared 运营策划 数据分析
+    """
+    from api import console, tables
+    from graphmodel.questions.overlap import shared_skills
+
+    with opened(store, read_only=True) as graph, graph.reading() as view:
+        answer = shared_skills(view, a, b, min_share=min_share, candidates=candidates, evidence=evidence)
+    if as_json:
+        console.data(dumps(to_json(answer), indent=2) + "\n")
+    else:
+        people = console.out()
+        people.print(tables.overlap(answer, people))
+
+
+def roles(
+    store: Store = None,
+    named: Annotated[
+        bool, typer.Option("--named", help="Also roles that are only named: a superior, a career step.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """List the roles. 岗位一览。
+
+    Example: rolegraph roles --json
+    """
+    from api import console, tables
+
+    with opened(store, read_only=True) as graph, graph.reading() as view:
+        nodes = view.nodes("role", where=None if named else {"described": True}, order="name")
+        postings = Counter(edge.target for edge in view.edges("DESCRIBES"))
+        skills = Counter(edge.source for edge in view.edges("NEEDS"))
+    rows: list[dict[str, Any]] = [
+        {**node._asdict(), "postings": postings[node.id], "skills": skills[node.id]} for node in nodes
+    ]
+    if as_json:
+        console.data(dumps(rows, indent=2) + "\n")
+    else:
+        console.out().print(tables.roles(rows))
+
+
+def stats(store: Store = None, as_json: Json = False) -> None:
+    """Count what the store holds, by kind and relation. 统计。
+
+    Example: rolegraph stats
+    """
+    from api import console, tables
+    from graphmodel.identity import KINDS
+    from graphmodel.relations import RELATIONS
+
+    with opened(store, read_only=True) as graph, graph.reading() as view:
+        counts = {
+            "nodes": {kind: view.count(kind) for kind in KINDS},
+            "edges": {relation: view.count(relation) for relation in RELATIONS},
+        }
+    if as_json:
+        console.data(dumps(counts, indent=2) + "\n")
+    else:
+        console.out().print(tables.stats(counts))
