@@ -26,7 +26,7 @@ def shared(
     Example: rolegraph shared 运营策划 数据分析
     """
     from api import console, tables
-    from graphmodel.questions.overlap import shared_skills
+    from graphmodel.questions.overlap import shared_skills, to_json
 
     with opened(store, read_only=True) as graph, graph.reading() as view:
         answer = shared_skills(view, a, b, min_share=min_share, candidates=candidates, evidence=evidence)
