@@ -113,6 +113,16 @@ def test_readers_are_not_held_up_by_a_writer(path: Path):
         writer.execute("ROLLBACK")
 
 
+def test_a_count_is_of_the_state_that_its_view_sees_whoever_wrote(path: Path):
+    filled(path, 20)
+    with closing(open_store(url_of(path))) as store, store.reading() as earlier:
+        assert earlier.count("posting") == 20
+        filled(path, 30)
+        with store.reading() as later:
+            assert later.count("posting") == 30
+        assert earlier.count("posting") == 20
+
+
 def test_a_locked_file_is_waited_for_and_then_reported(path: Path):
     filled(path)
     with (

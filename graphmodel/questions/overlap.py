@@ -95,14 +95,15 @@ def shared_skills(
     known = hierarchy(view)
     needs = [edge for edge in view.edges("NEEDS", {left.id, right.id}) if isinstance(edge, Needs)]
     skills = _skills(view, known, {edge.target for edge in needs})
-    needs = [
+    asked = [
         edge for edge in needs if edge.share >= min_share and (candidates or skills[edge.target].status != "candidate")
     ]
     places: dict[tuple[str, str], list[Evidence]] = {}
     if evidence:
-        for place in view.evidence({left.id, right.id}, {edge.target for edge in needs}, evidence):
+        chosen = None if len(asked) == len(needs) else {edge.target for edge in asked}
+        for place in view.evidence({left.id, right.id}, chosen, evidence):
             places.setdefault((place.subject, place.skill), []).append(place)
-    of_a, of_b = (_needs_of(subject.id, needs, places) for subject in (left, right))
+    of_a, of_b = (_needs_of(subject.id, asked, places) for subject in (left, right))
     ids_a, ids_b = sorted(of_a.keys() - of_b.keys()), sorted(of_b.keys() - of_a.keys())
     shared = [Shared(skills[id], of_a[id], of_b[id]) for id in sorted(of_a.keys() & of_b.keys())]
     return Overlap(

@@ -42,6 +42,7 @@ class SqliteStore:
     def __init__(self, url: str, file: File) -> None:
         self.url = url
         self._file = file
+        self._counts: tuple[int, dict[str, int]] = (-1, {})
 
     def close(self) -> None:
         self._file.close()
@@ -50,9 +51,11 @@ class SqliteStore:
     def reading(self) -> Iterator[SqliteView]:
         with self._file.connection() as db:
             db.execute("BEGIN")
-            view = SqliteView(db)
-            view.revision()  # the first read fixes the state that the others see
-            yield view
+            revision = SqliteView(db).revision()  # the first read fixes the state that the others see
+            known, counts = self._counts
+            if known != revision:
+                self._counts = revision, (counts := {})
+            yield SqliteView(db, counts)
 
     def add_many(self, readings: Iterable[Reading], progress: Callable[[int], None] | None = None) -> Changes:
         done = Changes()

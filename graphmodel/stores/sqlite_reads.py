@@ -19,14 +19,21 @@ from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_rows import IN, as_json
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
-_NODES_IN = f"IN (SELECT n FROM node WHERE id {IN})"
+_TODAY = "IN (SELECT coalesce(a.new, j.value) FROM json_each(?) j LEFT JOIN alias a ON a.old = j.value)"
+"""As IN, of ids; what is an alias stands for the id of today."""
+
+_NODES_IN = f"IN (SELECT n FROM node WHERE id {_TODAY})"
 
 
 class SqliteView:
-    """The reads of graphmodel.store.View over one connection with an open read transaction."""
+    """The reads of graphmodel.store.View over one connection with an open read transaction.
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    `counts` keeps what `count` found, for as long as the store stays in the state that this view sees.
+    """
+
+    def __init__(self, db: sqlite3.Connection, counts: dict[str, int] | None = None) -> None:
         self._db = db
+        self._counts = {} if counts is None else counts
 
     def revision(self) -> int:
         return int(self._meta("revision"))
@@ -44,13 +51,13 @@ class SqliteView:
         before: tuple[str, str] | None = None,
         limit: int | None = None,
     ) -> list[Node]:
-        conditions, values = _conditions(kind, where)
+        conditions, values = _conditions(kind, where, by_name=ids is None)
         by = rows.expression(kind, order)
         if order not in ("id", "name", "origin"):
             raise BadInput(f"A {kind} is not ordered by {order!r}.", "Order by id, name (or origin, of documents).")
         if ids is not None:
-            conditions.append(f"n.id {IN}")
-            values.append(as_json(self._resolve(ids)))
+            conditions.append(f"n.id {_TODAY}")
+            values.append(as_json(ids))
         for place, sign in ((after, ">"), (before, "<")):
             if place is not None:
                 conditions.append(f"n.id {sign} ?" if order == "id" else f"({by}, n.id) {sign} (?, ?)")
@@ -76,8 +83,10 @@ class SqliteView:
             table, source = _TABLES.get(kind, ("stated", "source"))
             sql = f"SELECT count(*) FROM (SELECT DISTINCT {source}, target FROM {table} WHERE relation = ?)"
             values = [RELATION_NUMBERS[kind]]
-        count: int = self._db.execute(sql, values).fetchone()[0]
-        return count
+        key = f"{sql} {values}"
+        if key not in self._counts:
+            self._counts[key] = self._db.execute(sql, values).fetchone()[0]
+        return self._counts[key]
 
     def edges(
         self, relation: str, sources: Collection[str] | None = None, targets: Collection[str] | None = None
@@ -89,7 +98,7 @@ class SqliteView:
         for name, ids in ((source, sources), (target, targets)):
             if ids is not None:
                 select += f" AND {name} {_NODES_IN}"
-                values.append(as_json(self._resolve(ids)))
+                values.append(as_json(ids))
         last = ", m.id" if relation not in DERIVED and RELATIONS[relation].edge is not Link else ""
         for row in self._db.execute(f"{select} ORDER BY a.id, b.id{last}", values):
             if relation == "NEEDS":
@@ -108,28 +117,24 @@ class SqliteView:
         wanted = "" if skills is None else f"AND m.skill {_NODES_IN}"
         first = "" if limit is None else _FIRST
         values: list[Any] = [] if limit is None else [limit]
-        values.extend(as_json(self._resolve(ids)) for ids in (subjects, skills) if ids is not None)
+        values.extend(as_json(ids) for ids in (subjects, skills) if ids is not None)
         found = self._db.execute(_EVIDENCE.format(wanted=wanted, first=first), values).fetchall()
-        ends = self._pairs("SELECT n, id FROM node WHERE n", {n for row in found for n in row[:2]})
-        ordered = sorted((ends[subject], ends[skill], *rest) for subject, skill, *rest in found)
-        numbers = {row[6] for row in found}
-        postings = self._pairs("SELECT n, id FROM node WHERE n", numbers)
-        origins = self._pairs(
-            "SELECT p.n, d.origin FROM posting p JOIN document d ON d.n = p.document WHERE p.n", numbers
-        )
-        for (subject, skill), group in groupby(ordered, key=_subject_and_skill):
+        found.sort()
+        postings = {n: names for n, *names in self._db.execute(_POSTINGS, [as_json({row[6] for row in found})])}
+        for _, group in groupby(found, key=_subject_and_skill):
             for row in islice(group, limit):
-                _, _, _, item, start, _, n, text, words, end, heading, line, spans, method, required, level = row
+                subject, skill, _, item, start, _, n, text, words, end, heading, line, spans, how, required, level = row
+                posting, origin = postings[n]
                 yield Evidence(
-                    subject, skill, item, text, words, start, end, postings[n], origins[n], heading, line,
-                    rows.spans_of(spans), method, "required" if required else "preferred", level,
+                    subject, skill, item, text, words, start, end, posting, origin, heading, line,
+                    rows.spans_of(spans), how, "required" if required else "preferred", level,
                 )  # fmt: skip
 
     def role_counts(self, skills: Collection[str] | None = None) -> dict[str, int]:
         sql = "SELECT n.id, m.roles FROM wanted m JOIN node n ON n.n = m.skill WHERE m.roles > 0"
         if skills is not None:
-            sql += f" AND n.id {IN}"
-        found = self._db.execute(f"{sql} ORDER BY n.id", [] if skills is None else [as_json(self._resolve(skills))])
+            sql += f" AND n.id {_TODAY}"
+        found = self._db.execute(f"{sql} ORDER BY n.id", [] if skills is None else [as_json(skills)])
         return dict(found.fetchall())
 
     def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
@@ -165,23 +170,19 @@ class SqliteView:
         sql = "SELECT old, new FROM alias" + ("" if ids is None else f" WHERE old {IN}")
         return dict(self._db.execute(f"{sql} ORDER BY old", [] if ids is None else [as_json(ids)]))
 
-    def _pairs(self, sql: str, numbers: Collection[int]) -> dict[int, str]:
-        return dict(self._db.execute(f"{sql} {IN}", [as_json(numbers)]))
-
-    def _resolve(self, ids: Collection[str]) -> list[str]:
-        aliases = self.aliases(ids)
-        return [aliases.get(id, id) for id in ids]
-
     def _meta(self, key: str) -> Any:
         return self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()[0]
 
 
-def _conditions(kind: str, where: Mapping[str, Any] | None) -> tuple[list[str], list[Any]]:
-    """A kind is a range of ids; the kinds with names have an index by kind and name besides."""
+def _conditions(kind: str, where: Mapping[str, Any] | None, by_name: bool = True) -> tuple[list[str], list[Any]]:
+    """A kind is a range of ids; the kinds with names have an index by kind and name besides.
+
+    `by_name` offers that index, which for a few ids would be a long way round.
+    """
     if kind not in NODE_TYPES:
         raise BadInput(f"There is no kind of node {kind!r}.", "Known are: " + ", ".join(NODE_TYPES) + ".")
     conditions = [f"n.id > '{kind}:'", f"n.id < '{kind};'"]
-    if rows.text_field(kind) in ("name", "origin"):
+    if by_name and rows.text_field(kind) in ("name", "origin"):
         conditions.extend((f"n.kind = '{kind}'", "n.name IS NOT NULL"))
     values = []
     for field, value in (where or {}).items():
@@ -225,9 +226,11 @@ _FIRST = """AND e.rank IN (
 
 # From the few pairs of subject and skill to their first rows, and by the primary keys of what these name.
 _EVIDENCE = f"""
-SELECT e.subject, e.skill, e.rank, i.id, w.start, s.id, e.posting, i.text, w.evidence, w."end", s.said, s.line, s.spans,
+SELECT a.id, b.id, e.rank, i.id, w.start, s.id, e.posting, i.text, w.evidence, w."end", s.said, s.line, s.spans,
   w.how, s.required AND w.required, w.level
 FROM need m
+  CROSS JOIN node a ON a.n = m.subject
+  CROSS JOIN node b ON b.n = m.skill
   CROSS JOIN evidence e ON e.subject = m.subject AND e.skill = m.skill {{first}}
   CROSS JOIN stated s INDEXED BY sqlite_autoindex_stated_1
     ON s.posting = e.posting AND s.relation = e.relation AND s.source = e.subject AND s.target = e.item
@@ -235,3 +238,6 @@ FROM need m
     ON w.item = e.item AND w.relation = {RELATION_NUMBERS["REQUIRES"]} AND w.target = e.skill
   CROSS JOIN node i ON i.n = e.item
 WHERE m.subject {_NODES_IN} {{wanted}}"""
+
+_POSTINGS = f"""
+SELECT p.n, n.id, d.origin FROM posting p JOIN node n ON n.n = p.n JOIN document d ON d.n = p.document WHERE p.n {IN}"""
