@@ -19,6 +19,8 @@ from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_rows import IN, as_json
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
+_KEPT_COUNTS = 1000
+
 _TODAY = "IN (SELECT coalesce(a.new, j.value) FROM json_each(?) j LEFT JOIN alias a ON a.old = j.value)"
 """As IN, of ids; what is an alias stands for the id of today."""
 
@@ -85,6 +87,8 @@ class SqliteView:
             values = [RELATION_NUMBERS[kind]]
         key = f"{sql} {values}"
         if key not in self._counts:
+            if len(self._counts) >= _KEPT_COUNTS:
+                self._counts.clear()
             self._counts[key] = self._db.execute(sql, values).fetchone()[0]
         return self._counts[key]
 
