@@ -20,6 +20,9 @@ from graphmodel.stores.sqlite_counts import give, rivals, take_away
 from graphmodel.stores.sqlite_names import put_labels, rename, withdraw_names
 from graphmodel.stores.sqlite_rows import IN, as_json, first_column
 
+_FAST = 1
+"""The level of compression: half the time of the usual one, and a tenth more bytes."""
+
 Words = dict[str, SkillMention | DepartmentMention]
 
 _KIND = {cls: kind for kind, cls in NODE_TYPES.items()}
@@ -133,7 +136,7 @@ def _says(graphs: Iterable[Graph]) -> dict[str, Words]:
         words: dict[str, Words] = {}
         stated: list[str] = []
         for id, mention in graph.mentions.items():
-            if isinstance(mention, ItemMention):
+            if type(mention) is ItemMention:
                 stated.append(mention.target)
             elif isinstance(mention, _SAID_BY_ITEMS):
                 words.setdefault(mention.source, {})[id] = mention
@@ -186,9 +189,11 @@ def _insert(
             (mine, document.id, "document", document.origin, None, rows.props("document", document), None)
         )
         into["document"].append((mine, document.origin, document.content, maker))
-        into["body"].append((mine, zlib.compress(reading.text.encode())))
+        into["body"].append((mine, zlib.compress(reading.text.encode(), _FAST)))
         for id, node in graph.nodes.items():
             kind = _KIND[type(node)]
+            if type(node) is Skill and (id not in meant or (id in numbers and node.status != "candidate")):
+                continue
             if isinstance(node, _ITEMS):
                 if id in says and (id not in numbers or id in known.older):
                     row = (numbers[id], id, kind, None, node.text, rows.props(kind, node), maker)
@@ -198,7 +203,7 @@ def _insert(
                 added.add(n)
                 into["node"].append((n, id, kind, None, None, rows.props(kind, node), None))
                 into["posting"].append((n, rows.number(id), mine, node.number, node.fingerprint))
-            elif isinstance(node, _NAMED) or (isinstance(node, Skill) and id in meant):
+            elif isinstance(node, (*_NAMED, Skill)):
                 new = id not in numbers
                 n = numbers[id]
                 if new:
@@ -212,7 +217,7 @@ def _insert(
                 elif new:
                     put_labels(db, n, node)
         for mention in graph.mentions.values():
-            if isinstance(mention, _SAID_BY_POSTINGS):
+            if type(mention) is not SkillMention and isinstance(mention, _SAID_BY_POSTINGS):
                 into["stated"].append(rows.stated_row(mention, numbers))
     for item, words in says.items():
         n = numbers[item]
