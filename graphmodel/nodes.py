@@ -48,7 +48,10 @@ class Requirement(NamedTuple):
 
 
 class Skill(NamedTuple):
-    """技能. A candidate is a phrase that the taxonomy lacks; its name is in Chinese or as the document writes it."""
+    """技能. A candidate is a phrase that the taxonomy lacks; its name is in Chinese or as the document writes it.
+
+    The matches are IRIs of concepts of other vocabularies (ESCO) that mean the same, or nearly the same; sorted.
+    """
 
     id: str
     name: str
@@ -58,6 +61,8 @@ class Skill(NamedTuple):
     type: SkillType = "skill"
     status: SkillStatus = "curated"
     definition: str | None = None
+    exact_match: tuple[str, ...] = ()
+    close_match: tuple[str, ...] = ()
 
 
 class Department(NamedTuple):

@@ -86,6 +86,8 @@ class Skill(_Node):
     type = Property()
     status = Property()
     definition = Property()
+    exact_match = Property(default=())
+    close_match = Property(default=())
 
     broader = RelatedTo("Skill", "BROADER")
     narrower = RelatedFrom("Skill", "BROADER")

@@ -1,65 +1,47 @@
-"""The curated skills: a folder of TSV files -> Taxonomy.
+"""The curated skills: a folder of TSV files -> Taxonomy; and a user's own, which extend them or take their place.
 
-A file is a domain. Its first line names the columns; `|` stands between several values of one cell:
+A file is a domain. Its first line names the columns; `|` stands between several values of one cell. Only zh is needed:
 
     slug        the skill's id after `skill:`, English in kebab-case; never changed without a line in renamed.tsv
     broader     slugs of broader skills, of any file; empty for a top concept
-    zh, en      the preferred labels
+    zh, en      the preferred labels; without en, the words of the slug; without slug, it is made from en
     alt_zh      alternative labels, found in texts as they are
     alt_en
     patterns    other ways to say it: see ontology.patterns; these are no labels
-    type        knowledge, skill, tool or trait
+    type        knowledge, skill (if empty), tool or trait
     definition  one line in Chinese
-    related     slugs; the column may be absent
+    related     slugs
+    action      of a user's file: empty, add, extend or deprecate: see ontology.extension
+    replaces    of a user's file: slugs of skills whose place this one takes
 
-Two more files, both optional: `words.tsv` (name, words) holds the classes of words that patterns use, and in the
-class `!` words that look as if a label stood in them (督[促销]售: here the part in brackets is none); `renamed.tsv`
-(old, new) holds the slugs that are no longer in use.
+Empty lines, lines that begin with `# `, and columns whose name begins with `#` are notes for people. SKOS can stand
+in the place of such a file: see ontology.skos. Three more files, all optional: `words.tsv` (name, words) holds the
+classes of words that patterns use, and in the class `!` words that look as if a label stood in them (督[促销]售: here
+the part in brackets is none); `renamed.tsv` (old, new) holds the slugs that are no longer in use; `esco.tsv` (slug,
+uuid, match) says which skills of ESCO are the same (exact) or nearly so (close).
 """
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, cast, get_args
+from types import MappingProxyType
+from typing import NamedTuple
 
 from graphmodel.errors import BadTaxonomy
 from graphmodel.graph import SkillScheme
 from graphmodel.identity import candidate_id, digest, fold, skill_id
-from graphmodel.nodes import Skill, SkillType
+from graphmodel.nodes import Skill
+from ontology import skos
+from ontology.entries import ESCO, Entry, Match, classes, entries, matches, refuse, rows
+from ontology.extension import extended
 from ontology.patterns import Pattern, parse
 
 BUILT_IN = Path(__file__).parent / "taxonomy"
 
-_COLUMNS = ("slug", "broader", "zh", "en", "alt_zh", "alt_en", "patterns", "type", "definition")
-_MANY = ("broader", "alt_zh", "alt_en", "patterns", "related")
 _NO_DOMAINS = ("words.tsv", "renamed.tsv", "esco.tsv")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-class Entry(NamedTuple):
-    """One line of a domain's file; `domain` is the file's name without suffix, `place` is file and line."""
-
-    slug: str
-    broader: tuple[str, ...]
-    zh: str
-    en: str
-    alt_zh: tuple[str, ...]
-    alt_en: tuple[str, ...]
-    patterns: tuple[str, ...]
-    type: SkillType
-    definition: str
-    related: tuple[str, ...]
-    domain: str
-    place: str
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Preferred and alternative labels, Chinese and English."""
-        return (self.zh, self.en, *self.alt_zh, *self.alt_en)
+_DECOYS = "!"
 
 
 class Taxonomy(NamedTuple):
@@ -71,106 +53,129 @@ class Taxonomy(NamedTuple):
     scheme: SkillScheme
 
 
-@lru_cache(maxsize=4)
-def load(path: Path | str | None = None) -> Taxonomy:
-    """The built-in taxonomy, or the one in a folder. Raises BadTaxonomy naming file and line."""
-    folder = BUILT_IN if path is None else Path(path)
-    entries: dict[str, Entry] = {}
-    for file in sorted(folder.glob("*.tsv")):
-        if file.name not in _NO_DOMAINS:
-            for entry in _entries(file):
-                if entry.slug in entries:
-                    _refuse(entry.place, f"{entry.slug!r} stands also at {entries[entry.slug].place}.")
-                entries[entry.slug] = entry
-    if not entries:
-        raise BadTaxonomy(f"{folder} holds no skills.", "Give a folder with TSV files; see ontology/taxonomy.py.")
-    entries = dict(sorted(entries.items()))
-    _check_labels(entries)
-    _check_hierarchy(entries)
-    words = {cells["name"]: _split(cells["words"]) for _, cells in _rows(folder / "words.tsv", ("name", "words"))}
-    patterns = {slug: _parse(entry, words) for slug, entry in entries.items()}
-    renamed = _renamed(folder / "renamed.tsv", entries)
-    decoys = words.get("!", ())
-    return Taxonomy(entries, patterns, decoys, _scheme(entries, patterns, decoys, renamed))
+class _Part(NamedTuple):
+    """What stands in one folder, or in one file. `renamed` holds place, old slug and new slug."""
+
+    entries: tuple[Entry, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    renamed: tuple[tuple[str, str, str], ...] = ()
+    matches: tuple[Match, ...] = ()
 
 
-def _refuse(place: str, problem: str, remedy: str = "Correct this line of the taxonomy.") -> None:
-    raise BadTaxonomy(f"{place}: {problem}", remedy)
-
-
-def _rows(file: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[tuple[str, dict[str, str]]]:
-    """(place, cells) for each line of a file; nothing where the file is absent."""
-    if not file.exists():
-        return
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise BadTaxonomy(f"{file.name}: {error}.", "Save the file as UTF-8.") from error
-    rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    header = tuple(rows[0]) if rows else ()
-    if set(header) - set(optional) != set(columns) or len(set(header)) != len(header):
-        _refuse(f"{file.name}:1", f"the columns are {', '.join(header)}.", f"They must be {', '.join(columns)}.")
-    for number, row in enumerate(rows[1:], 2):
-        if len(row) != len(header):
-            _refuse(f"{file.name}:{number}", f"{len(row)} cells where the first line has {len(header)}.")
-        yield f"{file.name}:{number}", dict(zip(header, (cell.strip() for cell in row), strict=True))
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|")) if cell else ()
-
-
-def _entries(file: Path) -> Iterator[Entry]:
-    for place, cells in _rows(file, _COLUMNS, ("related",)):
-        many = {column: _split(cells.get(column, "")) for column in _MANY}
-        if not _SLUG.fullmatch(cells["slug"]):
-            _refuse(place, f"{cells['slug']!r} is no slug.", "Write English words in lower case joined by hyphens.")
-        if cells["type"] not in get_args(SkillType):
-            _refuse(place, f"the type {cells['type']!r} is unknown.", f"Types are {', '.join(get_args(SkillType))}.")
-        entry = Entry(
-            cells["slug"],
-            many["broader"],
-            cells["zh"],
-            cells["en"],
-            many["alt_zh"],
-            many["alt_en"],
-            many["patterns"],
-            cast(SkillType, cells["type"]),
-            cells["definition"],
-            many["related"],
-            file.stem,
-            place,
+def load(path: Path | str | None = None, only: bool = False) -> Taxonomy:
+    """The built-in taxonomy; or that of a folder or a file (TSV, or SKOS by its suffix), which extends the built-in
+    one, or with `only` takes its place. Raises BadTaxonomy naming file and line.
+    """
+    if path is None:
+        return _built_in()
+    own = _part(Path(path))
+    if not own.entries and not own.matches:
+        raise BadTaxonomy(
+            f"{path} holds no skills.", "Give a TSV file with the column zh, a SKOS file (.ttl), or a folder of these."
         )
-        if not all(map(fold, entry.labels)) or not entry.definition or "" in entry.patterns:
-            _refuse(place, "a label, a pattern or the definition is empty.")
-        yield entry
+    return _made(_Part(), own) if only else _made(_part(BUILT_IN), own)
 
 
-def _check_labels(entries: dict[str, Entry]) -> None:
+@lru_cache(maxsize=1)
+def _built_in() -> Taxonomy:
+    return _made(_Part(), _part(BUILT_IN))
+
+
+def _part(path: Path) -> _Part:
+    if not path.exists():
+        raise BadTaxonomy(f"There is no {path}.", "Give a TSV file, a SKOS file (.ttl), or a folder of these.")
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    found: list[Entry] = []
+    for file in files:
+        if file.suffix in skos.SUFFIXES:
+            found.extend(skos.entries(file))
+        elif (file.suffix == ".tsv" or file == path) and file.name not in _NO_DOMAINS:
+            found.extend(entries(file))
+    folder = path if path.is_dir() else path / "none"
+    return _Part(
+        tuple(found),
+        classes(folder / "words.tsv"),
+        tuple((place, row["old"], row["new"]) for place, row in rows(folder / "renamed.tsv", ("old", "new"))),
+        tuple(matches(folder / "esco.tsv")),
+    )
+
+
+def _made(base: _Part, own: _Part) -> Taxonomy:
+    before, _ = extended({}, base.entries)
+    found, replaced = extended(_matched(before, base.matches), own.entries)
+    found = _matched(found, own.matches)
+    _check_labels(found)
+    found = dict(sorted(found.items()))
+    _check_hierarchy(found)
+    words = {**base.words, **own.words}
+    decoys = (*base.words.get(_DECOYS, ()), *own.words.get(_DECOYS, ()))
+    patterns = {slug: _parse(entry, words) for slug, entry in found.items()}
+    former = ((place, old, replaced.get(new, new)) for place, old, new in base.renamed)
+    kept = [row for row in former if row[1] not in found and row[2] in found]
+    renamed = _renamed([*kept, *own.renamed], found) | replaced
+    return Taxonomy(found, patterns, decoys, _scheme(found, patterns, decoys, renamed))
+
+
+def _matched(found: dict[str, Entry], lines: Iterable[Match]) -> dict[str, Entry]:
+    """The entries with the concepts of ESCO that are the same, or nearly; each is the same as one skill only."""
+    same = {iri: entry for entry in found.values() for iri in entry.exact_match}
+    met: dict[tuple[str, str], str] = {}
+    found = dict(found)
+    for slug, iri, exact, place in lines:
+        if slug not in found:
+            refuse(place, f"no line defines {slug!r}.", "Point to the slug that is in use today.")
+        if (slug, iri) in met:
+            refuse(place, f"{slug!r} and this uuid stand also at {met[slug, iri]}.")
+        met[slug, iri] = place
+        entry = found[slug]
+        if exact and same.setdefault(iri, entry).slug != slug:
+            refuse(place, f"this uuid is exact also for {same[iri].slug!r}.", "Let one of the two be close.")
+        if exact and any(one.startswith(ESCO) for one in entry.exact_match):
+            refuse(place, f"{slug!r} has two exact matches.", "Let one of the two be close.")
+        if exact:
+            found[slug] = entry._replace(exact_match=tuple(sorted({*entry.exact_match, iri})))
+        else:
+            found[slug] = entry._replace(close_match=tuple(sorted({*entry.close_match, iri})))
+    return found
+
+
+def _check_labels(found: dict[str, Entry]) -> None:
     claimed: dict[str, Entry] = {}
-    for entry in entries.values():
+    same: dict[str, Entry] = {}
+    for entry in found.values():
         for label in entry.labels:
-            other = claimed.setdefault(fold(label), entry)
+            folded = fold(label)
+            if not folded:
+                refuse(entry.place, f"the label {label!r} has no letter in it.")
+            other = claimed.setdefault(folded, entry)
             if other is not entry:
-                _refuse(entry.place, f"the label {label!r} is claimed also by {other.slug!r} at {other.place}.")
+                refuse(
+                    entry.place,
+                    f"the label {label!r} is claimed also by {other.slug!r} at {other.place}.",
+                    f"Take it from one of them; or, to add to {other.slug!r}, write that slug and action extend; or, "
+                    f"to stand in its place, write {other.slug!r} into the column replaces.",
+                )
+        for iri in entry.exact_match:
+            if same.setdefault(iri, entry) is not entry:
+                refuse(entry.place, f"{iri} is the same also as {same[iri].slug!r}.", "Let one of the two be close.")
 
 
-def _check_hierarchy(entries: dict[str, Entry]) -> None:
-    for entry in entries.values():
+def _check_hierarchy(found: dict[str, Entry]) -> None:
+    for entry in found.values():
         for slug in (*entry.broader, *entry.related):
-            if slug not in entries:
-                _refuse(entry.place, f"{entry.slug!r} names {slug!r}, which no line defines.")
+            if slug not in found:
+                refuse(entry.place, f"{entry.slug!r} names {slug!r}, which no line defines.")
     done: set[str] = set()
 
     def climb(slug: str, path: tuple[str, ...]) -> None:
         if slug in path:
-            _refuse(entries[slug].place, f"a cycle: {' < '.join((*path[path.index(slug) :], slug))}.")
+            refuse(found[slug].place, f"a cycle: {' < '.join((*path[path.index(slug) :], slug))}.")
         if slug not in done:
-            for broader in entries[slug].broader:
+            for broader in found[slug].broader:
                 climb(broader, (*path, slug))
             done.add(slug)
 
-    for slug in entries:
+    for slug in found:
         climb(slug, ())
 
 
@@ -181,32 +186,36 @@ def _parse(entry: Entry, words: dict[str, tuple[str, ...]]) -> tuple[Pattern, ..
         raise BadTaxonomy(f"{entry.place}: {error}.", "See ontology/patterns.py for the syntax.") from error
 
 
-def _renamed(file: Path, entries: dict[str, Entry]) -> dict[str, str]:
+def _renamed(lines: Iterable[tuple[str, str, str]], found: dict[str, Entry]) -> dict[str, str]:
     renamed: dict[str, str] = {}
-    for place, cells in _rows(file, ("old", "new")):
-        if cells["old"] in entries or cells["old"] in renamed:
-            _refuse(place, f"{cells['old']!r} is in use, or renamed twice.")
-        if cells["new"] not in entries:
-            _refuse(place, f"no line defines {cells['new']!r}.", "Point to the slug that is in use today.")
-        renamed[cells["old"]] = cells["new"]
+    for place, old, new in lines:
+        if old in found or old in renamed:
+            refuse(place, f"{old!r} is in use, or renamed twice.")
+        if new not in found:
+            refuse(place, f"no line defines {new!r}.", "Point to the slug that is in use today.")
+        renamed[old] = new
     return renamed
 
 
 def _scheme(
-    entries: dict[str, Entry],
+    found: dict[str, Entry],
     patterns: dict[str, tuple[Pattern, ...]],
     decoys: tuple[str, ...],
     renamed: dict[str, str],
 ) -> SkillScheme:
-    content = [repr(entry._replace(place="", domain="")) + repr(patterns[slug]) for slug, entry in entries.items()]
+    content = [
+        repr(entry._replace(place="", domain="", replaces=(), action="")) + repr(patterns[slug])
+        for slug, entry in found.items()
+    ]
     aliases = {skill_id(old): skill_id(new) for old, new in renamed.items()}
-    for entry in entries.values():
+    for entry in found.values():
         aliases |= {candidate_id(label): skill_id(entry.slug) for label in entry.labels}
-    related = {tuple(sorted((entry.slug, other))) for entry in entries.values() for other in entry.related}
+    aliases = {old: new for old, new in aliases.items() if old != new}
+    related = {tuple(sorted((entry.slug, other))) for entry in found.values() for other in entry.related}
     return SkillScheme(
         digest(*content, repr(decoys), repr(sorted(renamed.items()))),
-        tuple(map(_skill, entries.values())),
-        tuple((skill_id(entry.slug), skill_id(broader)) for entry in entries.values() for broader in entry.broader),
+        tuple(map(_skill, found.values())),
+        tuple((skill_id(entry.slug), skill_id(broader)) for entry in found.values() for broader in entry.broader),
         tuple((skill_id(a), skill_id(b)) for a, b in sorted(related)),
         tuple(sorted(aliases.items())),
     )
@@ -216,9 +225,11 @@ def _skill(entry: Entry) -> Skill:
     return Skill(
         id=skill_id(entry.slug),
         name=entry.zh,
-        name_en=entry.en,
+        name_en=entry.en or None,
         alt_names=tuple(sorted(set(entry.alt_zh))),
         alt_names_en=tuple(sorted(set(entry.alt_en))),
         type=entry.type,
-        definition=entry.definition,
+        definition=entry.definition or None,
+        exact_match=entry.exact_match,
+        close_match=entry.close_match,
     )

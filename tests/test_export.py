@@ -16,7 +16,7 @@ import rdflib
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rdflib.namespace import RDF, SKOS
-from whole import ODD, OLDER, READINGS, SCHEME, InMemory, exported, reading, stored
+from whole import ESCO, ODD, OLDER, READINGS, SCHEME, InMemory, exported, reading, stored
 
 from graphmodel.errors import BadInput
 from graphmodel.identity import candidate_id, department_id, document_id, duty_id, posting_id, requirement_id, role_id
@@ -78,6 +78,15 @@ def test_the_store_and_the_order_of_loading_change_no_byte(format):
     for order in itertools.permutations(READINGS):
         with closing(stored(order)) as store, store.reading() as view:
             assert exported(view, format) == expected
+
+
+def test_matches_of_other_vocabularies_are_iris(graph):
+    excel, users = thing("skill:excel"), thing("skill:user-analysis")
+    assert list(graph.objects(excel, SKOS.exactMatch)) == [rdflib.URIRef(ESCO + "x")]
+    assert set(graph.objects(users, SKOS.closeMatch)) == {
+        rdflib.URIRef("http://example.org/users"),
+        rdflib.URIRef(ESCO + "u"),
+    }
 
 
 def test_neo4j_gives_the_same_bytes():

@@ -43,7 +43,15 @@ def test_a_taxonomy_is_put_once(store):
 
 def test_skills_of_the_taxonomy_keep_its_words_and_stay_when_documents_go(store):
     names = ("预算", "budgeting", ("做预算", "预算编制"), ("budget",))
-    full = Skill(slug("预算"), *names, "knowledge", "curated", "钱的计划")
+    full = Skill(
+        slug("预算"),
+        *names,
+        "knowledge",
+        "curated",
+        "钱的计划",
+        ("http://e.org/1",),
+        ("http://e.org/2", "http://e.org/3"),
+    )
     store.set_taxonomy(FIRST._replace(skills=(FIRST.skills[0], full, FIRST.skills[2])))
     store.add_many([document()])
     assert store.nodes("skill", ids=[full.id]) == [full]

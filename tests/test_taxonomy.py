@@ -19,14 +19,14 @@ def folder(path: Path, *lines: str, **files: str) -> Taxonomy:
     (path / "craft.tsv").write_text("\n".join((HEADER, *lines)) + "\n", "utf-8")
     for name, text in files.items():
         (path / f"{name}.tsv").write_text(text, "utf-8")
-    return load(path)
+    return load(path, only=True)
 
 
 def test_the_built_in_taxonomy_is_broad_and_defined() -> None:
     taxonomy = load()
     assert len(taxonomy.entries) >= 400
     assert {entry.type for entry in taxonomy.entries.values()} == {"knowledge", "skill", "tool", "trait"}
-    assert all(entry.definition for entry in taxonomy.entries.values())
+    assert all(entry.en and entry.definition for entry in taxonomy.entries.values())
     assert len(taxonomy.scheme.broader) > 400
 
 
@@ -64,13 +64,15 @@ def test_the_digest_follows_the_content_and_not_the_files(tmp_path: Path) -> Non
     ("lines", "place", "reason"),
     [
         ((SEWING, SEWING), "craft.tsv:3", "stands also at"),
-        ((SEWING, HEMMING.replace("锁边", " 裁 缝")), "craft.tsv:2", "claimed also by 'hemming'"),
+        ((SEWING, HEMMING.replace("锁边", " 裁 缝")), "craft.tsv:3", "claimed also by 'sewing'"),
         ((HEMMING,), "craft.tsv:2", "'sewing'"),
         ((SEWING.replace("sewing\t\t", "sewing\themming\t"), HEMMING), "a cycle", "hemming"),
         ((SEWING.replace("\tskill\t", "\tcraft\t"),), "craft.tsv:2", "Types are"),
         ((SEWING + "\tmore",), "craft.tsv:2", "10 cells"),
         ((SEWING.replace("sewing\t\t", "Sewing!\t\t"),), "craft.tsv:2", "no slug"),
-        ((SEWING.replace("用针线做衣物", ""),), "craft.tsv:2", "empty"),
+        ((SEWING.replace("缝纫", ""),), "craft.tsv:2", "empty"),
+        ((SEWING.replace("裁缝", "裁缝|"),), "craft.tsv:2", "empty"),
+        ((SEWING.replace("裁缝", "——"),), "craft.tsv:2", "no letter"),
         ((SEWING.replace("缝制~衣服", "{缝}~衣服"),), "craft.tsv:2", "no class '缝'"),
         ((SEWING.replace("缝制~衣服", "缝制~[衣服"),), "craft.tsv:2", "does not close"),
     ],
@@ -85,9 +87,41 @@ def test_a_taxonomy_that_contradicts_itself_is_refused(
     assert "craft.tsv:" in caught.value.problem
 
 
+UUIDS = [f"{i}0000000-aaaa-bbbb-cccc-0123456789ab" for i in range(3)]
+ESCO = "http://data.europa.eu/esco/skill/"
+
+
+def test_matches_reach_the_skill_as_iris(tmp_path: Path) -> None:
+    lines = (f"hemming\t{UUIDS[2]}\tclose", f"hemming\t{UUIDS[1]}\tclose", f"sewing\t{UUIDS[0]}\texact")
+    plain = folder(tmp_path, SEWING, HEMMING).scheme
+    hemming, sewing = (
+        scheme := folder(tmp_path, SEWING, HEMMING, esco="\n".join(("slug\tuuid\tmatch", *lines))).scheme
+    ).skills
+    assert (sewing.exact_match, sewing.close_match) == ((ESCO + UUIDS[0],), ())
+    assert (hemming.exact_match, hemming.close_match) == ((), (ESCO + UUIDS[1], ESCO + UUIDS[2]))
+    assert scheme.digest != plain.digest
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ((f"weaving\t{UUIDS[0]}\texact",), "esco.tsv:2: no line defines 'weaving'"),
+        (("sewing\tABC\texact",), "esco.tsv:2: 'ABC' is no uuid"),
+        ((f"sewing\t{UUIDS[0]}\tnear",), "esco.tsv:2: the match 'near'"),
+        ((f"sewing\t{UUIDS[0]}\texact", f"hemming\t{UUIDS[0]}\texact"), "esco.tsv:3: this uuid is exact also"),
+        ((f"sewing\t{UUIDS[0]}\texact", f"sewing\t{UUIDS[1]}\texact"), "esco.tsv:3: 'sewing' has two"),
+        ((f"sewing\t{UUIDS[0]}\texact", f"sewing\t{UUIDS[0]}\tclose"), "esco.tsv:3: 'sewing' and this uuid"),
+    ],
+)
+def test_matches_that_cannot_be_are_refused(tmp_path: Path, lines: tuple[str, ...], reason: str) -> None:
+    with pytest.raises(BadTaxonomy) as caught:
+        folder(tmp_path, SEWING, HEMMING, esco="\n".join(("slug\tuuid\tmatch", *lines)))
+    assert reason in caught.value.problem
+
+
 def test_an_empty_folder_and_a_wrong_header_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadTaxonomy, match="holds no skills"):
-        load(tmp_path)
+        load(tmp_path, only=True)
     (tmp_path / "craft.tsv").write_text("slug\tname\n", "utf-8")
     with pytest.raises(BadTaxonomy, match=r"craft\.tsv:1"):
-        load(str(tmp_path))
+        load(str(tmp_path), only=True)

@@ -23,13 +23,14 @@ from graphmodel.store import open_store
 from ontology.export import export
 from ontology.terms import BASE
 
+ESCO = "http://data.europa.eu/esco/skill/"
 SCHEME = SkillScheme(
     "taxonomy-1",
     (
         Skill("skill:analysis", "分析", "analysis", definition="弄清楚事物的构成。"),
         Skill("skill:market-analysis", "市场分析", "market analysis", ("市场洞察", "市場洞察"), ("market insight",)),
-        Skill("skill:user-analysis", "用户分析", "user analysis"),
-        Skill("skill:excel", "Excel", "Excel", ("电子表格",), ("Excel",), type="tool"),
+        Skill("skill:user-analysis", "用户分析", "user analysis", close_match=("http://example.org/users", ESCO + "u")),
+        Skill("skill:excel", "Excel", "Excel", ("电子表格",), ("Excel",), "tool", exact_match=(ESCO + "x",)),
     ),
     (("skill:market-analysis", "skill:analysis"), ("skill:user-analysis", "skill:analysis")),
     (("skill:market-analysis", "skill:user-analysis"),),
