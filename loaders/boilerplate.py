@@ -28,13 +28,23 @@ _CUES = (
 )
 """Each match of _NOTICE holds one, so that only what stands around them is looked at."""
 
+
+def _each(words: str, behind: str) -> str:
+    """A pattern for any of the words and what stands behind it, in which each alternative begins with a character.
+
+    The search of such a pattern passes over all places that begin none, so that a text without a notice costs little.
+    """
+    return "|".join(word + behind for word in words.split())
+
+
 _NOTICE = re.compile(
-    r"下载文档前|仅部分预览.{0,2}的?文档|侵犯.{0,2}您.{0,4}(?:权益|版权|权利)|侵权.{0,6}(?:必删|请联系|联系我们|告知)"
-    r"|(?:如有|若有|如果?您?发现|文档|本文|本站).{0,8}侵权.{0,12}(?:联系|删|告知|反馈|通知)|版权(?:说明|声明)：|版权归.{0,8}所有"
-    r"|未经.{0,8}(?:许可|授权|允许).{0,10}(?:转载|复制|传播)"
-    r"|(?:本文|本站|文档|资料|文章)(?:由|来自|来源于?).{0,8}(?:网友|会员|用户|网络|互联网)"
-    r"|仅供(?:大家|您|各位)?(?:参考|学习)|欢迎(?:大家|您)?(?:阅读|下载|收藏|借鉴)"
-    r"|以下是小编|小编(?:[为给](?:大家|您|你)|整理|精心|收集|推荐|：[a-z])|推荐度：|(?:已阅读|还剩) ?\d+ ?页"
+    r"下载文档前|仅部分预览.{0,2}的?文档|侵犯.{0,2}您.{0,4}(?:权益|版权|权利)|侵权.{0,6}(?:必删|请联系|联系我们|告知)|"
+    + _each("如有 若有 如果?您?发现 文档 本文 本站", ".{0,8}侵权.{0,12}(?:联系|删|告知|反馈|通知)")
+    + "|版权(?:说明|声明)：|版权归.{0,8}所有|未经.{0,8}(?:许可|授权|允许).{0,10}(?:转载|复制|传播)|"
+    + _each("本文 本站 文档 资料 文章", "(?:由|来自|来源于?).{0,8}(?:网友|会员|用户|网络|互联网)")
+    + "|仅供(?:大家|您|各位)?(?:参考|学习)|欢迎(?:大家|您)?(?:阅读|下载|收藏|借鉴)"
+    + "|以下是小编|小编(?:[为给](?:大家|您|你)|整理|精心|收集|推荐|：[a-z])|推荐度：|"
+    + _each("已阅读 还剩", r" ?\d+ ?页")
 )
 _WHOLE = re.compile(
     r"(?:[-•*] *)?(?:\d{1,2} *[、.．)）] *)?(?:"
@@ -46,6 +56,7 @@ _WHOLE = re.compile(
     r"|[Pp]age \d+(?: of \d+)?|(?:来源|作者|发布(?:时间|日期|人)|更新(?:时间|日期))：.{0,20}"
     r"|https?://\S+|www\.\S+|[.．…·\-_=*—~ ]{4,})"
 )
+_WHOLE_BELOW = re.compile(rf"\n(?:{_WHOLE.pattern})(?=\n|\Z)")
 _SENTENCE_END = re.compile("[。；！？]")
 _AROUND = 40
 """How far from a cue a notice is looked for, in characters."""
@@ -61,14 +72,27 @@ _CATEGORY = re.compile(
     r"|^(?:职能类别|关键字)：$(?:\n(?!.*(?:职责|要求|资格|描述|条件|内容)$)[^\n，。；：]{1,20}$)*\n?",
     re.MULTILINE,
 )
+_CATEGORY_CUE = re.compile("职能类别|关键字")
 _JUNK = r"(?:\b[A-Za-z_]{1,20}[(（]\"[A-Za-z_]{1,40}\"[)）][;；]?|_第 ?\d+ ?页|[\u1200-\u137f]+(?: [\u1200-\u137f]+)*)"
 _RESIDUE = re.compile(rf"^{_JUNK}\n|{_JUNK}", re.MULTILINE)
 """Calls of a site's scripts, page marks, and the Ethiopic letters with which a library site writes its name."""
 
-_RESIDUE_CUES = ('("', '（"', "_第", "ቤ")
+_RESIDUE_CUE = re.compile('[(（_ቤ](?:(?<=[(（])"|(?<=_)第|(?<=ቤ))')
 _SPAM = re.compile("无码|久久|毛片|成人|亚洲|欧美|日韩|国产|在线观看|免费视频|(?<![A-Za-z])[Aa][Vv](?![A-Za-z])")
 _SPAM_KINDS = 4
 """A first line with so many different ones of these words was put there by who took over the site."""
+
+_LINE_CUE = re.compile(
+    "|".join(
+        (
+            _NOTICE.pattern,
+            *map(re.escape, _LEADER_CUES),
+            "TOC",
+            *(word for word in _SPAM.pattern.split("|") if word[0] > "z"),
+        )
+    )
+)
+"""What a text holds where _lines finds anything but a whole line."""
 
 
 def cut(draft: Draft) -> tuple[Draft, list[Span]]:
@@ -76,23 +100,27 @@ def cut(draft: Draft) -> tuple[Draft, list[Span]]:
     spans: list[Span] = []
     for find in (_categories, _residues, _lines):
         found = merged(find(draft.normal))
+        if not found:
+            continue
         spans += [(draft.offsets[start], draft.offsets[end - 1] + 1) for start, end in found]
         draft = draft.edited((start, end, "") for start, end in found)
     return draft, merged(spans)
 
 
 def _categories(text: str) -> Iterator[Span]:
-    if "职能类别" in text or "关键字" in text:
+    if _CATEGORY_CUE.search(text):
         yield from (match.span() for match in _CATEGORY.finditer(text))
 
 
 def _residues(text: str) -> Iterator[Span]:
-    if any(cue in text for cue in _RESIDUE_CUES):
+    if _RESIDUE_CUE.search(text):
         yield from (match.span() for match in _RESIDUE.finditer(text))
 
 
 def _lines(text: str) -> Iterator[Span]:
     """Notices, and lines that say nothing of the document, with their line break."""
+    if not (_LINE_CUE.search(text) or _WHOLE_BELOW.search(text) or _WHOLE.match(text)):
+        return
     for cue in _CUES:
         at = text.find(cue)
         while at >= 0:

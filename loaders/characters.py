@@ -32,13 +32,15 @@ _BULLETS = "●■□◆◇★☆▪▫►▶▸◉◎❖➢➤➣➔➜✓✔�
 """In private use stands what Word's symbol fonts and old Chinese ones put there, mostly bullets."""
 
 _LEADING_BULLET = re.compile(
-    r"(?:[·○√oØü§](?= ?[\u3400-\u9fff])|[lnuv](?= [\u3400-\u9fff]))(?:(?<![^\n；;。].)|(?<=[\n；;。] .))"
+    r"[·○√oØü§lnuv](?:(?<=[^lnuv])(?= ?[\u3400-\u9fff])|(?<=[lnuv])(?= [\u3400-\u9fff]))"
+    r"(?:(?<![^\n；;。].)|(?<=[\n；;。] .))"
 )
 """What is a bullet only where an item begins; the letters are what a symbol font leaves of its signs."""
 
 _HEADING_MARK = re.compile(r"^#{1,6} +", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?=[^*\s])([^*\n]*[^*\s])\*\*(?!\*)")
-_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+_BREAK = re.compile(f"\r\n|[{_BREAKS}]")
 _ENTITY = re.compile("&(nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|bull|#39|#160);")
 _ENTITIES = {"nbsp": " ", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "ldquo": "“", "rdquo": "”", "middot": "·"}
 _ENTITIES |= {"bull": "•", "#39": "'", "#160": " "}
@@ -70,18 +72,17 @@ def _any(characters: Iterable[str]) -> re.Pattern[str]:
 
 
 _SINGLE, _LONGER = _tables()
-_ODD = _any(_UNSEEN | _SINGLE.keys() | _LONGER.keys())
+_ODD = _any(_UNSEEN | _SINGLE.keys() | _LONGER.keys() | {*_BREAKS, "&"})
 
 
 def unify(draft: Draft) -> Draft:
     """Breaks to U+000A, unseen characters, entities and Markdown out, compatibility forms by NFKC, bullets to `•`."""
-    if _BREAK.search(draft.normal):
-        draft = draft.substituted(_BREAK, lambda match: "\n")
-    if "&" in draft.normal:
-        draft = draft.substituted(_ENTITY, lambda match: _ENTITIES[match[1]])
+    odd = _ODD.search(draft.normal)
+    if odd:
+        draft = draft.substituted(_BREAK, lambda match: "\n").substituted(_ENTITY, lambda match: _ENTITIES[match[1]])
     if "**" in draft.normal or "# " in draft.normal:
         draft = _without_markdown(draft)
-    if _ODD.search(draft.normal):
+    if odd:
         draft = _without_odd(draft)
     return draft.replaced(_LEADING_BULLET.sub("•", draft.normal))
 

@@ -25,6 +25,10 @@ class Draft(NamedTuple):
             raise ValueError("A step that keeps the offsets must keep the length.")
         return Draft(normal, self.offsets)
 
+    def cut(self, end: int) -> Draft:
+        """Without what stands behind `end`."""
+        return Draft(self.normal[:end], self.offsets[:end]) if end < len(self.normal) else self
+
     def edited(self, edits: Iterable[Edit]) -> Draft:
         """With the edits made, which must be in ascending order and not overlap.
 
@@ -34,9 +38,6 @@ class Draft(NamedTuple):
         edits = list(edits)
         if not edits:
             return self
-        start, end, new = edits[0]
-        if len(edits) == 1 and not new and end == len(self.normal):  # a line break that ends the text
-            return Draft(self.normal[:start], self.offsets[:start])
         old = self.offsets if isinstance(self.offsets, array) else array("I", self.offsets)
         offsets = array("I")
         parts: list[str] = []

@@ -33,12 +33,12 @@ _WECHAT = re.compile(
     rf"|(?<![增参參附])加{_NOTE}(?:我|人事|HR|hr)?(?:{_WECHAT_NAME}{_NOTE}[\s:：]*|[Vv][\s:：]+)(?=[A-Za-z_-]*[0-9_-]))"
     rf"(?P<v>{_ID})(?![A-Za-z0-9_-])"
 )
-_WECHAT_CUES = ("微信", "薇信", "威信", "echat", "eChat", "ECHAT", "VX", "Vx", "vx", "WX", "Wx", "wx", "加V", "加v")
+_WECHAT_CUE = re.compile("微信|薇信|威信|echat|eChat|ECHAT|VX|Vx|vx|WX|Wx|wx|加V|加v")
 _QQ = re.compile(rf"[Qq][Qq](?:[号號群]{_NOTE}){{0,2}}\s*[:：=]?\s*(?P<v>[1-9]\d{{4,10}})(?!\d)")
 
 _WIDE = re.compile("[０-９＠]")
 _NARROW = {code: code - 0xFEE0 for code in (*range(ord("０"), ord("９") + 1), ord("＠"))}
-_DIGITS = re.compile(r"[0-9]{3}[- ]?[0-9]{4}")
+_DIGITS = re.compile(r"[0-9][0-9]{2}[- ]?[0-9]{4}")
 _CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -58,15 +58,17 @@ def mask(raw: str) -> tuple[str, list[Span]]:
         spans += [m.span("v") for m in _QQ.finditer(plain)]
     if "@" in plain:
         spans += [m.span() for m in _EMAIL.finditer(plain)]
-    if any(cue in plain for cue in _WECHAT_CUES):
+    if _WECHAT_CUE.search(plain):
         spans += [m.span("v") for m in _WECHAT.finditer(plain)]
+    if not spans:
+        return raw, []
     spans = merged(spans)
     parts: list[str] = []
     at = 0
     for start, end in spans:
         parts += (raw[at:start], "*" * (end - start))
         at = end
-    return ("".join(parts) + raw[at:] if spans else raw), spans
+    return "".join(parts) + raw[at:], spans
 
 
 def _is_identity(number: str) -> bool:

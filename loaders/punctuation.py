@@ -92,11 +92,15 @@ def fold_blanks(draft: Draft) -> Draft:
 
     A single blank between two words stays: it may separate a heading or an item.
     """
-    draft = draft.substituted(_BLANKS, _fold_blank).without(_BESIDE_MARK)
-    if _SPACED_HINT.search(draft.normal):
-        spaced = [match.span() for match in _SPACED.finditer(draft.normal)]
-        draft = draft.edited((at, at + 1, "") for start, end in spaced for at in range(start + 1, end, 2))
-    return draft.without(_SPACED_HEADING).substituted(_EMPTY_LINES, _fold_lines)
+    if " " in draft.normal:
+        draft = draft.substituted(_BLANKS, _fold_blank).without(_BESIDE_MARK)
+        if _SPACED_HINT.search(draft.normal):
+            spaced = [match.span() for match in _SPACED.finditer(draft.normal)]
+            draft = draft.edited((at, at + 1, "") for start, end in spaced for at in range(start + 1, end, 2))
+        draft = draft.without(_SPACED_HEADING)
+    if "\n\n\n" in draft.normal or draft.normal.startswith("\n"):
+        return draft.substituted(_EMPTY_LINES, _fold_lines)
+    return draft.cut(len(draft.normal.rstrip("\n")))
 
 
 def _fold_blank(match: re.Match[str]) -> str:

@@ -10,7 +10,8 @@ import rjieba
 
 from loaders.draft import Draft
 
-_CLOSED = tuple("。！？；：.!?;:")
+_CLOSING = "。！？；：.!?;:"
+_CLOSED = tuple(_CLOSING)
 _BEGINS = re.compile(
     r"[•\-–*#【]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）.、．，,:：]"
     r"|[①-⑳]|\d{1,2} |第.{1,3}[篇章节条部]|附[件录：]"
@@ -18,6 +19,9 @@ _BEGINS = re.compile(
 _HEADING = re.compile(
     r".{0,8}(?:职责|要求|资格|描述|条件|概述|概况|内容|总结|引言|前言|背景|简介|待遇|目标|能力|说明|标准)：?"
 )
+_OPEN = re.compile(rf"\n(?<=[^{_CLOSING}\n]\n)(?!\n|\Z|{_BEGINS.pattern}|{_HEADING.pattern}(?:\n|\Z))")
+"""The break of a line without a closing mark, before one that begins no item and is no heading."""
+
 _OPEN_END = re.compile(r"[、的和与及或（“《]$")
 
 _NARROWEST = 36
@@ -41,7 +45,7 @@ def join(draft: Draft) -> Draft:
     within a word or phrase; or two that both do. So neither titles nor the items of a list without marks are joined.
     Where a crawler broke the text after each 。 the length counts from the last break that is not such.
     """
-    if draft.normal.count("\n") < 2:
+    if len(_OPEN.findall(draft.normal)) < 2:
         return draft
     lines = draft.normal.split("\n")
     joined = set(_full(list(_breaks(lines)), lines))
