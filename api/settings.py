@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -16,6 +18,12 @@ class Settings(BaseSettings):
 
     base_iri: str | None = None
     """What the IRIs of an export begin with; None: the default of ontology.terms."""
+
+    taxonomy: Path | None = None
+    """A user's own skills, where no --taxonomy is given: so the store keeps them in every load and refresh."""
+
+    taxonomy_only: bool = False
+    """Whether these take the place of the built-in skills, rather than extend them."""
 
     limits: dict[str, PositiveInt] = {}
     """What one GraphQL operation may ask for, as JSON: {"depth": 16, "entries": 10000}; names: api.limits.Limits."""

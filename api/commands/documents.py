@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands.options import Paths, Store, dumps, opened
+from api.commands.options import Paths, Store, TaxonomyOnly, TaxonomyPath, dumps, opened, skills
 from graphmodel.errors import NotFound
 
 
@@ -19,6 +19,8 @@ def load(
         bool, typer.Option("--prune", help="Then forget the documents of the store that stand under PATH no longer.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --prune forgets.")] = False,
+    taxonomy: TaxonomyPath = None,
+    taxonomy_only: TaxonomyOnly = False,
 ) -> None:
     """Read job documents into the store. 读入岗位文档。
 
@@ -28,13 +30,13 @@ def load(
     """
     from api import console, tables
     from loaders import pipeline
-    from ontology import taxonomy
 
     if prune and not all(Path(path).is_dir() for path in paths):
         raise typer.BadParameter("it needs folders: only these say which documents are gone.", param_hint="--prune")
+    known = skills(taxonomy, taxonomy_only)
     with opened(store) as graph:
         with console.progress("读入 loading") as progress:
-            report = pipeline.load(graph, paths, taxonomy.load(), progress)
+            report = pipeline.load(graph, paths, known, progress)
         if prune:
             gone = pipeline.gone(graph, report)
             for origin in gone:
@@ -66,22 +68,22 @@ def forget(
         raise NotFound("document", "、".join(missing))
 
 
-def refresh(store: Store = None) -> None:
+def refresh(store: Store = None, taxonomy: TaxonomyPath = None, taxonomy_only: TaxonomyOnly = False) -> None:
     """Read all stored documents again, after a new version or taxonomy; no file is needed. 重新解读。
 
     Example: rolegraph refresh
     """
     from api import console, tables
     from loaders import pipeline
-    from ontology import taxonomy
 
+    known = skills(taxonomy, taxonomy_only)
     with opened(store) as graph, console.progress("重读 refreshing") as progress:
-        report = pipeline.refresh(graph, taxonomy.load(), progress)
+        report = pipeline.refresh(graph, known, progress)
     console.out().print(tables.summary(report))
     raise typer.Exit(1 if report.failed else 0)
 
 
-def extract(paths: Paths) -> None:
+def extract(paths: Paths, taxonomy: TaxonomyPath = None, taxonomy_only: TaxonomyOnly = False) -> None:
     """Print what documents say, without a store: JSON Lines, one posting each. 抽取为 JSON。
 
     Example: rolegraph extract ./documents > postings.jsonl
@@ -90,10 +92,9 @@ def extract(paths: Paths) -> None:
     from loaders import pipeline
     from loaders.documents import Failure
     from loaders.records import records
-    from ontology import taxonomy
 
     failed = False
-    for reading in pipeline.readings(paths, taxonomy.load()):
+    for reading in pipeline.readings(paths, skills(taxonomy, taxonomy_only)):
         if isinstance(reading, Failure):
             failed = True
             console.explain(reading.error)

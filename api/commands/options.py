@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ from graphmodel.errors import BadInput
 if TYPE_CHECKING:
     from api.settings import Settings
     from graphmodel.store import GraphStore
+    from ontology.taxonomy import Taxonomy
 
 Store = Annotated[
     str | None,
@@ -28,6 +30,31 @@ Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files, folders, zips or glob patterns; - reads standard input.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON (UTF-8) instead of a table.")]
+TaxonomyPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--taxonomy",
+        metavar="PATH",
+        show_default=False,
+        help="Your own skills: a TSV file (a column zh is enough), SKOS (.ttl), or a folder of these. They extend the "
+        "built-in ones. Else ROLEGRAPH_TAXONOMY; set it, so that every load and refresh of a store uses the same.",
+    ),
+]
+TaxonomyOnly = Annotated[
+    bool, typer.Option("--taxonomy-only", help="Those of --taxonomy take the place of the built-in ones.")
+]
+
+
+def skills(path: Path | None, only: bool) -> Taxonomy:
+    """The taxonomy that options and settings name; the option --taxonomy goes before both settings."""
+    from ontology import taxonomy
+
+    named = settings()
+    if path is None:
+        path, only = named.taxonomy, only or named.taxonomy_only
+    if only and path is None:
+        raise typer.BadParameter("it needs --taxonomy PATH.", param_hint="--taxonomy-only")
+    return taxonomy.load(path, only)
 
 
 def settings() -> Settings:
