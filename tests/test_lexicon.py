@@ -54,7 +54,7 @@ def test_the_greater_object_wins() -> None:
         ("熟悉SQL/SAS/Power BI", {"SQL", "SAS", "Power BI"}),
         ("负责C端与B端产品", set()),
         ("有R&D经验", set()),
-        ("了解RPA和CRMs", set()),
+        ("了解RPA和CRMs", {"RPA流程自动化"}),
     ],
 )
 def test_names_in_latin_letters_stand_alone(text: str, tools: set[str]) -> None:
