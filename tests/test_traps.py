@@ -308,3 +308,11 @@ def test_paragraphs_that_begin_with_different_roles() -> None:
 def test_roles_of_a_text_without_line_ends() -> None:
     parsed = read("茶园岗位一览。一、采茶员岗位职责1.采摘：按时采摘嫩芽；2.称重。二、制茶师岗位职责1.杀青；2.揉捻。")
     assert [(p.title, len(p.items)) for p in parsed.postings] == [("采茶员", 2), ("制茶师", 2)]
+
+
+def test_a_school_without_the_word_for_its_certificate_is_a_requirement() -> None:
+    duties, requirements = sides(
+        only("陶艺师\n岗位职责：\n1、负责拉坯。\n2、看管窑炉。\n3、高中及以上。\n4、应届生可。")
+    )
+    assert duties == ["负责拉坯", "看管窑炉"]
+    assert requirements == ["高中及以上", "应届生可"]
