@@ -53,7 +53,12 @@ _CONDITION = re.compile(
     r"|年龄[：:]?[在\d]|(?<!\d)\d{2}\s*[-~至到—]\s*\d{2}\s*周?岁|周?岁(?:以下|以上|之间)"
     r"|(?:相关|类|等)专业\s*\Z|(?<![\u4e00-\u9fff])(?:男|女)[，,]|应届(?:毕业)?生(?:均|亦|也)?可"
 )
-_CONDITION_HINT = re.compile(r"[历科专优岁限年硕佳加士男女高初研应]")
+_CONDITION_HINT = re.compile(
+    r"大专|本科|专科|硕士|研究生|博士|中专|高中|初中|学历|年龄|年(?<=[\d一二两三四五六七八九十\s]年)|优先|更佳|尤佳|加分|为佳|不限"
+    r"|岁|专业(?=\s*\Z)|男[，,]|女[，,]|应届"
+)
+"""Each match of _CONDITION holds one; all begin with a character, so that the search passes over most places."""
+
 _FIT = re.compile(
     one_of(r"""
     具备 具有 拥有 熟悉 熟练 精通 掌握 良好 较强 较高 优秀 较好 出色 扎实 极强 强烈 丰富 很强 敏锐
@@ -89,30 +94,35 @@ _CONTACT = re.compile(
     更多(?:相关|内容|精彩|范文|资料|[^，。；]{1,16}(?:文章|范文|内容)) 相关(?:推荐|阅读|文章)
     (?:文档|资料|文章|文件)一经(?:下载|售出)""")
 )
-_TWO_LETTERS = re.compile(r"(?:[^\u4e00-\u9fffA-Za-z]*[\u4e00-\u9fffA-Za-z]){2}")
+_LETTERS = "\u4e00-\u9fffA-Za-z"
+_TWO_LETTERS = re.compile(rf"(?:[^{_LETTERS}]*[{_LETTERS}]){{2}}")
 
 
 def side_of(text: str, start: int, end: int) -> Side | None:
     """On which side its words put the item text[start:end]; None where they do not tell."""
-    if _is_condition(text, start, end):
-        return "requirement"
-    if text.startswith(_CLEAR_DUTY, start):
-        return "duty"
+    return told(text, start, end)[0]
+
+
+def told(text: str, start: int, end: int) -> tuple[Side | None, bool]:
+    """The side of side_of, and whether it is certainly a requirement: schooling, years, age, 优先 in what is no 负责….
+
+    No duty says such things.
+    """
+    clear = text.startswith(_CLEAR_DUTY, start)
+    if _CONDITION_HINT.search(text, start, end) and _CONDITION.search(text, start, end):
+        return "requirement", not clear
+    if clear:
+        return "duty", False
     if _FIT.match(text, start, end):
-        return "requirement"
-    return "duty" if VERB.match(text, start, end) else None
-
-
-def certain_requirement(text: str, start: int, end: int) -> bool:
-    """Schooling, years, age, 优先: no duty says such things."""
-    return not text.startswith(_CLEAR_DUTY, start) and _is_condition(text, start, end)
-
-
-def _is_condition(text: str, start: int, end: int) -> bool:
-    return _CONDITION_HINT.search(text, start, end) is not None and _CONDITION.search(text, start, end) is not None
+        return "requirement", False
+    return "duty" if VERB.match(text, start, end) else None, False
 
 
 _EMPTY = re.compile(r"(?:不限|其他|其它|同上|面议|暂无|如题|(?:范文|篇)[\d一二三四五六七八九十]{1,2})\Z|序号")
+
+
+PLAIN = rf"(?!{_EMPTY.pattern}|{_CONTACT.pattern}|{_BENEFIT.pattern}|{_PERK})[{_LETTERS}]{{2}}"
+"""A pattern for how items begin that are certainly no noise, all but a few."""
 
 
 def is_noise(text: str, start: int, end: int) -> bool:

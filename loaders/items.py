@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from loaders import prose
-from loaders.cues import VERB, Side, certain_requirement, one_of, side_of
+from loaders.cues import VERB, Side, one_of, side_of, told
 from loaders.heading_words import SectionKind
 from loaders.headings import FIELDS, Heading
 from loaders.numbering import Piece, pieces
@@ -39,6 +39,10 @@ _VALUE = re.compile(r"[ \t]*[^\s，,；;。]{0,24}(?:[^\n]{0,24}(?=\n))?")
 _LABEL = re.compile(
     r"(?P<label>[^\s，,。；;：:（()）、|]{2,12})(?P<mark>[：:]\s*|\s+\|\s*|[，,](?=(?:主要)?负责))(?=\S)"
 )
+_PLAIN = re.compile(
+    r"(?![^\s，,。；;：:（()）、|]{2,12}+[，,](?:主要)?负责)(?P<item>[^。！？；：\n!?;: \u3000|]++)[。！？；：\n!?;: \u3000]*\Z"
+)
+"""An item without a label and of one sentence, as most are."""
 _INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
@@ -83,10 +87,18 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
     found: list[Draft] = []
     above: list[tuple[int, str]] = []
     for i, piece in enumerate(listed):
-        above = [(level, words) for level, words in above if level < piece.level]
+        if above:
+            above = [(level, words) for level, words in above if level < piece.level]
         under = above[-1][1] if above else section.label
-        start, end, own = _own_label(text, piece, subjects, in_lines)
-        if 0 < piece.level < (listed[i + 1].level if i + 1 < len(listed) else 0):
+        introduces = 0 < piece.level < (listed[i + 1].level if i + 1 < len(listed) else 0)
+        plain = None if subjects or introduces or not piece.level else _PLAIN.match(text, piece.start, piece.end)
+        if plain:
+            own = None
+            parts: list[tuple[int, int, str | None]] = [(*plain.span("item"), None)]
+        else:
+            start, end, own = _own_label(text, piece, subjects, in_lines)
+            parts = _labelled_sentences(text, start, end, piece, not unheaded)
+        if introduces:
             words = own or text[start:end].rstrip("：: ")
             above.append((piece.level, words if len(words) <= 24 else (under or words[:24])))
             if end - start < 4 if own else len(words) <= _SHORT_LABEL or prose.is_lead_in(text, piece.start, piece.end):
@@ -96,10 +108,12 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
         else:
             guarded = strict or (len(listed) > 1 and not _begins_item(text, start, end, listed[1]))
         listing = False
-        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded):
+        for a, b, label in parts:
             heading = label or own or under
-            free = listing or (works and prose.begins_with_work(text, a, b))
-            listing = text[b - 1] in "；;" and (listing or prose.opens_list(text, a, b))
+            free = False
+            if guarded:
+                free = listing or (works and prose.begins_with_work(text, a, b))
+                listing = text[b - 1] in "；;" and (listing or prose.opens_list(text, a, b))
             for said in prose.statements(text, a, b, subjects, guarded and not free, whole):
                 found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
     prose_alone = section.label is None and not any(piece.level for piece in listed)
@@ -177,34 +191,32 @@ def _labelled_sentences(
 
 def sided(text: str, found: list[Draft]) -> list[Draft]:
     """Each draft with its side: the section's, unless its own words or its restarted list say otherwise."""
+    words = [told(text, draft.start, draft.end) for draft in found]
     votes: dict[tuple[int, int], list[Side | None]] = {}
-    for draft in found:
+    for draft, (says, _) in zip(found, words, strict=True):
         if draft.block or draft.section.kind == "either":
-            votes.setdefault((draft.section.start, draft.block), []).append(side_of(text, draft.start, draft.end))
+            votes.setdefault((draft.section.start, draft.block), []).append(says)
     result: list[Draft] = []
     turned: set[tuple[int, int]] = set()
-    previous: Side = "duty"
-    for draft in found:
-        block = (draft.section.start, draft.block)
-        kind = draft.section.kind
+    side: Side = "duty"
+    for draft, (says, certain) in zip(found, words, strict=True):
+        start, end, own, heading, number, section = draft
+        block = (section.start, number)
+        kind = section.kind
         if kind in ("duty", "either"):
-            side = _turned(text, draft, block in turned) or _majority(votes.get(block, []), "duty")
-            if certain_requirement(text, draft.start, draft.end):
+            # a requirement among duties: its words make it one, or it follows one that they do
+            if own == "requirement" or certain or (block in turned and says != "duty"):
+                side = "requirement"
+            else:
+                side = _majority(votes.get(block, []), "duty")
+            if certain:
                 turned.add(block)
         elif kind is None or kind == "overview":
-            side = draft.side or side_of(text, draft.start, draft.end) or previous
+            side = own or says or side
         else:
-            side = _majority(votes.get(block, []), "requirement") if draft.block else "requirement"
-        previous = side
-        result.append(Draft(draft.start, draft.end, side, draft.heading, draft.block, draft.section))
+            side = _majority(votes.get(block, []), "requirement") if number else "requirement"
+        result.append(Draft(start, end, side, heading, number, section))
     return result
-
-
-def _turned(text: str, draft: Draft, after_condition: bool) -> Side | None:
-    """The side of an item among duties that its words make a requirement, or that follows one that they do."""
-    if draft.side == "requirement" or certain_requirement(text, draft.start, draft.end):
-        return "requirement"
-    return "requirement" if after_condition and side_of(text, draft.start, draft.end) != "duty" else None
 
 
 def _majority(votes: list[Side | None], side: Side) -> Side:

@@ -31,10 +31,6 @@ class _Mark(NamedTuple):
     value: int
     before: str
 
-    @property
-    def closed(self) -> bool:
-        return self.before in _CLOSING
-
 
 _GAP = 8
 """So many numbers may be missing from a list."""
@@ -72,6 +68,8 @@ _CONDITION_ENDS = re.compile(r"(?:优先|学历|专业|以上|毕业|能力|不�
 _BARE = re.compile(r"(?:^|[\s：:。；;])\d{1,2} +\Z")
 """A number without a mark, as the end of what stands before an item."""
 _COMMA = re.compile(r"\d[,，]\s*\Z")
+_CERTAIN = frozenset("、.．)）")
+"""What behind a number makes it one of an item, if it is due and a clause ends before it."""
 _JOINING = frozenset("第约近超满达至到-~～—每前后共仅和及或与")
 _CLOSING = frozenset('\n。；;！!？?：:…】])）》”"*')
 
@@ -79,29 +77,36 @@ _CLOSING = frozenset('\n。；;！!？?：:…】])）》”"*')
 def pieces(text: str, start: int, end: int, number: int | None = None) -> list[Piece]:
     """Splits text[start:end] at its marks; `number` is that of the heading above, the parent of 3.1, 3.2."""
     found: list[tuple[_Mark, int, int]] = []
-    counts: list[tuple[str, int]] = []
+    counts: dict[str, int] = {}
     block, after, consumed = 0, start, start
     for place in _START.finditer(text, start, end):
         match = _MARK.match(text, place.start(), end) if place.start() >= consumed else None
         if match is None:
             continue
         consumed = match.end()
-        mark = _accepted(text, match, start, after, dict(counts), number)
+        mark = _accepted(text, match, start, after, counts, number)
         if mark is None:
             continue
-        level = next((i for i, (style, _) in enumerate(counts) if style == mark.style), len(counts))
-        if mark.style == "nested" and mark.value == 1:
-            level = min(level, sum(style == "digit" for style, _ in counts))
-        if mark.value == 1 and mark.style != "nested" and level == len(counts) - 1:
+        style, value = mark.style, mark.value
+        styles = list(counts)
+        level = styles.index(style) if style in counts else len(styles)
+        if style == "nested" and value == 1:
+            level = min(level, int("digit" in counts))
+        elif value == 1 and level == len(styles) - 1:
             block += 1
-        counts[level:] = [(mark.style, mark.value)]
+        for deeper in styles[level:]:
+            del counts[deeper]
+        counts[style] = value
         found.append((mark, level + 1, block))
         after = mark.end
-    ends = [*(mark.start for mark, _, _ in found), end]
-    result = [Piece(start, start, ends[0], 0, 0, "", 0)] if text[start : ends[0]].strip() else []
-    for (mark, level, blocks), stop in zip(found, ends[1:], strict=True):
-        result.append(Piece(mark.start, mark.end, stop, level, blocks, mark.style, mark.value))
-    return result
+    first = found[0][0].start if found else end
+    result = [Piece(start, start, first, 0, 0, "", 0)] if text[start:first].strip() else []
+    stop = end
+    listed: list[Piece] = []
+    for mark, level, blocks in reversed(found):
+        listed.append(Piece(mark.start, mark.end, stop, level, blocks, mark.style, mark.value))
+        stop = mark.start
+    return result + listed[::-1]
 
 
 def _accepted(
@@ -109,25 +114,28 @@ def _accepted(
 ) -> _Mark | None:
     """The mark that a match is, given what was counted so far and where the last mark ended; or None."""
     style = match.lastgroup or ""
-    before = _before(text, start, match.start(), after)
+    place, stop = match.span()
+    before = _before(text, start, place, after)
     if style == "bullet":
-        return _Mark(match.start(), match.end(), style, 0, before)
+        return _Mark(place, stop, style, 0, before)
     if style == "nested":
         return _nested(text, match, before, counts, number)
-    mark = _Mark(match.start(), match.end(), style, _value(match[style]), before)
-    if in_brackets(text, max(after, mark.start - _BRACKETS), mark.start, len(text)):
+    digits = match[style]
+    mark = _Mark(place, stop, style, int(digits) if digits.isdecimal() else _value(digits), before)
+    if in_brackets(text, max(after, place - _BRACKETS), place, len(text)):
         return None
     last = counts.get(style)
     due = mark.value == (last or 0) + 1 or (last is None and number is not None and mark.value == number + 1)
-    line = before == "\n"
     if style == "digit":
-        separator = text[match.end("digit") :][:2].lstrip()[:1]
+        behind = place + len(digits)
+        separator = text[behind : behind + 2].lstrip()[:1]
         return mark if _digit(text, mark, separator, last or 0, due, after) else None
+    closed, line = before in _CLOSING, before == "\n"
     if style in ("han", "letter", "ordinal"):
-        return mark if mark.closed and (due or mark.value == 1 or line) else None
+        return mark if closed and (due or mark.value == 1 or line) else None
     if style == "round":
-        return mark if due or (mark.closed and (mark.value == 1 or line)) else None
-    return mark if due or mark.value == 1 or mark.closed else None
+        return mark if due or (closed and (mark.value == 1 or line)) else None
+    return mark if due or mark.value == 1 or closed else None
 
 
 def _nested(text: str, match: re.Match[str], before: str, counts: dict[str, int], number: int | None) -> _Mark | None:
@@ -148,18 +156,21 @@ def _nested(text: str, match: re.Match[str], before: str, counts: dict[str, int]
 
 def _digit(text: str, mark: _Mark, separator: str, last: int, due: bool, after: int) -> bool:
     """Whether 2、 2. 2) 2， 2| or a bare 2 is the number of an item; the mark before it ended at `after`."""
+    closed = mark.before in _CLOSING
+    if closed and due and separator in _CERTAIN:
+        return True
     digit_follows = text[mark.end : mark.end + 1].isdigit()
     if separator not in "、.．)）,，:：|" or not separator:
         bare_before = text[mark.start - 1].isspace() and _BARE.search(text, max(0, after - 4), after)
-        return due and (mark.closed or bool(bare_before)) and not _UNIT.match(text, mark.end)
+        return due and (closed or bool(bare_before)) and not _UNIT.match(text, mark.end)
     if separator in ",，:：|":
         if mark.before in ",，" and due and _COMMA.search(text, max(0, after - 4), after):  # 1,…,2,…
             return not digit_follows or _YEARS.match(text, mark.end) is not None
-        return mark.closed and not digit_follows and (due or mark.before == "\n")
-    if mark.closed:
-        if digit_follows and separator == "." and not text[mark.end - 1].isspace() and not due:
+        return closed and not digit_follows and (due or mark.before == "\n")
+    if closed:
+        if digit_follows and separator == "." and not text[mark.end - 1].isspace():
             return False
-        return due or mark.value == 1 or mark.before == "\n" or last <= mark.value <= last + 1 + _GAP
+        return mark.value == 1 or mark.before == "\n" or last <= mark.value <= last + 1 + _GAP
     if mark.before in _JOINING:
         return False
     if mark.before.isascii() and mark.before.isalpha():
@@ -202,7 +213,7 @@ def in_brackets(text: str, start: int, place: int, end: int) -> bool:
     A bracket that nothing closes does not count: its closing one was forgotten.
     """
     opened = text.count("（", start, place) + text.count("(", start, place)
-    if not opened or opened <= text.count("）", start, place) + text.count(")", start, place):
+    if opened == 0 or opened <= text.count("）", start, place) + text.count(")", start, place):
         return False
     closing = _BRACKET.search(text, place, end)
     return closing is not None and closing[0] in "）)"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.cues import ABILITY, PICTURES, VERB, Side, is_noise, one_of
+from loaders.cues import ABILITY, PICTURES, PLAIN, VERB, Side, is_noise, one_of
 from loaders.numbering import in_brackets
 
 
@@ -89,10 +89,13 @@ _NOTHING = re.compile(
     r"|(?:公司|我司|本公司|我们公司|集团|我们)"
     + one_of("是 成立 专注 致力 拥有 位于 创立 坐落 将为 为员工 提供 为您 为你 始终 秉承 现有 总部 主营")
 )
-_LEADS = re.compile("[：:下但]")
+_LEADS = re.compile("：|:|如下|以下|包括但不限于")
 _LEAD_IN = re.compile(
     r"[：:]\s*\Z|(?:如下|以下(?:几个?)?(?:方面|内容|几点|几项|工作|职责|条件|要求)|包括但不限于)[^，。]{0,8}[：:。]?\s*\Z"
 )
+_ORDINARY = re.compile(rf"(?!{_OPENING.pattern}|{_PRONOUN.pattern}|{_NOTHING.pattern}){PLAIN}")
+"""How a sentence begins that is all one statement, most of them: with no opening, no subject and no noise."""
+
 _RESULT = re.compile(
     one_of("""
     以 以便 从而 进而 确保 保证 保障 提升 提高 增加 增强 推动 促进 实现 满足 达成 达到 保持 包括 包含 如 例如 比如
@@ -176,6 +179,8 @@ def statements(
     `whole`: a sentence is not cut at its commas (lists of requirements). Without a subject it never is.
     """
     start, end = trim(text, start, end)
+    if not strict and not subjects and _ORDINARY.match(text, start, end) and not is_lead_in(text, start, end):
+        return [Statement(start, end, None)]
     opening = _OPENING.match(text, start, end)
     while opening and opening.end() < end:
         start = opening.end()
