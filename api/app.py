@@ -18,11 +18,12 @@ from graphql import GraphQLError
 from strawberry.fastapi import GraphQLRouter
 from strawberry.types import ExecutionResult
 
+from api.asking import ask
 from api.context import Operation
 from api.limits import DEFAULT_LIMITS, Limits
 from api.schema import make_schema
-from graphmodel.errors import RolegraphError
-from graphmodel.store import GraphStore, open_store
+from graphmodel.errors import RolegraphError, StoreBusy
+from graphmodel.store import GraphStore, View, open_store
 
 _log = logging.getLogger("rolegraph.api")
 
@@ -73,12 +74,16 @@ class _Router(GraphQLRouter[Any, None]):
     async def execute_single(self, *args: Any, **named: Any) -> ExecutionResult:
         execute = super().execute_single
 
-        def answer() -> ExecutionResult:
-            with self._store.reading() as view:
-                return asyncio.run(execute(*args, **{**named, "context": Operation(view, self._limits)}))
+        def answer(view: View) -> ExecutionResult:
+            context = Operation(view, self._limits)
+            result: ExecutionResult = asyncio.run(execute(*args, **{**named, "context": context}))
+            for error in result.errors or ():
+                if isinstance(error.original_error, StoreBusy):
+                    raise error.original_error
+            return result
 
         try:
-            result = await run_in_threadpool(answer)
+            result = await run_in_threadpool(ask, self._store, answer)
         except RolegraphError as error:
             named["sub_response"].status_code = 503
             result = ExecutionResult(data=None, errors=[GraphQLError(error.problem, original_error=error)])

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.commands import documents, outside, questions
+from api.commands import curation, documents, outside, questions
 from graphmodel.errors import RolegraphError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ for command in (
     questions.shared,
     questions.roles,
     questions.stats,
+    curation.candidates,
     outside.export,
     outside.serve,
     outside.demo,

@@ -169,7 +169,9 @@ class Skill(Node):
     exact_match: list[str] = shown(
         "其他词表中的同一概念（ESCO）的 IRI / IRIs of the same concept in other vocabularies (ESCO)"
     )
-    close_match: list[str] = shown("其他词表（ESCO）中相近概念的 IRI / IRIs of nearly the same concepts elsewhere (ESCO)")
+    close_match: list[str] = shown(
+        "其他词表（ESCO）中相近概念的 IRI / IRIs of nearly the same concepts elsewhere (ESCO)"
+    )
     broader: Connection[PlainEdge[Skill]] = linked("上位技能 / The next broader skills", "skill", Way("BROADER"))
     narrower: Connection[PlainEdge[Skill]] = linked(
         "下位技能 / The next narrower skills", "skill", Way("BROADER", True)

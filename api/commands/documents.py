@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.options import Paths, Store, TaxonomyOnly, TaxonomyPath, dumps, opened, skills
-from graphmodel.errors import NotFound
+from api.commands.options import Json, Paths, Store, TaxonomyOnly, TaxonomyPath, dumps, opened, settings, skills
+from graphmodel.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from loaders.documents import Documents
+    from loaders.tables.row import Failure
+    from loaders.tally import Summary
+
+
+Columns = Annotated[
+    str,
+    typer.Option(
+        metavar="FIELD=NAME,…",
+        show_default=False,
+        help="Which columns of a table hold what, where their names do not tell: title=职位名称,text=职位描述. Fields: "
+        "title, organization, department, place, education, experience, duties, requirements, text, id.",
+    ),
+]
+Jobs = Annotated[
+    int, typer.Option(min=0, metavar="N", show_default=False, help="Processes; else one a core, at most 8.")
+]
 
 
 def load(
@@ -19,34 +38,39 @@ def load(
         bool, typer.Option("--prune", help="Then forget the documents of the store that stand under PATH no longer.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --prune forgets.")] = False,
+    columns: Columns = "",
+    jobs: Jobs = 0,
     taxonomy: TaxonomyPath = None,
     taxonomy_only: TaxonomyOnly = False,
+    as_json: Json = False,
 ) -> None:
-    """Read job documents into the store. 读入岗位文档。
+    """Read job documents, and tables of them, into the store. 读入岗位文档。
 
     A document that did not change is skipped, an edited one takes the place of its old version.
+    Each row of a table (CSV, XLSX, JSON Lines) is a document of its own.
 
-    Example: rolegraph load ./documents --store sqlite:///jobs.db
+    Example: rolegraph load ./documents jobs.xlsx --store sqlite:///jobs.db
     """
-    from api import console, tables
+    from api import console
     from loaders import pipeline
 
-    if prune and not all(Path(path).is_dir() for path in paths):
-        raise typer.BadParameter("it needs folders: only these say which documents are gone.", param_hint="--prune")
+    found = _documents(paths, columns)
     known = skills(taxonomy, taxonomy_only)
+    if prune and not found.tell_what_is_gone():
+        problem = "it needs folders, zips or tables: only these say which documents are gone."
+        raise typer.BadParameter(problem, param_hint="--prune")
     with opened(store) as graph:
         with console.progress("读入 loading") as progress:
-            report = pipeline.load(graph, paths, known, progress)
+            report = pipeline.load(graph, found, known, progress, _processes(jobs))
         if prune:
-            gone = pipeline.gone(graph, report)
+            gone = list(pipeline.gone(graph, found))
             for origin in gone:
-                console.out().print(f"不再有 gone: {origin}", markup=False)
+                console.err().print(f"不再有 gone: {origin}", markup=False)
             if gone and (yes or not sys.stdin.isatty() or typer.confirm(f"Forget these {len(gone)} documents?")):
-                report = report._replace(forgotten=(*report.forgotten, *graph.forget(gone).forgotten))
+                report = report._replace(forgotten=report.forgotten + len(graph.forget(gone).forgotten))
     if report.due:
         console.err().print("The skill taxonomy changed: `rolegraph refresh` reads again what was not in this load.")
-    console.out().print(tables.summary(report))
-    raise typer.Exit(1 if report.failed else 0)
+    _tell(report, as_json)
 
 
 def forget(
@@ -68,37 +92,82 @@ def forget(
         raise NotFound("document", "、".join(missing))
 
 
-def refresh(store: Store = None, taxonomy: TaxonomyPath = None, taxonomy_only: TaxonomyOnly = False) -> None:
+def refresh(
+    store: Store = None,
+    jobs: Jobs = 0,
+    taxonomy: TaxonomyPath = None,
+    taxonomy_only: TaxonomyOnly = False,
+    as_json: Json = False,
+) -> None:
     """Read all stored documents again, after a new version or taxonomy; no file is needed. 重新解读。
 
     Example: rolegraph refresh
     """
-    from api import console, tables
+    from api import console
     from loaders import pipeline
 
     known = skills(taxonomy, taxonomy_only)
     with opened(store) as graph, console.progress("重读 refreshing") as progress:
-        report = pipeline.refresh(graph, known, progress)
-    console.out().print(tables.summary(report))
-    raise typer.Exit(1 if report.failed else 0)
+        report = pipeline.refresh(graph, known, progress, _processes(jobs))
+    _tell(report, as_json)
 
 
-def extract(paths: Paths, taxonomy: TaxonomyPath = None, taxonomy_only: TaxonomyOnly = False) -> None:
+def extract(
+    paths: Paths,
+    columns: Columns = "",
+    jobs: Jobs = 0,
+    taxonomy: TaxonomyPath = None,
+    taxonomy_only: TaxonomyOnly = False,
+) -> None:
     """Print what documents say, without a store: JSON Lines, one posting each. 抽取为 JSON。
 
     Example: rolegraph extract ./documents > postings.jsonl
     """
     from api import console
     from loaders import pipeline
-    from loaders.documents import Failure
-    from loaders.records import records
+    from loaders.tables.row import Failure
 
     failed = False
-    for reading in pipeline.readings(paths, skills(taxonomy, taxonomy_only)):
-        if isinstance(reading, Failure):
+    found = _documents(paths, columns)
+    for lines in pipeline.lines(found, skills(taxonomy, taxonomy_only), _processes(jobs)):
+        if isinstance(lines, Failure):
             failed = True
-            console.explain(reading.error)
+            console.explain(lines.error)
         else:
-            for record in records(reading.graph):
-                console.data(dumps(record) + "\n")
+            console.data(lines)
     raise typer.Exit(1 if failed else 0)
+
+
+def _documents(paths: list[str], columns: str) -> Documents:
+    from loaders import documents
+    from loaders.tables.columns import parse
+
+    try:
+        given = parse(columns)
+    except BadInput as error:
+        raise typer.BadParameter(f"{error.problem} {error.remedy}", param_hint="--columns") from error
+    return documents.find(paths, settings().max_bytes, given)
+
+
+def _processes(jobs: int) -> int:
+    """How many processes; and the collector of garbage, which this work gives little to do, is told to look less."""
+    from loaders import workers
+
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    return jobs or workers.cores()
+
+
+def _tell(report: Summary, as_json: bool) -> None:
+    from api import console, tables
+
+    if as_json:
+        failures = [{"document": each.origin, **_error(each)} for each in report.failures]
+        console.data(dumps({**report._asdict(), "failures": failures}, indent=2) + "\n")
+    else:
+        console.out().print(tables.summary(report))
+    raise typer.Exit(1 if report.failed else 0)
+
+
+def _error(failure: Failure) -> dict[str, Any]:
+    return {"problem": failure.error.problem, "remedy": failure.error.remedy}

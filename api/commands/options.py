@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,8 +14,10 @@ from graphmodel.errors import BadInput
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from graphmodel.store import GraphStore
+    from graphmodel.store import GraphStore, View
     from ontology.taxonomy import Taxonomy
+
+T = TypeVar("T")
 
 Store = Annotated[
     str | None,
@@ -75,6 +77,14 @@ def opened(store: str | None, read_only: bool = False) -> Iterator[GraphStore]:
         raise typer.BadParameter(f"{error.problem} {error.remedy}", param_hint="--store") from error
     with closing(graph):
         yield graph
+
+
+def asked(store: str | None, question: Callable[[View], T]) -> T:
+    """The answer of the store, all of it from one state."""
+    from api.asking import ask
+
+    with opened(store, read_only=True) as graph:
+        return ask(graph, question)
 
 
 def dumps(value: object, indent: int | None = None) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.options import Json, Store, dumps, opened
+from api.commands.options import Json, Store, asked, dumps
+
+if TYPE_CHECKING:
+    from graphmodel.nodes import Node
+    from graphmodel.store import View
 
 
 def shared(
@@ -28,8 +32,10 @@ def shared(
     from api import console, tables
     from graphmodel.questions.overlap import shared_skills, to_json
 
-    with opened(store, read_only=True) as graph, graph.reading() as view:
-        answer = shared_skills(view, a, b, min_share=min_share, candidates=candidates, evidence=evidence)
+    answer = asked(
+        store,
+        lambda view: shared_skills(view, a, b, min_share=min_share, candidates=candidates, evidence=evidence),
+    )
     if as_json:
         console.data(dumps(to_json(answer), indent=2) + "\n")
     else:
@@ -50,10 +56,14 @@ def roles(
     """
     from api import console, tables
 
-    with opened(store, read_only=True) as graph, graph.reading() as view:
-        nodes = view.nodes("role", where=None if named else {"described": True}, order="name")
-        postings = Counter(edge.target for edge in view.edges("DESCRIBES"))
-        skills = Counter(edge.source for edge in view.edges("NEEDS"))
+    def read(view: View) -> tuple[list[Node], Counter[str], Counter[str]]:
+        return (
+            view.nodes("role", where=None if named else {"described": True}, order="name"),
+            Counter(edge.target for edge in view.edges("DESCRIBES")),
+            Counter(edge.source for edge in view.edges("NEEDS")),
+        )
+
+    nodes, postings, skills = asked(store, read)
     rows: list[dict[str, Any]] = [
         {**node._asdict(), "postings": postings[node.id], "skills": skills[node.id]} for node in nodes
     ]
@@ -72,11 +82,13 @@ def stats(store: Store = None, as_json: Json = False) -> None:
     from graphmodel.identity import KINDS
     from graphmodel.relations import RELATIONS
 
-    with opened(store, read_only=True) as graph, graph.reading() as view:
-        counts = {
+    def read(view: View) -> dict[str, dict[str, int]]:
+        return {
             "nodes": {kind: view.count(kind) for kind in KINDS},
             "edges": {relation: view.count(relation) for relation in RELATIONS},
         }
+
+    counts = asked(store, read)
     if as_json:
         console.data(dumps(counts, indent=2) + "\n")
     else:
