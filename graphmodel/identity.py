@@ -97,7 +97,8 @@ def posting_id(origin: str, number: int) -> str:
 
 def mention_id(relation: str, source: str, target: str, posting: str, place: str) -> str:
     """`posting` is empty for what an item says by itself (REQUIRES, INVOLVES)."""
-    return "mention:" + digest("mention", relation, source, target, posting, place)
+    made_from = f"mention\0{relation}\0{source}\0{target}\0{posting}\0{place}"  # as digest() joins them, but in one go
+    return "mention:" + hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
 
 def kind_of(id: str) -> str:

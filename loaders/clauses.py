@@ -69,18 +69,23 @@ SIGNS: dict[str, Collection[str]] = {
 
 
 class Clause:
-    """From one break to the next; what stands in parentheses is a clause inside another."""
+    """From one break to the next; what stands in parentheses is a clause inside another.
 
-    end = -1
-    preferred = False
-    benefit = False
-    purpose: int | None = None
-    levels: tuple[tuple[int, Level], ...] = ()
+    `barred` tells that a skill in it may be a benefit, or what the work is good for.
+    """
+
+    __slots__ = ("barred", "benefit", "end", "levels", "outer", "preferred", "previous", "purpose", "start")
 
     def __init__(self, start: int, previous: Clause | None = None, outer: Clause | None = None) -> None:
         self.start = start
+        self.end = -1
         self.previous = previous
         self.outer = outer
+        self.preferred = False
+        self.benefit = False
+        self.purpose: int | None = None
+        self.barred = False
+        self.levels: tuple[tuple[int, Level], ...] = ()
 
     def next(self, start: int, end: int, text: str) -> Clause:
         """The clause after the mark at (start, end), which ends this one."""
@@ -90,6 +95,7 @@ class Clause:
         clause = Clause(end, self if text[start] in "，," else None, self.outer)
         if clause.previous and self.purpose is not None and text.startswith(_PURPOSE_GOES_ON, end):
             clause.purpose = end
+            clause.barred = True
         return clause
 
     def mark(self, sign: str, start: int, end: int, text: str) -> None:
@@ -102,9 +108,10 @@ class Clause:
             case "not preferred":
                 self.preferred = False
             case "benefit":
-                self.benefit = True
+                self.benefit = self.barred = True
             case "purpose":
                 self.purpose = start
+                self.barred = True
 
     def is_preferred(self) -> bool:
         clause: Clause | None = self

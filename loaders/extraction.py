@@ -83,19 +83,17 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
         finds = [f for f in finds if not any(team.start <= f.start and f.end <= team.end for team in teams)]
     named: list[Node] = []
     mentions: list[Mention] = []
-    for find in finds:
-        necessity: Necessity = "preferred" if required and find.clause.is_preferred() else "required"
-        level = find.clause.level(find.start) if required else None
-        shown = (text[find.start : find.end], find.start, find.end, find.method, 1.0, necessity, level)
-        mentions.append(skill_mention(id, find.skill, *shown))
+    for start, end, skill, method, _, clause in finds:
+        necessity: Necessity = "preferred" if required and clause.is_preferred() else "required"
+        level = clause.level(start) if required else None
+        mentions.append(skill_mention(id, skill, text[start:end], start, end, method, 1.0, necessity, level))
     if required:
         for candidate in find_candidates(text, [(find.start, find.end) for find in finds]):
-            skill = Skill(candidate_id(candidate.label), candidate.label, type=candidate.type, status="candidate")
-            if skill.id in words.aliases:
-                continue
-            named.append(skill)
-            start, end = candidate.start, candidate.end
-            mentions.append(skill_mention(id, skill.id, text[start:end], start, end, "candidate", candidate.confidence))
+            label, start, end, kind, confidence = candidate
+            skill = candidate_id(label)
+            if skill not in words.aliases:
+                named.append(Skill(skill, label, type=kind, status="candidate"))
+                mentions.append(skill_mention(id, skill, text[start:end], start, end, "candidate", confidence))
     for team in teams:
         department = _department(team.name, team.spelling)
         named.append(department)

@@ -10,8 +10,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from operator import attrgetter
+from collections.abc import Collection, Mapping
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from graphmodel.nodes import SkillType, Span
@@ -36,134 +36,156 @@ _BEFORE_LETTER = re.compile(r"[A-Za-z+#.]+ ?[/、,，] ?\Z")
 _AFTER_LETTER = re.compile(r" ?[/、,，] ?[A-Za-z+#.]+")
 _LONGEST = 20
 _new = tuple.__new__
-"""A find is made in half the time without the signature of its class, and many are for each that wins."""
+"""A find is made in half the time without the signature of its class."""
 
-_RANK = attrgetter("rank")
-_ENDS = attrgetter("start", "end")
-_PLACE = attrgetter("start", "end", "skill")
+_TEXT_ORDER = itemgetter(0, 1)
+
+Hit = tuple[int, int, int, int, str, int, int, int, Method, tuple[Span, ...], Clause]
+"""Words that may stand for a skill: object, size, spread, start, skill, number, end, head, method, pieces, clause.
+
+They sort as they win. `object` and `size` are the lengths of the head, which is the object's piece, and of all pieces,
+both negative: greater ones come first, then those of less `spread` from `start` to `end`. `number` counts the hits of
+an item. The head starts at `head`. `pieces` are the words without what is between, empty if nothing is between. A
+plain tuple, since there are many for each one that wins.
+"""
+
+_Piece = tuple[int, int, str, tuple[Span, ...]]
+"""Words of a hit that was kept: where they start and end, the skill, and all the pieces of the hit."""
 
 
 class Find(NamedTuple):
-    """Words that stand for a skill. `pieces` are the words without what is between; `head` is the object's piece.
+    """Words that stand for a skill. `size` is their length without what is between them, negative."""
 
-    `rank` puts greater objects first, then more words, then words closer together.
-    """
-
-    skill: str
     start: int
     end: int
+    skill: str
     method: Method
-    pieces: tuple[Span, ...]
-    head: Span
+    size: int
     clause: Clause
-    rank: tuple[int, int, int, int, str]
-
-
-def of_words(skill: str, start: int, end: int, method: Method, clause: Clause) -> Find:
-    """A find whose words stand together."""
-    span = (start, end)
-    size = end - start
-    return _new(Find, (skill, start, end, method, (span,), span, clause, (-size, -size, size, start, skill)))
-
-
-def of_pattern(skill: str, pieces: tuple[Span, ...], head: Span, clause: Clause) -> Find:
-    """A find of words that stand apart."""
-    start, end = pieces[0][0], pieces[-1][1]
-    size = 0
-    for s, e in pieces:
-        size += e - s
-    rank = (head[0] - head[1], -size, end - start, start, skill)
-    return _new(Find, (skill, start, end, "pattern", pieces, head, clause, rank))
 
 
 class Context(NamedTuple):
-    """What deciding needs to know of the taxonomy: the type of each skill, and which are subjects of study."""
+    """What deciding needs to know of the taxonomy: the type of each skill, and which are subjects of study.
+
+    `duty`, `requirement`, `degree` are the skills that do not always count: in a duty, in a requirement, and in a
+    requirement that speaks of a degree.
+    """
 
     types: Mapping[str, SkillType]
     subjects: Collection[str]
+    duty: Collection[str]
+    requirement: Collection[str]
+    degree: Collection[str]
 
 
-def settle(
-    text: str, section: Section, found: Iterable[Find], decoys: Collection[Span], context: Context
-) -> list[Find]:
+def context(types: Mapping[str, SkillType], subjects: frozenset[str]) -> Context:
+    duty = frozenset(skill for skill, kind in types.items() if kind in ("trait", "knowledge"))
+    degree = frozenset(skill for skill, kind in types.items() if kind == "skill")
+    return Context(types, subjects, duty | subjects, subjects, degree | subjects)
+
+
+def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span], context: Context) -> list[Find]:
     """One find a skill, ordered by start, end, skill."""
-    degree = _DEGREE.search(text) is not None
-    ranked = [find for find in found if _counts(text, section, find, context, degree) and find.head not in decoys]
-    if len(ranked) < 2:
-        return [_with_neighbour(text, _narrowed(text, find) if len(find.pieces) == 2 else find) for find in ranked]
-    ranked.sort(key=_RANK)
-    kept: list[Find] = []
-    around: list[tuple[int, int, Find]] = []
+    hits = _counting(text, section, hits, context)
+    if decoys:
+        hits = [hit for hit in hits if (hit[7], hit[7] - hit[0]) not in decoys]
+    if len(hits) > 1:
+        hits.sort()
+    kept: list[Hit] = []
+    around: list[_Piece] = []
     last = None
-    for find in ranked:
-        same = find.rank == last and len(find.pieces) == 1  # the same words as a label and as a pattern
-        if not same and not _is_covered(find, around):
-            kept.append(find)
-            for start, end in find.pieces:
-                around.append((start, end, find))
-        last = find.rank
-    by_skill: dict[str, list[Find]] = {}
-    for find in kept:
-        if len(find.pieces) == 2:
-            find = _narrowed(text, find)
-        elif len(find.pieces) == 1 and _is_front(find, around):
+    for hit in hits:
+        object, _, _, start, skill, _, end, head, _, pieces, _ = hit
+        this = start, end, skill, pieces
+        if this == last and not pieces:  # the same words as a label and as a pattern
             continue
-        by_skill.setdefault(find.skill, []).append(find)
-    settled = [finds[0] if len(finds) == 1 else _together(finds) for finds in by_skill.values()]
-    return sorted((_with_neighbour(text, find) for find in settled), key=_PLACE)
+        last = this
+        stop = head - object
+        for s, e, other, others in around:
+            # the object is part of a greater object, and the verb is no action of its own
+            if s <= head and stop <= e and s - e < object and other != skill and _is_inside(head, stop, pieces, others):
+                break
+        else:
+            kept.append(hit)
+            if pieces:
+                around += [(s, e, skill, pieces) for s, e in pieces]
+            else:
+                around.append(this)
+    finds: dict[str, Find] = {}
+    several: dict[str, list[Find]] = {}
+    for _, size, _, start, skill, _, end, head, method, pieces, clause in kept:
+        if not pieces:
+            if size < -2 and _is_front(start, end, around):
+                continue
+        elif len(pieces) == 2 and _is_in_list(text, *pieces, head):
+            start, end = pieces[0] if head == start else pieces[1]
+        find = _new(Find, (start, end, skill, method, size, clause))
+        if skill in finds:
+            several.setdefault(skill, [finds[skill]]).append(find)
+        else:
+            finds[skill] = find
+    for skill, of_skill in several.items():
+        finds[skill] = _together(of_skill)
+    settled = [find if find[1] - find[0] > 1 else _with_neighbour(text, find) for find in finds.values()]
+    settled.sort()
+    return settled
 
 
-def _counts(text: str, section: Section, find: Find, context: Context, degree: bool) -> bool:
-    """Whether the words mean the skill where they stand; `degree` tells whether the text speaks of one."""
-    clause = find.clause
-    if clause.benefit or (clause.purpose is not None and find.start >= clause.purpose):
-        return False
-    kind = context.types[find.skill]
-    subject = find.skill in context.subjects
+def _counting(text: str, section: Section, hits: list[Hit], context: Context) -> list[Hit]:
+    """The hits whose words mean the skill where they stand."""
     if section == "duty":
-        if subject:
-            return False
-        if kind == "trait" and not _ABILITY.search(text, find.end - 2, find.end + 2):
-            return False
-        if kind == "knowledge" and find.method == "label" and find.rank[1] >= -3:
-            return False
-    elif subject or (kind == "skill" and degree):
-        clause_end = clause.end if clause.end >= 0 else len(text)
-        if subject and not _STUDY.search(text, clause.start, clause_end):
-            return False
-        named = None if subject else _DEGREE.search(text, clause.start, clause_end)
-        # 供应链管理专业: before 专业 the name of a skill is the name of a subject
-        if named and find.end <= named.start() and not _ABILITY.search(text, find.end, find.end + 6):
-            return False
-    return text[find.end : find.end + 1] not in _HOLDER_STARTS or not _HOLDER.match(text, find.end)
-
-
-def _inside(span: Span, pieces: tuple[Span, ...]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in pieces)
-
-
-def _is_covered(find: Find, around: list[tuple[int, int, Find]]) -> bool:
-    """Whether the object of a find is part of a greater object, and its verb is no action of its own.
-
-    `around` are the pieces of the greater finds, each with its find.
-    """
-    start, end = find.head
-    for s, e, other in around:
-        if s > start or end > e or e - s <= end - start or other.skill == find.skill:
+        careful = context.duty
+    else:
+        degree = "专业" in text or "学位" in text or "毕业" in text
+        careful = context.degree if degree and _DEGREE.search(text) else context.requirement
+    counts = _counts_in_duty if section == "duty" else _counts_in_requirement
+    length = len(text)
+    counting = []
+    for hit in hits:
+        _, _, _, start, skill, _, end, _, _, _, clause = hit
+        if clause.barred and (clause.benefit or (clause.purpose is not None and start >= clause.purpose)):
             continue
-        if len(other.pieces) == 1 or all(_inside(piece, other.pieces) for piece in find.pieces):
-            return True
-    return False
+        if skill in careful and not counts(text, hit, context):
+            continue
+        if end < length and text[end] in _HOLDER_STARTS and _HOLDER.match(text, end):
+            continue
+        counting.append(hit)
+    return counting
 
 
-def _is_front(find: Find, around: list[tuple[int, int, Find]]) -> bool:
-    """Whether a find is the front of words whose head lies further right: 产品销售 in 产品销售数据."""
-    start, end = find.start, find.end
-    if end - start > 2:
-        for s, e, _ in around:
-            if start < s <= end - 2 and end < e:
-                return True
-    return False
+def _counts_in_duty(text: str, hit: Hit, context: Context) -> bool:
+    _, size, _, _, skill, _, end, _, method, _, _ = hit
+    if skill in context.subjects:
+        return False
+    if context.types[skill] == "trait":
+        return _ABILITY.search(text, end - 2, end + 2) is not None
+    return method != "label" or size < -3
+
+
+def _counts_in_requirement(text: str, hit: Hit, context: Context) -> bool:
+    """Of subjects, and in a text that speaks of a degree."""
+    _, _, _, _, skill, _, end, _, _, _, clause = hit
+    clause_end = clause.end if clause.end >= 0 else len(text)
+    if skill in context.subjects:
+        return _STUDY.search(text, clause.start, clause_end) is not None
+    named = _DEGREE.search(text, clause.start, clause_end)
+    # 供应链管理专业: before 专业 the name of a skill is the name of a subject
+    return not named or end > named.start() or _ABILITY.search(text, end, end + 6) is not None
+
+
+def _is_inside(head: int, stop: int, pieces: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
+    """Whether words, of which only the head is given if they stand together, are part of others.
+
+    What has no pieces of its own stands together, and its head is all of it: then the head decides.
+    """
+    return not others or all(
+        any(start <= s and e <= end for start, end in others) for s, e in pieces or ((head, stop),)
+    )
+
+
+def _is_front(start: int, end: int, around: list[_Piece]) -> bool:
+    """Whether words are the front of others whose head lies further right: 产品销售 in 产品销售数据."""
+    return bool([s for s, e, _, _ in around if start < s <= end - 2 and end < e])
 
 
 def _with_neighbour(text: str, find: Find) -> Find:
@@ -176,31 +198,29 @@ def _with_neighbour(text: str, find: Find) -> Find:
     return _at(find, find.start, after.end()) if after else find
 
 
-def _narrowed(text: str, find: Find) -> Find:
-    """Where the words between two pieces stand in a list (分析A和B), a find says only its own member of it."""
+def _is_in_list(text: str, first: Span, second: Span, head: int) -> bool:
+    """Whether the words between two pieces stand in a list (分析A和B): the hit says only its own member of it."""
+    start, end = first if head == first[0] else second
     # 沟通、协调能力: two characters say too little without the noun that closes the list
-    if find.head[1] - find.head[0] < 3 and _ABILITY.fullmatch(text, *find.pieces[1]):
-        return find
-    if not _LIST.search(text, find.pieces[0][1], find.pieces[1][0]):
-        return find
-    return _at(find, *find.head)
+    if end - start < 3 and _ABILITY.fullmatch(text, *second):
+        return False
+    return _LIST.search(text, first[1], second[0]) is not None
 
 
 def _together(finds: list[Find]) -> Find:
     """The greatest run of a skill's finds that touch or are joined by one character, as one find."""
-    runs: list[Find] = []
-    for find in sorted(finds, key=_ENDS):
-        last = runs[-1] if runs else None
-        if last and find.start <= last.end + 1 and max(find.end, last.end) - last.start <= _LONGEST:
-            greater = find if find.rank[1] < last.rank[1] else last
-            runs[-1] = _at(greater, last.start, max(find.end, last.end))
+    finds.sort(key=_TEXT_ORDER)
+    runs = finds[:1]
+    for find in finds[1:]:
+        last = runs[-1]
+        start, end = last[0], max(find[1], last[1])
+        if find[0] <= last[1] + 1 and end - start <= _LONGEST:
+            runs[-1] = _at(find if find.size < last.size else last, start, end)
         else:
             runs.append(find)
-    return runs[0] if len(runs) == 1 else min(runs, key=lambda f: f.rank[1])
+    return runs[0] if len(runs) == 1 else min(runs, key=lambda run: run.size)
 
 
 def _at(find: Find, start: int, end: int) -> Find:
     """The find, shown with other words."""
-    if find.start == start and find.end == end:
-        return find
-    return _new(Find, (find.skill, start, end, find.method, find.pieces, find.head, find.clause, find.rank))
+    return _new(Find, (start, end, *find[2:]))

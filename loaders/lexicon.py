@@ -7,7 +7,7 @@ word stands. What is found is settled in loaders.finds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from graphmodel.identity import skill_id
 from graphmodel.nodes import Span
 from graphmodel.relations import Method
 from loaders.clauses import SIGNS, Clause
-from loaders.finds import Context, Find, Section, of_pattern, of_words, settle
+from loaders.finds import Find, Hit, Section, context, settle
 from ontology.patterns import FAR, Pattern
 from ontology.taxonomy import Taxonomy, load
 
@@ -27,8 +27,10 @@ SUBJECTS = "skill:academic-subject"
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _AFTER_WORD = _WORD | frozenset("+#&")
-_BITS = 960
-"""Slots that share a bit make words be compared in vain; so many bits are few enough to be quick."""
+
+
+_MANY = 200
+"""So many words that may open a pattern are not expected in a clause; those too far back are then forgotten."""
 
 
 class _Tail(NamedTuple):
@@ -40,15 +42,17 @@ class _Tail(NamedTuple):
     head: int
 
 
+_Openers = dict[int, list[_Tail]]
+"""The patterns that a word ends, by the words that may stand nearest before it, which are numbers."""
+
+
 class _Word:
     """What the automaton knows of a word; `tails` are by the slot that must stand nearest before.
 
-    `opens` and `ends` have a bit for each slot that the word is of, or ends a pattern after: most words that stand
-    in one clause have nothing to do with each other, and that must cost little. `pairs` remembers the tails that a
-    word before opens, for each pair of words that was met.
+    `openers` are the same by the words that may stand there, filled when the word is first met: few words ever are.
     """
 
-    __slots__ = ("decoy", "ends", "labels", "left", "opens", "pairs", "right", "sign", "slots", "special", "tails")
+    __slots__ = ("decoy", "labels", "left", "openers", "right", "sign", "slots", "special", "tails")
 
     def __init__(self, text: str) -> None:
         self.left = text[0] in _WORD
@@ -56,22 +60,14 @@ class _Word:
         self.labels: tuple[tuple[str, Method], ...] = ()
         self.slots: list[int] = []
         self.tails: dict[int, list[_Tail]] = {}
-        self.opens = 0
-        self.ends = 0
-        self.pairs: dict[_Word, tuple[_Tail, ...]] = {}
+        self.openers: _Openers = {}
         self.sign = ""
         self.decoy: Span | None = None
         self.special = False
 
-    def after(self, before: _Word) -> tuple[_Tail, ...]:
-        """The patterns that this word ends if the other stands before it; remembered in `pairs`."""
-        found = tuple(tail for slot in before.slots for tail in self.tails.get(slot, ()))
-        self.pairs[before] = found
-        return found
 
-
-_Seen = tuple[_Word, int, int, int]
-"""A word that may open a pattern, its start and end, and how much was in parentheses before it."""
+_Seen = tuple[int, int, int, int]
+"""A word that may open a pattern, its start and end, and its end without what was in parentheses before it."""
 
 
 class Lexicon:
@@ -111,13 +107,18 @@ class Lexicon:
                 word(text).sign = sign
         for one in words.values():
             one.special = bool(one.left or one.right or one.sign or one.decoy)
-            one.opens, one.ends = _bits(one.slots), _bits(one.tails)
         self.taxonomy = taxonomy.scheme.digest
         self.skills = {skill.id: skill for skill in taxonomy.scheme.skills}
         self.aliases = dict(taxonomy.scheme.aliases)
         subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
-        self._context = Context({skill.id: skill.type for skill in self.skills.values()}, subjects)
+        self._context = context({skill.id: skill.type for skill in self.skills.values()}, subjects)
         self._words = list(words.values())
+        most = max((len(pattern.slots) for found in taxonomy.patterns.values() for pattern in found), default=0)
+        self._reach = most * (FAR + max((len(text) for slot in slots for text in slot), default=0))
+        self._slots: list[list[int]] = [[] for _ in slots]
+        for index, one in enumerate(self._words):
+            for number in one.slots:
+                self._slots[number].append(index)
         # the least of its kinds in memory: measured on items, it takes three quarters of the default's time
         kind = ahocorasick_rs.Implementation.ContiguousNFA
         self._automaton = ahocorasick_rs.AhoCorasick(list(words), store_patterns=False, implementation=kind)
@@ -127,16 +128,16 @@ class Lexicon:
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-        found, decoys = self._scan(lower)
-        return settle(text, section, found, decoys, self._context)
+        hits, decoys = self._scan(lower)
+        return settle(text, section, hits, decoys, self._context) if hits else []
 
-    def _scan(self, text: str) -> tuple[list[Find], list[Span]]:
-        found: list[Find] = []
+    def _scan(self, text: str) -> tuple[list[Hit], list[Span]]:
+        hits: list[Hit] = []
         decoys: list[Span] = []
         clause = Clause(0)
         seen: list[_Seen] = []
-        opened = 0
-        around: list[tuple[list[_Seen], int]] = []
+        met: list[int] = []
+        around: list[tuple[list[_Seen], list[int]]] = []
         skipped = 0
         words = self._words
         length = len(text)
@@ -152,30 +153,106 @@ class Lexicon:
                         pass
                     case ",":
                         clause = clause.next(start, end, text)
-                        seen, opened = [], 0
+                        seen, met = [], []
                     case "(":
                         clause = Clause(end, None, clause)
-                        around.append((seen, opened))
-                        seen, opened = [], 0
+                        around.append((seen, met))
+                        seen, met = [], []
                     case ")":
                         clause.end = start
                         if clause.outer is not None:
                             skipped += end - clause.start + 1
                             clause = clause.outer
-                            seen, opened = around.pop()
+                            seen, met = around.pop()
                     case sign:
                         clause.mark(sign, start, end, text)
                 if word.decoy:
                     decoys.append((start + word.decoy[0], start + word.decoy[1]))
             if word.labels:
+                size = start - end
                 for skill, method in word.labels:
-                    found.append(of_words(skill, start, end, method, clause))
-            if opened & word.ends:
-                _end(found, text, word, start, end, seen, skipped, clause)
-            if word.opens:
-                seen.append((word, start, end, skipped))
-                opened |= word.opens
-        return found, decoys
+                    hits.append((size, size, -size, start, skill, len(hits), end, start, method, (), clause))
+            if met and word.tails:
+                openers = word.openers or self._openers(word)
+                if not openers.keys().isdisjoint(met):
+                    self._end(hits, text, openers, start, end, seen, start - skipped, clause)
+            if word.slots:
+                met.append(index)
+                seen.append((index, start, end, end - skipped))
+                if len(met) > _MANY:
+                    seen = [one for one in seen if end - skipped - one[3] <= self._reach]
+                    met = [one[0] for one in seen]
+        return hits, decoys
+
+    def _end(
+        self,
+        hits: list[Hit],
+        text: str,
+        openers: _Openers,
+        start: int,
+        end: int,
+        seen: list[_Seen],
+        here: int,
+        clause: Clause,
+    ) -> None:
+        """Adds the hits of the patterns that a word ends, one a skill, each with the nearest words that may open it.
+
+        `here` is its start without what was in parentheses before it.
+        """
+        taken: list[str] = []
+        for before in reversed(seen):
+            index, place, stop, there = before
+            if index not in openers or stop > start:
+                continue
+            gap = here - there
+            if gap > FAR:
+                break
+            for skill, slots, widest, head in openers[index]:
+                if gap > widest or skill in taken:
+                    continue
+                # 沟通能力、学习能力: a list ends at its first 能力
+                if head == 0 and gap > 1 and "能力" in text[stop:start]:
+                    continue
+                if len(slots) > 1:
+                    opened = self._opened(slots, widest, seen, before)
+                    if not opened:
+                        continue
+                    hits.append(_of_more(text, skill, (*opened, (start, end)), head, len(hits), clause))
+                elif stop == start or (start - stop == 1 and text[stop] == "的"):
+                    size = place - end
+                    hits.append((size, size, -size, place, skill, len(hits), end, place, "pattern", (), clause))
+                else:
+                    pieces = (place, stop), (start, end)
+                    at, to = pieces[head]
+                    size = place - stop + start - end
+                    hits.append(
+                        (at - to, size, end - place, place, skill, len(hits), end, at, "pattern", pieces, clause)
+                    )
+                taken.append(skill)
+
+    def _openers(self, word: _Word) -> _Openers:
+        for slot in sorted(word.tails):
+            for index in self._slots[slot]:
+                word.openers.setdefault(index, []).extend(word.tails[slot])
+        return word.openers
+
+    def _opened(self, slots: tuple[int, ...], widest: int, seen: list[_Seen], nearest: _Seen) -> tuple[Span, ...]:
+        """The words before the last of a pattern, the nearest of them given; empty if one is missing."""
+        _, start, end, there = nearest
+        here = there - (end - start)
+        pieces = [(start, end)]
+        before = seen[: seen.index(nearest)]
+        for slot in slots[1:]:
+            for index, place, stop, there in reversed(before):
+                if stop <= start and slot in self._words[index].slots:
+                    if here - there > widest:
+                        return ()
+                    pieces.append((place, stop))
+                    start, here = place, there - (stop - place)
+                    break
+            else:
+                return ()
+        return tuple(reversed(pieces))
 
 
 @lru_cache(maxsize=4)
@@ -191,78 +268,16 @@ def _split(patterns: tuple[Pattern, ...]) -> Iterator[tuple[tuple[tuple[str, ...
         yield tuple(reversed(before)), last, pattern.gap, pattern.head
 
 
-def _bits(slots: Iterable[int]) -> int:
-    """A bit for each slot; slots may share one."""
-    bits = 0
-    for slot in slots:
-        bits |= 1 << slot % _BITS
-    return bits
-
-
-def _end(
-    found: list[Find], text: str, word: _Word, start: int, end: int, seen: list[_Seen], skipped: int, clause: Clause
-) -> None:
-    """Adds the finds of the patterns that a word ends, one a skill, each with the nearest words that may open it."""
-    taken: set[str] = set()
-    pairs = word.pairs
-    for number in range(len(seen) - 1, -1, -1):
-        before, place, stop, then = seen[number]
-        if stop > start:
-            continue
-        gap = start - stop - (skipped - then)
-        if gap > FAR:
-            break
-        if not before.opens & word.ends:
-            continue
-        tails = pairs.get(before)
-        for tail in word.after(before) if tails is None else tails:
-            if gap > tail.gap or tail.skill in taken:
-                continue
-            # 沟通能力、学习能力: a list ends at its first 能力
-            if tail.head == 0 and gap > 1 and "能力" in text[stop:start]:
-                continue
-            if len(tail.before) == 1:
-                found.append(_of_two(text, tail, place, stop, start, end, clause))
-            elif pieces := _opened(tail, seen, number):
-                found.append(_made(text, tail, (*pieces, (start, end)), clause))
-            else:
-                continue
-            taken.add(tail.skill)
-
-
-def _opened(tail: _Tail, seen: list[_Seen], number: int) -> tuple[Span, ...]:
-    """The words before the last of a pattern, of which seen[number] is the nearest; empty if one is missing."""
-    _, start, end, skipped = seen[number]
-    pieces = [(start, end)]
-    for slot in tail.before[1:]:
-        for word, place, stop, then in reversed(seen[:number]):
-            if slot in word.slots and stop <= start:
-                if start - stop - (skipped - then) > tail.gap:
-                    return ()
-                pieces.append((place, stop))
-                start, skipped = place, then
-                break
-        else:
-            return ()
-    return tuple(reversed(pieces))
-
-
-def _of_two(text: str, tail: _Tail, place: int, stop: int, start: int, end: int, clause: Clause) -> Find:
-    """The find of a pattern of two words, at (place, stop) and (start, end): as _made, for the most frequent case."""
-    if stop == start or (start - stop == 1 and text[stop] == "的"):
-        return of_pattern(tail.skill, ((place, end),), (place, end), clause)
-    pieces = ((place, stop), (start, end))
-    return of_pattern(tail.skill, pieces, pieces[tail.head], clause)
-
-
-def _made(text: str, tail: _Tail, pieces: tuple[Span, ...], clause: Clause) -> Find:
-    """The find of a pattern; pieces that touch, or have only 的 between them, are made one."""
-    head = pieces[tail.head]
+def _of_more(text: str, skill: str, pieces: tuple[Span, ...], head: int, number: int, clause: Clause) -> Hit:
+    """The hit of a pattern whose object is pieces[head]; pieces that touch, or have only 的 between, are made one."""
     joined = [pieces[0]]
     for start, end in pieces[1:]:
         if start == joined[-1][1] or text[joined[-1][1] : start] == "的":
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    head = next(piece for piece in joined if piece[0] <= head[0] and head[1] <= piece[1])
-    return of_pattern(tail.skill, tuple(joined), head, clause)
+    at, to = next(piece for piece in joined if piece[0] <= pieces[head][0] and pieces[head][1] <= piece[1])
+    start, end = joined[0][0], joined[-1][1]
+    size = sum(s - e for s, e in joined)
+    apart = tuple(joined) if len(joined) > 1 else ()
+    return at - to, size, end - start, start, skill, number, end, at, "pattern", apart, clause
