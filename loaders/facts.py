@@ -29,21 +29,27 @@ _LABELS = {
 }
 _LONG = sorted((w for w in _LABELS if len(w) >= 3), key=lambda w: (-len(w), w))
 _FIRST = sorted({word[0] for word in _LABELS})
+_BEFORE = r"\s：:，,；;。|（(】\]\u4e00-\u9fff"
 _LABEL = "|".join(
-    first + "(?:" + "|".join(word[1:] for word in sorted(_LABELS, key=lambda w: (-len(w), w)) if word[0] == first) + ")"
+    first
+    + f"(?<![^{_BEFORE}]{first})(?:"
+    + "|".join(word[1:] for word in sorted(_LABELS, key=lambda w: (-len(w), w)) if word[0] == first)
+    + ")"
     for first in _FIRST
 )
 _FIELD = re.compile(
-    rf"(?=[{''.join(_FIRST)}])(?:^|(?<=[\s：:，,；;。|（(】\]\u4e00-\u9fff]))(?P<label>{_LABEL})"
+    rf"(?P<label>{_LABEL})"
     rf"(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)(?P<value>[^\s，,；;。：:|【】\[\]]{{0,24}}?)"
     rf"(?=\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
 )
+_FORM = re.compile("岗位名称|职位名称|所属部门|直接上级|职位编号")
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
 _REPORTS = re.compile(
     r"[向对在](?:(?<!在)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)"
     r"|(?<=在)(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下)"
 )
 _BELONGS = re.compile(r"[隶归从]属(?:于|(?<!从属))(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?(?:部门|部|中心|事业部|处|科))")
+_PLACED = re.compile("汇报|领导下|隶属|归属|从属")
 _STEP = re.compile(
     r"(?:(?:可|能)?(?:晋升|升任|晋级|提升|发展|成长)(?:为|至|到|成为|成)|(?:向|往|朝)(?:着)?)(?P<name>[^，,。；;：:]{2,24}?)(?:等(?:岗位|职位|方向)?)?(?:方向)?(?:发展|晋升|转型|迈进|进阶|(?=[，,。；;]|$))"
 )
@@ -66,10 +72,7 @@ def fields(text: str, start: int, end: int, labelled: bool) -> list[Statement]:
     `labelled` tells that a label with its colon was met there.
     """
     found = []
-    forms = sum(
-        text.find(word, start, end) >= 0 for word in ("岗位名称", "职位名称", "所属部门", "直接上级", "职位编号")
-    )
-    flat = forms >= 2
+    flat = len(set(_FORM.findall(text, start, end))) >= 2
     if not flat and not labelled:
         return []
     for field in _FIELD.finditer(text, start, end):
@@ -91,7 +94,7 @@ def fields(text: str, start: int, end: int, labelled: bool) -> list[Statement]:
 def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
     """向…汇报, 在…领导下, 隶属于…"""
     found: list[Statement] = []
-    if not any(text.find(word, start, end) >= 0 for word in ("汇报", "领导下", "隶属", "归属", "从属")):
+    if not _PLACED.search(text, start, end):
         return found
     for match in _REPORTS.finditer(text, start, end):
         group = "a" if match["a"] else "b"

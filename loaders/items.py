@@ -40,7 +40,8 @@ _LABEL = re.compile(
     r"(?P<label>[^\s，,。；;：:（()）、|]{2,12})(?P<mark>[：:]\s*|\s+\|\s*|[，,](?=(?:主要)?负责))(?=\S)"
 )
 _PLAIN = re.compile(
-    r"(?![^\s，,。；;：:（()）、|]{2,12}+[，,](?:主要)?负责)(?P<item>[^。！？；：\n!?;: \u3000|]++)[。！？；：\n!?;: \u3000]*\Z"
+    r"(?![^\s，,。；;：:（()）、|]{2,12}+[，,](?:主要)?负责)"
+    r"(?P<item>[^。！？；：\n!?;: \u3000|]++)[。！？；：\n!?;: \u3000]*\Z"
 )
 """An item without a label and of one sentence, as most are."""
 _INTRODUCES = re.compile(r"以下|如下|包括")

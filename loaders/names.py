@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from loaders.cues import one_of
@@ -100,6 +101,9 @@ COMPANY = re.compile(
     r"[\w()（）&]{2,30}?" + one_of("有限责任公司 股份有限公司 有限公司 集团公司 股份公司 集团 公司 事务所 旅行社")
 )
 
+_IN_ANY_BRACKETS = re.compile(r"\s*[（(].*?[)）]")
+_EMPLOYER = re.compile("公司|集团|事务所|旅行社")
+
 
 def kind_of(title: str) -> Literal["role", "department"]:
     """Whether a title names a department (…部, …中心) or a role."""
@@ -108,7 +112,7 @@ def kind_of(title: str) -> Literal["role", "department"]:
 
 def bare(title: str) -> str:
     """A title without what it says in brackets."""
-    return re.sub(r"\s*[（(].*?[)）]", "", title)
+    return _IN_ANY_BRACKETS.sub("", title)
 
 
 def named(line: str) -> tuple[str, str | None]:
@@ -117,7 +121,7 @@ def named(line: str) -> tuple[str, str | None]:
     >>> named("诚聘仓库管理员薪资6000+包住")
     ('仓库管理员', None)
     """
-    company = COMPANY.search(line)
+    company = COMPANY.search(line) if _EMPLOYER.search(line) else None
     if company and company.start() > 1 and " " in line:
         line = line.split()[0] if len(line.split()[0]) > 1 else line
     elif company and company.end() < len(line) - 2:
@@ -125,6 +129,7 @@ def named(line: str) -> tuple[str, str | None]:
     return clean(line), company[0] if company else None
 
 
+@lru_cache(maxsize=4096)
 def clean(line: str) -> str:
     """The name in a title line: without ordinals, calls (诚聘), codes, pay, and 岗位职责 and the like at its end.
 

@@ -84,6 +84,8 @@ _BODY = re.compile(
 )
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*{ORDINAL}[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
 _NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*[。；;]|(?!.{0,5}[招聘][！!]).*[！!]")
+_MAY_NAME = re.compile(rf"[ \t#*-]*{ORDINAL}|\s*+(?!{_NOT_A_TITLE.pattern})")
+"""How a line begins that may be a title without any of the words of CORE."""
 _FIELD = re.compile(
     r"[岗职招应方](?:(?<=[岗职])[位务]名称?|(?<=[岗职])位(?=：)|(?<=招)聘[岗职]位|(?<=应)聘[岗职]位"
     rf"|(?:(?<=[岗职])位|(?<=方)向)(?:{NUMERAL}|\d){{1,2}})"
@@ -108,7 +110,9 @@ _BEFORE_FIELD = frozenset("\n \t。；;，,：:】|、.．)）")
 _BRACKETED = re.compile(
     rf"(?:[（(]?(?:{NUMERAL}|\d){{1,3}}[)）、.．]\s*)?(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}})(?=[\[【][^\]】]{{2,10}}[\]】])"
 )
-_INLINE = re.compile(rf"{NUMERAL}{{1,3}}、(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}}?){TAIL}(?=[：:]|\d{{1,2}}[、.．])")
+_INLINE = re.compile(
+    rf"{NUMERAL}{NUMERAL}{{0,2}}、(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}}?){TAIL}(?=[：:]|\d{{1,2}}[、.．])"
+)
 _HEAD_END = re.compile(r"\s([^\s：:]{2,8})[：:]?\s*\Z")
 _NO_NAME = one_of("""
     岗位 工作 主要 具体 基本 本 该 各 其 职位 明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下
@@ -126,8 +130,8 @@ _DEFINES = (
     r"\s*(?:\d{1,2}[.、]\s*)?(?P<name>[^，,。；;：:\n是的]{2,22}?)(?:岗位|职位|人员|工作)?(?:主要|通常|就|即|，)?"
     rf"(?:是|作为|属于|在[^，。]{{1,12}}中?扮演)(?=[^，。\n]{{0,40}}{_NOUN})"
 )
-_DEFINING = ("是", "作为", "属于", "扮演")
-_DEFINED = re.compile(rf"(?<=[\n。：:]){_DEFINES}")
+_DEFINING = re.compile("是|作为|属于|扮演")
+_DEFINED = re.compile(rf"[\n。：:]{_DEFINES}")
 _DEFINED_HERE = re.compile(_DEFINES)
 _GENERAL = one_of("本 该 这 此 我 他 其 以 下 上 目 岗位 职责 职位 工作 公司 企业 随 在 作为 它 也 都 因 首先 第")
 _SUBJECT = re.compile(rf"(?!{_GENERAL})[\u4e00-\u9fffA-Za-z&/+#]{{2,16}}\Z")
@@ -138,10 +142,11 @@ _EMPLOYERS = ("公司", "集团", "股份", "旅行网", "网")
 _ORDINAL = rf"{NUMERAL[:-1]}\d]{NUMERAL[:-1]}\d]?"
 _REPEATED = re.compile(rf"{_ORDINAL}[.、．]\s*([\u4e00-\u9fffA-Za-z&/]{{2,15}}?)[：:\s]*\1(?=[\u4e00-\u9fff])")
 _SUBJECTS = re.compile(
-    r"(?:(?<=\n)|\A)[ \t]*([\u4e00-\u9fffA-Za-z/]{2,12}?)(?:岗位|人员)?"
-    r"(?:(?:通常|一般)?(?:主要)?(?=负责|是)|[：:](?=[^\n]{6}))"
+    r"^[ \t]*([\u4e00-\u9fffA-Za-z/]{2,12}?)(?:岗位|人员)?(?:(?:通常|一般)?(?:主要)?(?=负责|是)|[：:](?=[^\n]{6}))",
+    re.MULTILINE,
 )
 _NOT_FIRST = re.compile(one_of("协助 配合 辅助 对 与 向 在 由 为 根据 直接 负责人 代表 顾问"))
+_UP_TO_MARK = re.compile(r"[^.、．]*")
 _LABELLED = re.compile(
     rf"{_ORDINAL}[.、．]\s*(?=[^\s，,。；;：:、]{{2,21}}+[ \t]*[：:\n])([^\s，,。；;：:、]{{2,14}}?)"
     r"(?:岗位)?(?:的?(?:岗位|工作|主要)?职责)?[ \t]*[：:\n]"
@@ -182,10 +187,15 @@ def _marks(text: str) -> list[_Mark]:
     """All titles of a text, in order."""
     marks: list[_Mark] = []
     start, first = 0, True
+    core = -1
     while start < len(text):
         stop = text.find("\n", start)
         stop = len(text) if stop < 0 else stop
-        line = text[start:stop].strip()
+        if core < start:
+            found = CORE.search(text, start)
+            core = found.start() if found else len(text)
+        worth = first or core < stop or _MAY_NAME.match(text, start, stop)
+        line = text[start:stop].strip() if worth else ""
         if line and line != "目录":
             if not _is_heading(line):
                 mark = _titled(text, start, stop, line) or _named_alone(text, start, stop, line, first)
@@ -347,7 +357,7 @@ def _series(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     """The matches that number 1, 2, 3…"""
     result: list[re.Match[str]] = []
     for match in matches:
-        digits = re.split(r"[.、．]", match[0])[0]
+        digits = _UP_TO_MARK.match(match[0])[0]  # type: ignore[index]  # matches the empty string too
         number = int(digits) if digits.isdigit() else "一二三四五六七八九十".find(digits) + 1
         if number == len(result) + 1:
             result.append(match)
@@ -359,8 +369,9 @@ def _chapter(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], na
     title, place = mark.name, (mark.start, mark.end)
     window = min(end, mark.body + _DEFINITION)
     defined = None
-    if any(text.find(verb, mark.body, window) >= 0 for verb in _DEFINING):
-        defined = _DEFINED_HERE.match(text, mark.body, window) or _DEFINED.search(text, mark.body, window)
+    if _DEFINING.search(text, mark.body, window):
+        before = max(0, mark.body - 1)
+        defined = _DEFINED_HERE.match(text, mark.body, window) or _DEFINED.search(text, before, window)
     subject = defined["name"].strip() if defined else ""
     subject = next((subject[n:] for n in range(len(subject) - 2, 1, -1) if subject[:n] in WORDS), subject)
     if defined and _SUBJECT.match(subject) and subject != title:
@@ -382,8 +393,11 @@ def _chapter(text: str, mark: _Mark, end: int, alternatives: tuple[str, ...], na
 
 def _without_employer(text: str, title: str) -> tuple[str, ...]:
     """The title without the employer's name before it, where the text calls that an employer (X公司)."""
+    if len(title) < 6:
+        return ()
+    met = [employer for employer in _EMPLOYERS if employer in text]
     for cut in range(2, len(title) - 3):
-        if any(title[:cut] + employer in text for employer in _EMPLOYERS):
+        if any(title[:cut] + employer in text for employer in met):
             return (title[cut:],)
     return ()
 
