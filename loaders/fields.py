@@ -60,10 +60,14 @@ _MAJORS_LEAD = re.compile(
 _MAJOR_SPLIT = re.compile(r"[、，,/]|或者?|以及|及(?!其)|和|与(?!.{0,2}工程)")
 _NOT_MAJORS = frozenset(("不限", "相关", "一定", "所学", "其他", "同等", "理工科", "文科", "理科", "工科"))
 
-_CERTIFICATE = re.compile(
+_NAMED_CERTIFICATE = re.compile(
     r"(?:大学)?英语[四六八4-8]级|CET[-\s]?[46]|TEM[-\s]?[48]|专业?八级|雅思|托福|托业|普通话[一二三]级[甲乙]等|普通话等级证|"
-    r"PMP|CPA|CFA|FRM|ACCA|CISA|CISSP|注册会计师|初级会计|中级会计|驾照|驾驶证|"
-    r"[\u4e00-\u9fffA-Za-z]{2,10}?(?:资格证书?|从业证书?|上岗证|职业资格|执业证书?|健康证|导游证)|导游证|健康证",
+    r"PMP|CPA|CFA|FRM|ACCA|CISA|CISSP|注册会计师|初级会计|中级会计|驾照|驾驶证",
+    re.IGNORECASE,
+)
+_CERTIFICATE = re.compile(
+    _NAMED_CERTIFICATE.pattern
+    + r"|[\u4e00-\u9fffA-Za-z]{2,10}?(?:资格证书?|从业证书?|上岗证|职业资格|执业证书?|健康证|导游证)|导游证|健康证",
     re.IGNORECASE,
 )
 _CERTIFICATE_HINT = re.compile(r"[证级照师雅托]")
@@ -110,33 +114,28 @@ class Fields(NamedTuple):
     languages: tuple[str, ...] = ()
 
 
-_NOTHING = Fields()
-
-
 def read_fields(text: str, skill_types: tuple[str, ...] = ()) -> Fields:
     """The fields of a requirement. `skill_types` are the types of the skills found in it; they decide its own type."""
     if not (_HINT.search(text) or _HINT_WORD.search(text) or _HINT_LETTERS.search(text)):
-        return Fields(type=_type(text, _NOTHING, skill_types))
-    clauses = [m.group() for m in _CLAUSE.finditer(text)]
-    required = [clause for clause in clauses if not _PREFERRED.search(clause)]
+        return Fields(_type(text, False, False, False, skill_types))
+    clauses: list[str] = _CLAUSE.findall(text)
+    required = [clause for clause in clauses if not _PREFERRED.search(clause)] if _PREFERRED.search(text) else clauses
     education = _education(text, required)
+    majors = _majors(text) if "专业" in text else ()
+    min_years, name = None, None
+    if "年" in text or "个月" in text:
+        min_years = _years(required)
+        if "经" in text and (field := _FIELD.search(text)) and not _FIELD_NOISE.match(field["field"]):
+            name = field["field"]
     found = _LANGUAGE.finditer(text) if _LANGUAGE_HINT.search(text) else ()
-    languages = tuple(dict.fromkeys(str(m.lastgroup) for m in found))
-    field = _FIELD.search(text) if "经" in text else None
-    name = field.group("field") if field else ""
-    fields = Fields(
-        education=education,
-        min_years=_years(required),
-        experience_field=name if name and not _FIELD_NOISE.match(name) else None,
-        majors=_majors(text),
-        certificates=_certificates(text),
-        languages=languages,
-    )
-    return fields._replace(type=_type(text, fields, skill_types))
+    languages = tuple(dict.fromkeys([str(match.lastgroup) for match in found]))
+    experience = min_years is not None or name is not None
+    kind = _type(text, bool(education or majors), experience, bool(languages), skill_types)
+    return Fields(kind, education, min_years, name, majors, _certificates(text), languages)
 
 
 def _education(text: str, required: list[str]) -> str | None:
-    if not _EDUCATION_CUE.search(text) and not _BARE_EDUCATION.fullmatch(text):
+    if not _EDUCATION_WORD.search(text) or not (_EDUCATION_CUE.search(text) or _BARE_EDUCATION.fullmatch(text)):
         return None
     found = [_EDUCATION_WORDS[word] for clause in required for word in _EDUCATION_WORD.findall(clause)]
     return min(found, key=EDUCATION.index) if found else None
@@ -175,7 +174,7 @@ def _years(required: list[str]) -> float | None:
 
 def _majors(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for match in _MAJORS.finditer(text.replace("，", "、") if "专业" in text else ""):
+    for match in _MAJORS.finditer(text.replace("，", "、")):
         names = _MAJORS_LEAD.sub("", match["list"])
         for name in _MAJOR_SPLIT.split(names):
             name = re.sub(r"^(?:有|是|为|的)|(?:等|类|的|方向)+$", "", name.strip())
@@ -187,18 +186,22 @@ def _majors(text: str) -> tuple[str, ...]:
 def _certificates(text: str) -> tuple[str, ...]:
     if not _CERTIFICATE_HINT.search(text) and not _CERTIFICATE_NAME.search(text):
         return ()
-    found = (_CERTIFICATE_LEAD.sub("", m.group()) for m in _CERTIFICATE.finditer(text))
-    return tuple(dict.fromkeys(name for name in found if len(name) > 1))
+    certificate = _CERTIFICATE if "证" in text or "职业资格" in text else _NAMED_CERTIFICATE
+    found = [_CERTIFICATE_LEAD.sub("", match.group()) for match in certificate.finditer(text)]
+    return tuple(dict.fromkeys([name for name in found if len(name) > 1]))
 
 
-def _type(text: str, fields: Fields, skill_types: tuple[str, ...]) -> RequirementType:
-    if fields.education or fields.majors or "学历" in text or "毕业" in text:
+def _type(
+    text: str, education: bool, experience: bool, languages: bool, skill_types: tuple[str, ...]
+) -> RequirementType:
+    """The type of a requirement, of which it is known whether it states the first three."""
+    if education or "学历" in text or "毕业" in text:
         return "education"
-    if fields.min_years is not None or fields.experience_field or "经验" in text or "经历" in text:
+    if experience or "经验" in text or "经历" in text:
         return "experience"
-    if fields.languages and all(t == "skill" or t == "knowledge" for t in skill_types):
+    traits = skill_types.count("trait")
+    if languages and traits + skill_types.count("tool") == 0:
         return "language"
     if not skill_types:
         return "other"
-    traits = sum(t == "trait" for t in skill_types)
     return "trait" if traits * 2 > len(skill_types) else "skill"

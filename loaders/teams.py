@@ -12,7 +12,7 @@ _SUFFIX = re.compile(
     r"(?P<suffix>部门|事业部|(?<![全内外总干本局支俱底顶南北东西中])部(?![分署件位落队首下])|团队|中心)"
 )
 _PARTY = re.compile(r"(?P<name>业务|技术|产品|运营|研发|开发|设计|市场|销售)方(?![案向面法式位针便可才能])")
-_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z&、/]+\Z")
+_BEFORE_RUN = re.compile(r".*[^\u4e00-\u9fffA-Za-z&、/]", re.DOTALL)
 _JOIN = re.compile(r"以及|[、/和与及跟同]")
 _HOW: dict[str, How] = dict.fromkeys(("管理", "领导", "带领", "建立", "组建", "包括"), "manages")
 _HOW |= dict.fromkeys(("协助", "支持", "支撑", "辅助", "服务", "提供", "打印", "复印", "完成", "为", "给"), "for")
@@ -55,12 +55,15 @@ def canonical(spelling: str) -> str:
 
 def find_teams(text: str) -> list[Team]:
     """The departments in a text, in order. A collective (各部门) is none; a 团队 or 中心 is one only as a partner."""
+    departments, parties = "部" in text or "团队" in text or "中心" in text, "方" in text
+    if not departments and not parties:
+        return []
     found: dict[str, Team] = {}
-    if "部" in text or "团队" in text or "中心" in text:
+    if departments:
         for match in _SUFFIX.finditer(text):
             for team in _members(text, match):
                 found.setdefault(team.name, team)
-    if "方" in text:
+    if parties:
         for match in _PARTY.finditer(text):
             name = canonical(match["name"] + "部门")
             found.setdefault(name, Team(name, match.group(), match.start(), match.end(), "with"))
@@ -69,15 +72,14 @@ def find_teams(text: str) -> list[Team]:
 
 def _members(text: str, match: re.Match[str]) -> list[Team]:
     """The members of a list that ends in a suffix, from right to left up to the word that governs the list."""
-    run = _RUN.search(text, 0, match.start())
-    if run is None:
-        return []
+    end = match.start()
+    before = _BEFORE_RUN.match(text, 0, end)
+    run = before.end() if before else 0
     names: list[tuple[int, int]] = []
     how: How | None = None
-    end = match.start()
-    while end > run.start() and how is None:
-        joins = list(_JOIN.finditer(text, run.start(), end))
-        start = joins[-1].end() if joins else run.start()
+    while end > run and how is None:
+        joins = list(_JOIN.finditer(text, run, end))
+        start = joins[-1].end() if joins else run
         cue = _CUE.match(text, start, end)
         if cue:
             start = cue.end()
@@ -90,13 +92,13 @@ def _members(text: str, match: re.Match[str]) -> list[Team]:
         if not joins:
             break
         join = joins[-1]
-        if join.group() in "和与跟同" and (join.start() == run.start() or text[: join.start()].endswith("需要")):
+        if join.group() in "和与跟同" and (join.start() == run or text[: join.start()].endswith("需要")):
             how = "with"
         elif not (match["others"] or join.group() == "、"):
             break
         end = join.start()
     if how is None and names:
-        cues = _ANY_CUE.findall(text, run.start(), names[-1][0])
+        cues = _ANY_CUE.findall(text, run, names[-1][0])
         how = _HOW[cues[-1]] if cues else None
     suffix = match["suffix"]
     if suffix in ("团队", "中心") and how != "with":
