@@ -49,11 +49,9 @@ class _Candidate(NamedTuple):
         return self.before not in _CLOSED
 
 
-_LAST = frozenset(word[-1] for word in WORDS)
 _FILLED = frozenset("下括于面有为是点等容示项含")
-_BEFORE_RIGHT = _LAST | _FILLED | frozenset(")）")
+_BEFORE_RIGHT = frozenset(word[-1] for word in WORDS) | _FILLED | frozenset(")）")
 
-_RIGHT = re.compile(r"[：:】\]〕」』\n \t\u3000(（①⑴•●◆■▪◇★❖➢一0-9*–-]")
 _COLONS = frozenset("：:】]〕」』")
 _BLANKS = frozenset(" \t\u3000")
 _ORNAMENTS = PICTURES | _BLANKS | frozenset("~～!！")
@@ -65,6 +63,21 @@ _FIRST = re.compile(
     r"1[ ]?[、.．)）,，]|[（(][1一][)）]|[①⑴•●◆■▪◇★❖➢]|一[、.．]|\d{1,2}\.1[ \t.、]|[-–*]\s?[\u4e00-\u9fff]"
 )
 """The mark of the first item of a list."""
+
+
+def _class(characters: frozenset[str]) -> str:
+    """Any of the characters, or any beyond the first 65,536: listed, such ones would be tried one by one."""
+    return "[" + re.escape("".join(sorted(c for c in characters if c < "\U00010000"))) + "\U00010000-\U0010ffff]"
+
+
+_ANY_CASE = frozenset(c for letter in _BEFORE_RIGHT for c in (letter, letter.upper())) | {"\u212a"}  # the Kelvin sign
+_COLON = _class(_COLONS | {"\n"})
+_RIGHT = re.compile(
+    rf"[：:】\]〕」』\n \t\u3000(（①⑴•●◆■▪◇★❖➢一0-9*–-]"
+    rf"(?:(?<={_class(_ANY_CASE | _ORNAMENTS)}{_COLON})|(?<={_class(_BEFORE_RIGHT)}.))"
+)
+"""A mark that may stand behind a heading, where the character before it may be the last of one."""
+
 _LIST = re.compile(r"[\s：:]*(?:\d{1,2}\.\d|[（(]?[1一][)）、.．]|[①⑴•●◆■▪◇★❖➢\n–-])")
 _AFTER = re.compile(r"[\s：:】\]〕」』]*")
 _PARENTHESIS = re.compile(r"[（(][^（()）\n]{1,40}[)）]\Z")
@@ -87,11 +100,9 @@ _OBJECT_OF = re.compile(
 _TAIL_OF_ITEM = re.compile(one_of("相关 有关 其他 其它 各项 日常 类似 同类 临时 等 的 项 类 性") + r"\Z")
 _PAY = re.compile(one_of("薪 资 福利 待遇 时间 地点 地址 电话 联系 邮箱 社保 奖金 提成 假 类别 关键 收入"))
 _STARTERS = re.compile(r"为了?|本[文制规岗职章公]|根据|随着|作为|以下|该岗|我们|在\w{1,8}[中下]|\d")
-_LINE_ABOVE_LIST = re.compile(
-    r"(?<=\n)[ \t]*([\u4e00-\u9fff]{2,8})[ \t]*\n\s*(?=[•●◆■·*-][ \t]*\S|[（(]?[1一][)）、.．]|①)"
-)
+_LINE_ABOVE_LIST = re.compile(r"\n[ \t]*([\u4e00-\u9fff]{2,8})[ \t]*\n\s*(?=[•●◆■·*-][ \t]*\S|[（(]?[1一][)）、.．]|①)")
 _PART = re.compile(
-    rf"(?<=\n)[ \t]*(?:工作|岗位|主要)?职责(?:[{_HAN}]|\d)[ \t]*：[ \t]*(?P<label>[^\n，。；：]{{2,16}})"
+    rf"\n(?P<heading>[ \t]*(?:工作|岗位|主要)?职责(?:[{_HAN}]|\d)[ \t]*：[ \t]*(?P<label>[^\n，。；：]{{2,16}}))"
     r"(?=\n\s*(?:\d|[（(•①]))"
 )
 """职责一：培训实施, above the items of that part."""
@@ -117,7 +128,7 @@ def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> lis
     floor = start
     for right in _RIGHT.finditer(text, start, end):
         place, mark = right.start(), right[0]
-        if place < floor + 2 or (text[place - 1] not in _BEFORE_RIGHT and mark not in _COLONS and mark != "\n"):
+        if place < floor + 2:
             continue
         if mark in _COLONS or mark == "\n" or mark in _BLANKS or _FIRST.match(text, place, end):
             heading = _before(text, start, floor, place, mark)
@@ -126,7 +137,9 @@ def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> lis
                 floor = heading.end
     last = _before(text, start, floor, end, "\n")
     found += [last] if last else []
-    parts = [Heading(*part.span(), "duty", part["label"]) for part in _PART.finditer(text, start, end)]
+    parts = [
+        Heading(*part.span("heading"), "duty", part["label"]) for part in _PART.finditer(text, max(0, start - 1), end)
+    ]
     if parts:
         found = _merged([*found, *parts])
     if subjects:
@@ -304,7 +317,7 @@ def _with_unknown(text: str, found: list[Heading], end: int) -> list[Heading]:
         if heading.kind in _MAIN:
             kind: SectionKind = "either" if heading.kind == "duty" else heading.kind
             stop = found[i + 1].start if i + 1 < len(found) else end
-            lines = _LINE_ABOVE_LIST.finditer(text, heading.end, stop)
+            lines = _LINE_ABOVE_LIST.finditer(text, heading.end - 1, stop)
             result += [Heading(line.start(1), line.end(), kind, line[1]) for line in lines]
     return result
 
