@@ -46,13 +46,13 @@ def find_candidates(text: str, taken: Sequence[Span]) -> list[Candidate]:
             label = part.strip()
             start += len(part) - len(part.lstrip())
             # what has less than two characters is no name, however the label is cut
-            if any([s < start + 2 and start < e for s, e in taken]):
+            if any(s < start + 2 and start < e for s, e in taken):
                 continue
             is_ascii = bool(_ASCII.match(label))
             if not is_ascii:
                 label = _TAIL.sub("", label)
             end = start + len(label)
-            if not _is_name(label, is_ascii) or any([start < e and s < end for s, e in taken]):
+            if not _is_name(label, is_ascii) or any(start < e and s < end for s, e in taken):
                 continue
             kind: SkillType = "tool" if is_ascii else "skill"
             found.setdefault(label.lower(), Candidate(label, start, end, kind, 0.7 if is_ascii else 0.5))
