@@ -58,12 +58,27 @@ def exit_code(error: RolegraphError) -> int:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
-    """A bar on standard error while the block runs, nothing where that is no terminal; call with done and total."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+def progress(what: str) -> Iterator[Callable[[int, float | None], None]]:
+    """A bar on standard error while the block runs, nothing where that is no terminal.
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    Call with the number of documents dealt with, and the share of the whole that was passed, if known.
+    """
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[done]:,} · {task.fields[speed]:,.0f}/s"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     console = err()
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task(what, total=None, done=0, speed=0.0)
+
+        def show(done: int, share: float | None) -> None:
+            elapsed = bar.tasks[0].elapsed or 0.0
+            total = None if share is None else 1.0
+            bar.update(task, completed=share or 0.0, total=total, done=done, speed=done / elapsed if elapsed else 0.0)
+
+        yield show if console.is_terminal else lambda done, share: None

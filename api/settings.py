@@ -25,5 +25,8 @@ class Settings(BaseSettings):
     taxonomy_only: bool = False
     """Whether these take the place of the built-in skills, rather than extend them."""
 
+    max_bytes: PositiveInt = 50_000_000
+    """The most bytes of one document, unpacked, and of a row of a table; a zip may hold forty times as many."""
+
     limits: dict[str, PositiveInt] = {}
     """What one GraphQL operation may ask for, as JSON: {"depth": 16, "entries": 10000}; names: api.limits.Limits."""

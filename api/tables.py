@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from graphmodel.questions.names import Named
     from graphmodel.questions.overlap import Need, Needed, Overlap
     from graphmodel.store import Evidence
-    from loaders.pipeline import Summary
+    from loaders.tally import Summary
 
 CONTEXT = 24
 """Characters of an item that are shown before and after the words."""
 
 NAMED = 20
-"""Documents without a posting that a summary names; failures are named all."""
+"""Documents without a posting that a summary names; failures are named up to loaders.tally.NAMED."""
 
 
 def summary(report: Summary) -> Group:
@@ -35,15 +35,17 @@ def summary(report: Summary) -> Group:
     )
     table = _table("文档 documents", "")
     table.columns[1].justify = "right"
-    for label, origins, style in counts:
-        table.add_row(label, str(len(origins)), style=style if origins else "dim")
-    details = [Text(f"无岗位 without a posting: {origin}", "yellow") for origin in report.empty[:NAMED]]
-    if len(report.empty) > NAMED:
-        details.append(Text(f"… {len(report.empty) - NAMED:,} more", "yellow"))
+    for label, count, style in counts:
+        table.add_row(label, f"{count:,}", style=style if count else "dim")
+    details = [Text(f"无岗位 without a posting: {origin}", "yellow") for origin in report.without[:NAMED]]
+    if report.empty > NAMED:
+        details.append(Text(f"… {report.empty - NAMED:,} more", "yellow"))
     details += [
         Text.assemble((f"{failure.origin}: ", "red"), failure.error.problem, " ", failure.error.remedy)
-        for failure in report.failed
+        for failure in report.failures
     ]
+    if report.failed > len(report.failures):
+        details.append(Text(f"… {report.failed - len(report.failures):,} more", "red"))
     return Group(*details, table)
 
 

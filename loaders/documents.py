@@ -1,22 +1,37 @@
-"""Path, glob, folder, zip or - -> the documents in them: origin, name and bytes."""
+"""Path, glob, folder, zip or - -> the documents in them: files, members of zips, rows of tables; one at a time."""
 
 from __future__ import annotations
 
 import glob
+import io
 import itertools
 import os
+import re
+import stat
 import sys
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple, cast
 
 from graphmodel.errors import BadInput
+from loaders import archives, tables
+from loaders.origins import Origins
+from loaders.tables.header import Given
+from loaders.tables.row import Failure, Row
 
 LIMIT = 50_000_000
-"""The most bytes that one document may have."""
+"""The most bytes that one document may have, if nothing else is said."""
+
+HEAD = 65_536
+"""Bytes that are read before it is known what a file is."""
+
+_PACKED = (b"PK\x03\x04", b"PK\x05\x06")
+_OFFICE = ("xl/workbook.xml", "word/document.xml", "ppt/presentation.xml", "mimetype")
+_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError)
 
 
 class Source(NamedTuple):
@@ -27,148 +42,301 @@ class Source(NamedTuple):
     data: bytes
 
 
-class Failure(NamedTuple):
-    """A document that could not be read; the others go on."""
-
-    origin: str
-    error: BadInput
+Item = Source | Row | Failure
 
 
-class Place(NamedTuple):
-    """Where a document is, before it is read. `fetch` gives its bytes, at most one more than LIMIT."""
-
-    origin: str
-    path: Path
-    name: str
-    fetch: Callable[[], bytes]
-
-
-def find(paths: Iterable[str]) -> Iterator[Source | Failure]:
+def find(paths: Iterable[str], limit: int = LIMIT, columns: Given = None) -> Documents:
     """The documents under the paths, in the order of the paths, within one sorted by path, read one at a time.
 
     A path is a file, a folder (read with all below it), a zip, a glob or `-` (standard input). The origin is the
-    path relative to the argument, with `/`: for a file its name, for a glob what follows its fixed folders, and for
-    a member of a zip `name.zip!member`. Hidden files and folders are left out, and what is named twice comes once.
+    path relative to the argument, with `/`: for a file its name, for a glob what follows its fixed folders; a member
+    of a zip adds `!member`, a row of a table `#key`. Hidden files and folders are left out, and what is named twice
+    comes once. `limit`: the most bytes of one document; `columns`: see loaders.tables.columns.find.
     Raises BadInput for a path that is not there or has no document in it.
     """
-    return map(fetch, places(paths))
+    return Documents(list(paths), limit, columns)
 
 
-def places(paths: Iterable[str]) -> list[Place]:
-    """Where the documents under the paths are; as `find`, but nothing is read but the tables of zips."""
-    found: dict[tuple[str, Path], Place] = {}
-    first: dict[str, Path] = {}
-    for place in (place for path in paths for place in _under(path)):
-        path = first.setdefault(place.origin, place.path)
-        if path != place.path:
-            problem = f"{place.path} would be stored as {place.origin}, and so would {path}."
-            error = BadInput(problem, "Name the folder that holds both, so that their origins differ.")
-            place = place._replace(fetch=_raiser(error))
-        found.setdefault((place.origin, place.path), place)
-    return list(found.values())
+class Documents:
+    """The documents under some paths, to be gone through once. Memory does not grow with their number.
+
+    `met` holds the origins met so far, `broken` those of folders, zips and tables that could not be read to the end.
+    """
+
+    def __init__(self, paths: Sequence[str], limit: int, columns: Given) -> None:
+        self.paths = paths
+        self.limit = limit
+        self.met = Origins()
+        self.broken = Origins()
+        self._columns = columns
+        self._files = Origins()
+        self._passed = 0
+        self._stream: IO[bytes] | None = None
+        self._roots = [_root(path) for path in paths]
+        self._total = None if "-" in paths else sum(_size(file) for root in self._roots for file, _ in _files(root))
+
+    def __iter__(self) -> Iterator[Item]:
+        for root in self._roots:
+            for file, error in _files(root):
+                yield from self._of_file(file, file.relative_to(root.base), error)
+
+    def share(self) -> float | None:
+        """How much was passed of the bytes under the paths, in [0, 1]; None with standard input."""
+        if not self._total:
+            return None
+        begun = self._stream.tell() if self._stream and not self._stream.closed else 0
+        return min(1.0, (self._passed + begun) / self._total)
+
+    def tell_what_is_gone(self) -> bool:
+        """Whether each path holds several documents, so that one that was there before can be missed."""
+        containers = (*tables.SUFFIXES, ".zip", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson")
+        every = [path for root in self._roots for path in root.paths]
+        return all(path.is_dir() or path.suffix.lower() in containers for path in every)
+
+    def lacks(self, origin: str) -> bool:
+        """Whether a stored origin stood under the paths and was not met; not told of what could not be read."""
+        if origin in self.met:
+            return False
+        parts = {origin[: mark.start()] for mark in re.finditer("[/!#]", origin)}
+        if any(part in self.broken for part in (*parts, ".")):
+            return False
+        return any(root.base in root.paths or not parts.isdisjoint(root.names()) for root in self._roots)
+
+    def close(self) -> None:
+        for origins in (self.met, self.broken, self._files):
+            origins.close()
+
+    def _of_file(self, file: Path, relative: Path, error: OSError | None) -> Iterator[Item]:
+        origin = _readable(relative.as_posix())
+        if self._files.meet(os.fspath(file.absolute())) > 1:
+            return
+        if self.met.meet(origin) > 1:
+            yield _twice(file, origin)
+            return
+        try:
+            if error:
+                raise error
+            if str(file) == "-":
+                yield from self._of_stream(origin, origin, sys.stdin.buffer, None)
+                return
+            size = file.stat().st_size
+            if not stat.S_ISREG(file.stat().st_mode):
+                raise OSError(0, "it is no file but a device or a pipe; give it as -")
+            with file.open("rb") as stream:
+                self._stream = stream
+                yield from self._of_stream(origin, file.name, stream, size)
+            self._passed += size
+        except _UNREADABLE as problem:
+            yield self._failed(origin, _cannot(origin, problem))
+
+    def _of_stream(
+        self, origin: str, name: str, stream: IO[bytes], size: int | None, packed: bool = False
+    ) -> Iterator[Item]:
+        """What a file, a member of a zip (`packed`) or standard input holds; `size` is None where it is unknown."""
+        head = stream.read(HEAD)
+        if head.startswith(_PACKED):
+            yield from self._of_archive(origin, name, head, stream, size, packed)
+            return
+        kind = tables.kind(name, head, self._columns)
+        if kind is None:
+            yield self._whole(origin, name, head, stream, size)
+        else:
+            yield from self._rows(origin, name, kind, _joined(head, stream))
+
+    def _of_archive(
+        self, origin: str, name: str, head: bytes, stream: IO[bytes], size: int | None, packed: bool
+    ) -> Iterator[Item]:
+        """A zip, a workbook, or another Office file, which is a document. They are not read in order."""
+        plain = size is not None and not packed
+        with nullcontext(stream) if plain else _copy(_joined(head, stream), self.limit) as whole:
+            inside = _inside(name, whole)
+            whole.seek(0)
+            if inside == "xlsx":
+                yield from self._rows(origin, name, "xlsx", whole)
+            elif inside != "zip":
+                yield self._whole(origin, name, b"", whole, size)
+            elif packed:
+                problem = f"{origin} is a zip within a zip, which is not opened."
+                yield self._failed(origin, BadInput(problem, "Unpack the outer one, or name the inner one."))
+            else:
+                yield from self._members(origin, whole)
+
+    def _whole(self, origin: str, name: str, head: bytes, stream: IO[bytes], size: int | None) -> Item:
+        """A document as it stands. One over the limit is not read."""
+        if size is None or size <= self.limit:
+            data = head if len(head) < HEAD and head else head + stream.read(self.limit + 1 - len(head))
+            if len(data) <= self.limit:
+                return Source(origin, name, data)
+        told = f" ({size:,})" if size else ""
+        problem = f"{origin} is larger than {self.limit:,} bytes{told}."
+        return self._failed(
+            origin, BadInput(problem, "Split it into smaller documents, or set ROLEGRAPH_MAX_BYTES to more.")
+        )
+
+    def _rows(self, origin: str, name: str, kind: tables.Kind, stream: IO[bytes]) -> Iterator[Item]:
+        for item in tables.rows(origin, name, kind, stream, self.met, self._columns, self.limit):
+            if isinstance(item, Failure) and item.origin == origin:
+                self.broken.meet(origin)
+            yield item
+
+    def _members(self, origin: str, stream: IO[bytes]) -> Iterator[Item]:
+        with zipfile.ZipFile(stream) as archive:
+            try:
+                members = archives.members(archive, self.limit)
+            except BadInput as error:
+                yield self._failed(origin, BadInput(f"{origin}: {error.problem}", error.remedy))
+                return
+            for member in members:
+                mine = f"{origin}!{member.name}"
+                if self.met.meet(mine) > 1:
+                    continue
+                if member.error:
+                    yield self._failed(mine, BadInput(f"{mine}: {member.error.problem}", member.error.remedy))
+                    continue
+                try:
+                    with archive.open(member.info) as opened:
+                        name = member.name.rpartition("/")[2]
+                        yield from self._of_stream(mine, name, opened, member.info.file_size, packed=True)
+                except _UNREADABLE as problem:
+                    yield self._failed(mine, _cannot(mine, problem))
+
+    def _failed(self, origin: str, error: BadInput) -> Failure:
+        self.broken.meet(origin)
+        return Failure(origin, error)
 
 
-def fetch(place: Place) -> Source | Failure:
-    """Reads one document; an operating system's refusal, a broken zip or a document over LIMIT is a Failure."""
-    try:
-        data = place.fetch()
-    except BadInput as error:
-        return Failure(place.origin, error)
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        problem = BadInput(f"{place.origin} cannot be read: {reason}.", "Check that it exists, its rights and content.")
-        return Failure(place.origin, problem)
-    if len(data) > LIMIT:
-        problem = BadInput(f"{place.origin} is larger than {LIMIT:,} bytes.", "Split it into smaller documents.")
-        return Failure(place.origin, problem)
-    return Source(place.origin, place.name, data)
+class _Root(NamedTuple):
+    """An argument: the files that it names, and the folder that origins leave out."""
+
+    paths: tuple[Path, ...]
+    base: Path
+
+    def names(self) -> set[str]:
+        """The beginnings of the origins under it; of those below a folder that is itself the base, none."""
+        return {_readable(path.relative_to(self.base).as_posix()) for path in self.paths}
 
 
-def _under(argument: str) -> list[Place]:
+def _root(argument: str) -> _Root:
+    """Raises BadInput for an argument under which there is no document."""
     if argument == "-":
-        return [Place("-", Path("-"), "-", lambda: sys.stdin.buffer.read(LIMIT + 1))]
+        return _Root((Path("-"),), Path())
     path = Path(argument)
     if path.exists() or path.is_symlink():
-        found = _at(path, path.parent if not path.is_dir() else path)
+        root = _Root((path,), path if path.is_dir() else path.parent)
         nothing = "holds no document"
     else:
-        found = _glob(argument)
+        fixed = itertools.takewhile(lambda part: not glob.has_magic(part), path.parts)
+        root = _Root(tuple(map(Path, sorted(glob.glob(argument, recursive=True)))), Path(*fixed))
         nothing = "matches no document" if glob.has_magic(argument) else "does not exist"
-    if not found:
+    if not any(True for _ in _files(root)) or (len(root.paths) == 1 and _is_empty_zip(root.paths[0])):
         raise BadInput(
             f"{argument} {nothing}.", "Name a file, a folder, a zip, a glob in quotes, or - for standard input."
         )
-    return found
+    return root
 
 
-def _glob(pattern: str) -> list[Place]:
-    root = Path(*itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts))
-    return [place for match in sorted(glob.glob(pattern, recursive=True)) for place in _at(Path(match), root)]
+def _files(root: _Root) -> Iterator[tuple[Path, OSError | None]]:
+    """The files under the root in order, a folder that cannot be read with its error."""
+    for path in root.paths:
+        yield from _below(path) if path.is_dir() else [(path, None)]
 
 
-def _at(path: Path, root: Path) -> list[Place]:
-    """The documents of a file, a zip or a folder, their origins relative to the root."""
-    if not path.is_dir():
-        origin = path.relative_to(root).as_posix()
-        return _zip(path, origin) if path.suffix.lower() == ".zip" else [_file(path, origin)]
-    files: list[Path] = []
-    for parent, folders, names in os.walk(path):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [Path(parent, name) for name in names if not name.startswith(".")]
-    by_origin = sorted(files, key=lambda file: file.relative_to(root).as_posix())
-    return [place for file in by_origin for place in _at(file, root)]
-
-
-def _file(path: Path, origin: str) -> Place:
-    def read() -> bytes:
-        with path.open("rb") as file:
-            return file.read(LIMIT + 1)
-
-    return Place(origin, path.absolute(), path.name, read)
-
-
-def _zip(path: Path, origin: str) -> list[Place]:
-    _archive.cache_clear()
+def _below(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """All files below a folder, sorted as their paths: only the names of one folder at a time are held."""
     try:
-        infos = [(_member_name(info), info) for info in _archive(path).infolist() if not info.is_dir()]
-    except (OSError, zipfile.BadZipFile) as error:
-        return [Place(origin, path.absolute(), path.name, _raiser(error))]
-    return [
-        Place(f"{origin}!{name}", path.absolute(), name.rpartition("/")[2], _member(path, info))
-        for name, info in sorted(infos, key=lambda member: member[0])
-        if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
-    ]
+        with os.scandir(folder) as found:
+            entries = sorted(
+                each.name + "/" * each.is_dir()
+                for each in found
+                if not each.name.startswith(".") and not (each.is_symlink() and each.is_dir())
+            )
+    except OSError as error:
+        yield folder, error
+        return
+    for name in entries:
+        if name.endswith("/"):
+            yield from _below(folder / name)
+        else:
+            yield folder / name, None
 
 
-def _member(path: Path, info: zipfile.ZipInfo) -> Callable[[], bytes]:
-    def read() -> bytes:
-        with _archive(path).open(info) as file:
-            return file.read(LIMIT + 1)
-
-    return read
-
-
-@lru_cache(maxsize=1)
-def _archive(path: Path) -> zipfile.ZipFile:
-    """Open while its members are read one after another: its table is read once, and a folder may hold many zips."""
-    return zipfile.ZipFile(path)
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
-def _member_name(info: zipfile.ZipInfo) -> str:
-    """Without the UTF-8 flag, zipfile takes the bytes of a name for cp437; Chinese Windows writes GBK."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    data = info.filename.encode("cp437", "replace")
-    for charset in ("utf-8", "gb18030"):
-        try:
-            return data.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+def _is_empty_zip(path: Path) -> bool:
+    if path.suffix.lower() != ".zip":
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not archives.files(archive)
+    except _UNREADABLE:
+        return False
 
 
-def _raiser(error: Exception) -> Callable[[], bytes]:
-    def read() -> bytes:
-        raise error
+def _inside(name: str, stream: IO[bytes]) -> str | None:
+    """What an archive holds: "xlsx", "zip" (files), or None for another Office file, or for one that is broken."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        if name.lower().endswith(".zip"):
+            raise
+        return None
+    if _OFFICE[0] in names:
+        return "xlsx"
+    return None if names.intersection(_OFFICE) else "zip"
 
-    return read
+
+def _copy(stream: IO[bytes], limit: int) -> IO[bytes]:
+    """A temporary file of what the stream holds, cut where no archive may be longer."""
+    copy = tempfile.TemporaryFile()  # noqa: SIM115
+    left = archives.TOTAL * limit
+    while left > 0 and (piece := stream.read(min(1 << 20, left))):
+        copy.write(piece)
+        left -= len(piece)
+    copy.seek(0)
+    return copy
+
+
+def _joined(head: bytes, stream: IO[bytes]) -> IO[bytes]:
+    return cast(IO[bytes], _Joined(head, stream))
+
+
+class _Joined(io.RawIOBase):
+    """What was read of a stream already, and then the rest of it."""
+
+    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if not self._head:
+            return self._stream.read(size)
+        head, self._head = (self._head, b"") if size < 0 else (self._head[:size], self._head[size:])
+        return head + self._stream.read(size) if size < 0 else head
+
+
+def _readable(origin: str) -> str:
+    """A name that is no UTF-8 on disk, as GB18030: Chinese names from old archives."""
+    try:
+        origin.encode()
+        return origin
+    except UnicodeEncodeError:
+        return os.fsencode(origin).decode("gb18030", "replace")
+
+
+def _cannot(origin: str, error: Exception) -> BadInput:
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return BadInput(f"{origin} cannot be read: {reason}.", "Check that it exists, its rights and content.")
+
+
+def _twice(file: Path, origin: str) -> Failure:
+    problem = f"{file} would be stored as {origin}, and so would another document of this load, which was taken."
+    return Failure(origin, BadInput(problem, "Name the folder that holds both, so that their origins differ."))

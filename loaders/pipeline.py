@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -11,89 +12,95 @@ from graphmodel.errors import BadInput
 from graphmodel.graph import Reading
 from graphmodel.identity import document_id
 from graphmodel.nodes import Document, Posting
-from graphmodel.store import ROWS_PER_DOCUMENT, Changes, GraphStore, Stamp
-from loaders import READER, documents, formats
-from loaders.documents import Failure, Place, Source
+from graphmodel.store import ROWS_PER_DOCUMENT, GraphStore, Stamp
+from loaders import READER, documents, formats, parcels, tables
+from loaders.documents import Documents, Source
 from loaders.extraction import extract
-from loaders.formats import RawText
+from loaders.formats import RawText, row
 from loaders.lexicon import Lexicon
 from loaders.posting import parse
+from loaders.records import records
+from loaders.tables.row import Failure, Row
+from loaders.tally import Summary, Tally
 from loaders.text import normalise
+from loaders.workers import Task, chunks, spread
 from ontology.taxonomy import Taxonomy
 
-CHUNK = 64
+LOOKED_UP = 256
 """Documents looked up in the store at once."""
 
 LOST_NOTES = ("charset", "masked")
 """Notes on what the kept text no longer shows: a refresh carries them over."""
 
-Progress = Callable[[int, int], None]
-"""Called with the number of documents dealt with so far, and of all."""
-
-Outcome = Reading | Failure | None
-"""What became of one document; None: unchanged."""
+Progress = Callable[[int, float | None], None]
+"""Called with the number of documents met so far, and the share of the whole that was passed, in [0, 1] if known."""
 
 
-class Summary(NamedTuple):
-    """What became of each document, by origin.
+class Kept(NamedTuple):
+    """The text of a document as a store keeps it; `content` is the SHA-256 of its bytes, in hex."""
 
-    `empty` have no posting in them and are not stored (of a refresh: stay, with their text). `due` is true if the
-    store had another taxonomy until now, so that all its documents are due to be read again.
-    """
-
-    loaded: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    empty: tuple[str, ...] = ()
-    failed: tuple[Failure, ...] = ()
-    forgotten: tuple[str, ...] = ()
-    due: bool = False
+    origin: str
+    content: str
+    raw: RawText
 
 
-def _quiet(done: int, total: int) -> None:
+def _quiet(done: int, share: float | None) -> None:
     pass
 
 
-def load(store: GraphStore, paths: Iterable[str], taxonomy: Taxonomy, progress: Progress = _quiet) -> Summary:
-    """Reads the documents under the paths into the store; one that did not change is not read again.
+def load(
+    store: GraphStore, paths: Iterable[str] | Documents, taxonomy: Taxonomy, progress: Progress = _quiet, jobs: int = 1
+) -> Summary:
+    """Reads the documents into the store, in `jobs` processes; one that did not change is not read again.
 
     A document that fails leaves its old version in the store, and the others go on. Raises BadInput for a path
     that is not there or has no document in it, and what GraphStore.add_many raises.
     """
-    places = documents.places(paths)
+    found = paths if isinstance(paths, Documents) else documents.find(paths)
     due = adopt(store, taxonomy)
     lexicon = Lexicon(taxonomy)
-    tally = _Tally(keep_empty=False)
-    changes = store.add_many(tally.readings(_from_files(store, places, lexicon, progress)))
-    forgotten = store.forget(tally.empty).forgotten if tally.empty else ()
-    return tally.summary(changes, forgotten, due)
+    tally = Tally(store)
+    for outcomes in spread(READ, _news(store, found, lexicon, tally, progress), taxonomy, lexicon, jobs):
+        _hand_on(outcomes, tally, keep_empty=False)
+    tally.write()
+    return tally.summary(due)
 
 
-def refresh(store: GraphStore, taxonomy: Taxonomy, progress: Progress = _quiet) -> Summary:
+def refresh(store: GraphStore, taxonomy: Taxonomy, progress: Progress = _quiet, jobs: int = 1) -> Summary:
     """Reads again the kept text of each document that another reader or taxonomy read; no file is needed."""
     due = adopt(store, taxonomy)
     lexicon = Lexicon(taxonomy)
-    tally = _Tally(keep_empty=True)
-    changes = store.add_many(tally.readings(_from_texts(store, lexicon, progress)))
-    return tally.summary(changes, (), due)
+    tally = Tally(store)
+    for outcomes in spread(READ, _due(store, lexicon, tally, progress), taxonomy, lexicon, jobs):
+        _hand_on(outcomes, tally, keep_empty=True)
+    tally.write()
+    return tally.summary(due)
 
 
-def readings(paths: Iterable[str], taxonomy: Taxonomy) -> Iterator[Reading | Failure]:
-    """What the documents under the paths say, one at a time and without a store. Raises as documents.find."""
-    lexicon = Lexicon(taxonomy)
-    for source in documents.find(paths):
-        yield source if isinstance(source, Failure) else _attempt(read, source, lexicon)
+def readings(paths: Iterable[str] | Documents, taxonomy: Taxonomy, jobs: int = 1) -> Iterator[Reading | Failure]:
+    """What the documents say, one at a time and without a store. Raises as documents.find."""
+    found = paths if isinstance(paths, Documents) else documents.find(paths)
+    for outcomes in spread(READ, found, taxonomy, Lexicon(taxonomy), jobs):
+        yield from outcomes
 
 
-def read(source: Source, lexicon: Lexicon) -> Reading:
-    """One document as it stands in its file. Raises BadInput."""
-    return understand(source.origin, content(source), formats.read(source), lexicon)
+def lines(paths: Iterable[str] | Documents, taxonomy: Taxonomy, jobs: int = 1) -> Iterator[str | Failure]:
+    """The same as JSON Lines, all those of a document at once."""
+    found = paths if isinstance(paths, Documents) else documents.find(paths)
+    for outcomes in spread(PRINT, found, taxonomy, Lexicon(taxonomy), jobs):
+        yield from outcomes
+
+
+def read(source: Source | Row, lexicon: Lexicon) -> Reading:
+    """One document as it stands in its file, or one row of a table. Raises BadInput."""
+    raw = row.read(source) if isinstance(source, Row) else formats.read(source)
+    return understand(source.origin, content(source), raw, lexicon)
 
 
 def understand(origin: str, content: str, raw: RawText, lexicon: Lexicon) -> Reading:
     """One document from its decoded text on; `content` is the SHA-256 of its bytes, in hex. Raises BadInput."""
     text = normalise(raw.text)
-    parsed = parse(text, PurePosixPath(origin.replace("!", "/")).stem)
+    parsed = parse(text, _title(origin, raw))
     document = Document(
         document_id(origin), origin, content, raw.media_type, notes=(*raw.notes, *text.notes, *parsed.notes)
     )
@@ -103,40 +110,66 @@ def understand(origin: str, content: str, raw: RawText, lexicon: Lexicon) -> Rea
     return Reading(document, text.raw, graph, READER, lexicon.taxonomy)
 
 
-def _from_files(
-    store: GraphStore, places: Sequence[Place], lexicon: Lexicon, progress: Progress
-) -> Iterator[tuple[str, Outcome]]:
-    """Each document with what became of it; two of one origin would replace each other at every load."""
-    seen: set[str] = set()
-    stamps: dict[str, Stamp] = {}
-    for number, place in enumerate(places):
-        progress(number, len(places))
-        if number % CHUNK == 0:
-            stamps = store.stamps([place.origin for place in places[number : number + CHUNK]])
-        source = documents.fetch(place)
-        if place.origin in seen:
-            yield place.origin, _twice(place.origin)
-        elif isinstance(source, Failure):
-            yield place.origin, source
-        elif stamps.get(place.origin) == Stamp(content(source), READER, lexicon.taxonomy):
-            yield place.origin, None
-        else:
-            yield place.origin, _attempt(read, source, lexicon)
-        seen.add(place.origin)
+def _title(origin: str, raw: RawText) -> str:
+    """What a posting is called whose text does not tell."""
+    if raw.media_type in tables.MEDIA_TYPES.values():
+        return row.title(raw.text)
+    return PurePosixPath(origin.replace("!", "/")).stem
 
 
-def _from_texts(store: GraphStore, lexicon: Lexicon, progress: Progress) -> Iterator[tuple[str, Outcome]]:
-    stamps = store.stamps()
-    for number, (origin, stamp) in enumerate(stamps.items()):
-        progress(number, len(stamps))
-        if (stamp.reader, stamp.taxonomy) == (READER, lexicon.taxonomy):
-            yield origin, None
-            continue
-        for document in store.nodes("document", [document_id(origin)]):
-            assert isinstance(document, Document)
+def _news(
+    store: GraphStore, found: Documents, lexicon: Lexicon, tally: Tally, progress: Progress
+) -> Iterator[Source | Row]:
+    """The documents that the store does not have as they are; what became of the others goes to the tally."""
+    for some in chunks(found, LOOKED_UP):
+        stamps = store.stamps([item.origin for item in some if not isinstance(item, Failure)])
+        for item in some:
+            progress(tally.count(), found.share())
+            if isinstance(item, Failure):
+                tally.fail(item)
+            elif isinstance(item, Row) and not item.fields:
+                tally.leave_out(item.origin)
+            elif stamps.get(item.origin) == Stamp(content(item), READER, lexicon.taxonomy):
+                tally.unchanged += 1
+            else:
+                yield item
+
+
+def _due(store: GraphStore, lexicon: Lexicon, tally: Tally, progress: Progress) -> Iterator[Kept]:
+    total = store.count("document")
+    for page in _pages(store):
+        stamps = store.stamps([document.origin for document in page])
+        due = [d for d in page if stamps[d.origin][1:] != (READER, lexicon.taxonomy)]
+        tally.unchanged += len(page) - len(due)
+        for document in due:
+            progress(tally.count(), tally.met / total)
+            text = store.text([document.origin])[document.origin]
             notes = tuple(note for note in document.notes if note.code in LOST_NOTES)
-            raw = RawText(store.text([origin])[origin], document.media_type, notes)
-            yield origin, _attempt(understand, origin, document.content, raw, lexicon)
+            yield Kept(document.origin, document.content, RawText(text, document.media_type, notes))
+        tally.met += len(page) - len(due)
+
+
+def _pages(store: GraphStore) -> Iterator[list[Document]]:
+    """All documents of the store in order of origin; those that are written meanwhile do not disturb."""
+    after: tuple[str, str] | None = None
+    while True:
+        page: list[Any] = store.nodes("document", order="origin", after=after, limit=LOOKED_UP)
+        if not page:
+            return
+        yield page
+        after = (page[-1].origin, page[-1].id)
+
+
+def _hand_on(outcomes: Iterable[Reading | Failure], tally: Tally, keep_empty: bool) -> None:
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            tally.fail(outcome)
+        elif has_posting(outcome):
+            tally.add(outcome)
+        elif keep_empty:
+            tally.keep(outcome)
+        else:
+            tally.leave_out(outcome.document.origin)
 
 
 def adopt(store: GraphStore, taxonomy: Taxonomy) -> bool:
@@ -148,59 +181,48 @@ def adopt(store: GraphStore, taxonomy: Taxonomy) -> bool:
     return bool(before)
 
 
-def gone(store: GraphStore, report: Summary) -> list[str]:
-    """The origins in the store that a load did not meet, sorted."""
-    met = {*report.loaded, *report.changed, *report.unchanged, *report.empty, *(one.origin for one in report.failed)}
-    return [origin for origin in store.stamps() if origin not in met]
+def gone(store: GraphStore, found: Documents) -> Iterator[str]:
+    """The origins in the store that stood under the paths and were not met, when all documents were gone through."""
+    for page in _pages(store):
+        yield from (document.origin for document in page if found.lacks(document.origin))
 
 
-def content(source: Source) -> str:
-    """The SHA-256 of a source's bytes, in hex."""
-    return hashlib.sha256(source.data).hexdigest()
+def content(source: Source | Row) -> str:
+    """The SHA-256 of a source's bytes or of a row's fields, in hex."""
+    return source.digest() if isinstance(source, Row) else hashlib.sha256(source.data).hexdigest()
 
 
 def has_posting(reading: Reading) -> bool:
     return any(isinstance(node, Posting) for node in reading.graph.nodes.values())
 
 
-class _Tally:
-    """Lets the readings through to the store and remembers what became of the other documents."""
+def _read_all(items: list[Any], lexicon: Lexicon) -> list[Reading | Failure]:
+    return [
+        item
+        if isinstance(item, Failure)
+        else _attempt(understand, *item, lexicon)
+        if isinstance(item, Kept)
+        else _attempt(read, item, lexicon)
+        for item in items
+        if not isinstance(item, Row) or item.fields
+    ]
 
-    def __init__(self, keep_empty: bool) -> None:
-        self.keep_empty = keep_empty
-        self.unchanged: list[str] = []
-        self.empty: list[str] = []
-        self.failed: list[Failure] = []
 
-    def readings(self, outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[Reading]:
-        for origin, outcome in outcomes:
-            if outcome is None:
-                self.unchanged.append(origin)
-            elif isinstance(outcome, Failure):
-                self.failed.append(outcome)
-            else:
-                posting = has_posting(outcome)
-                if not posting:
-                    self.empty.append(origin)
-                if posting or self.keep_empty:
-                    yield outcome
+def _print_all(items: list[Any], lexicon: Lexicon) -> list[str | Failure]:
+    return [each if isinstance(each, Failure) else _lines(each) for each in _read_all(items, lexicon)]
 
-    def summary(self, changes: Changes, forgotten: tuple[str, ...], due: bool) -> Summary:
-        empty = set(self.empty)
-        return Summary(
-            changes.added,
-            tuple(origin for origin in changes.changed if origin not in empty),
-            (*self.unchanged, *changes.unchanged),
-            tuple(self.empty),
-            tuple(self.failed),
-            forgotten,
-            due,
-        )
+
+def _lines(reading: Reading) -> str:
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records(reading.graph))
+
+
+READ = Task(_read_all, parcels.pack, parcels.unpack)
+PRINT = Task(_print_all, parcels.pack_lines, parcels.unpack_lines)
 
 
 def _attempt(stage: Callable[..., Reading], *arguments: Any) -> Reading | Failure:
     """A fault in one document, ours included, must not keep the others out of the store."""
-    origin = arguments[0].origin if isinstance(arguments[0], Source) else arguments[0]
+    origin = arguments[0] if isinstance(arguments[0], str) else arguments[0].origin
     try:
         return stage(*arguments)
     except BadInput as error:
@@ -208,8 +230,3 @@ def _attempt(stage: Callable[..., Reading], *arguments: Any) -> Reading | Failur
     except Exception as error:
         problem = f"{origin}: {type(error).__name__}: {error}."
         return Failure(origin, BadInput(problem, "This is a fault of rolegraph: please report it with the document."))
-
-
-def _twice(origin: str) -> Failure:
-    problem = f"{origin} is the origin of two documents of this load; the first was taken."
-    return Failure(origin, BadInput(problem, "Load the folder that holds both, so that their paths differ."))

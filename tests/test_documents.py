@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from graphmodel.errors import BadInput
-from loaders import documents
 from loaders.documents import Failure, Source, find
 from loaders.formats import read
 
@@ -60,7 +59,7 @@ def test_what_is_named_twice_comes_once_and_two_of_one_name_do_not_hide_each_oth
     found = list(find([str(one), str(two)]))
     assert [type(each) for each in found] == [Source, Failure]
     assert isinstance(found[1], Failure)
-    assert str(one) in found[1].error.problem
+    assert str(two) in found[1].error.problem
 
 
 def test_a_name_with_brackets_is_a_name_first(tmp_path: Path) -> None:
@@ -106,10 +105,9 @@ def test_an_encrypted_or_damaged_member_fails_alone(tmp_path: Path) -> None:
     assert [type(each) for each in find([str(tmp_path / "posts.zip")])] == [Failure, Source]
 
 
-def test_a_document_over_the_limit_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_over_the_limit_fails(tmp_path: Path) -> None:
     tree(tmp_path, "a.txt")
-    monkeypatch.setattr(documents, "LIMIT", 5)
-    (failure,) = find([str(tmp_path)])
+    (failure,) = find([str(tmp_path)], limit=5)
     assert isinstance(failure, Failure)
     assert "larger than 5 bytes" in failure.error.problem
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from graphmodel.errors import BadInput
 from graphmodel.nodes import Document
 from graphmodel.store import GraphStore, open_store
 from loaders import pipeline
+from loaders.tally import Summary
 from ontology import taxonomy
 from ontology.export import export
 from ontology.taxonomy import Taxonomy
@@ -30,8 +32,13 @@ def docs(tmp_path: Path) -> Path:
     return write_documents(tmp_path / "docs")
 
 
-def load(store: GraphStore, *paths: Path) -> pipeline.Summary:
-    return pipeline.load(store, [str(path) for path in paths], taxonomy.load())
+def load(store: GraphStore, *paths: Path, **options: Any) -> Summary:
+    return pipeline.load(store, [str(path) for path in paths], taxonomy.load(), **options)
+
+
+def written(store: GraphStore, since: int = 0) -> list[tuple[str, str]]:
+    """What the store's journal says was done to which document, the taxonomy left out."""
+    return [(change.action, change.origin) for change in store.changes(since) if change.origin]
 
 
 def dump(store: GraphStore) -> bytes:
@@ -47,19 +54,21 @@ def other_taxonomy() -> Taxonomy:
 
 
 def test_what_did_not_change_is_not_read_again(store: GraphStore, docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert load(store, docs).loaded == ("analyst.txt", "planner.txt")
+    assert load(store, docs).loaded == 2
+    assert written(store) == [("added", "analyst.txt"), ("added", "planner.txt")]
     revision, before = store.revision(), dump(store)
     monkeypatch.setattr(pipeline, "read", lambda *_: pytest.fail("it was read again"))
     again = load(store, docs)
-    assert again.unchanged == ("analyst.txt", "planner.txt")
-    assert (again.loaded, again.changed, again.due) == ((), (), False)
+    assert (again.unchanged, again.loaded, again.changed, again.due) == (2, 0, 0, False)
     assert (store.revision(), dump(store)) == (revision, before)
 
 
 def test_an_edited_document_takes_the_place_of_its_old_version(store: GraphStore, docs: Path, tmp_path: Path) -> None:
     load(store, docs)
     (docs / "planner.txt").write_text(PLANNER.replace("沟通能力", "学习能力"), encoding="utf-8")
-    assert load(store, docs).changed == ("planner.txt",)
+    before = store.revision()
+    assert load(store, docs).changed == 1
+    assert written(store, before) == [("changed", "planner.txt")]
     fresh = open_store("sqlite://")
     load(fresh, docs)
     assert dump(store) == dump(fresh)
@@ -70,7 +79,7 @@ def test_a_document_that_lost_its_posting_is_taken_out(store: GraphStore, docs: 
     load(store, docs)
     (docs / "planner.txt").write_text("本店今日休息。\n", encoding="utf-8")
     report = load(store, docs)
-    assert (report.empty, report.forgotten) == (("planner.txt",), ("planner.txt",))
+    assert (report.empty, report.without, report.forgotten) == (1, ("planner.txt",), 1)
     assert list(store.stamps()) == ["analyst.txt"]
 
 
@@ -79,8 +88,8 @@ def test_a_document_that_fails_keeps_its_old_version_and_the_others_go_on(store:
     (docs / "analyst.txt").write_bytes(b"")
     (docs / "second.txt").write_text(PLANNER.replace("运营策划", "活动策划"), encoding="utf-8")
     report = load(store, docs)
-    assert [failure.origin for failure in report.failed] == ["analyst.txt"]
-    assert report.loaded == ("second.txt",)
+    assert [failure.origin for failure in report.failures] == ["analyst.txt"]
+    assert (report.loaded, report.failed) == (1, 1)
     assert set(store.stamps()) == {"analyst.txt", "planner.txt", "second.txt"}
 
 
@@ -96,17 +105,18 @@ def test_a_fault_of_ours_in_one_document_does_not_stop_the_others(
 
     monkeypatch.setattr(pipeline, "parse", fragile)
     report = load(store, docs)
-    assert report.loaded == ("planner.txt",)
-    assert "IndexError" in report.failed[0].error.problem
-    assert "report" in report.failed[0].error.remedy
+    assert report.loaded == 1
+    assert "IndexError" in report.failures[0].error.problem
+    assert "report" in report.failures[0].error.remedy
 
 
 def test_two_files_of_one_name_do_not_replace_each_other(store: GraphStore, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         write_documents(tmp_path / folder)
     report = load(store, tmp_path / "a" / "planner.txt", tmp_path / "b" / "planner.txt")
-    assert (report.loaded, [failure.origin for failure in report.failed]) == (("planner.txt",), ["planner.txt"])
-    assert load(store, tmp_path).loaded == ("a/analyst.txt", "a/planner.txt", "b/analyst.txt", "b/planner.txt")
+    assert (report.loaded, [failure.origin for failure in report.failures]) == (1, ["planner.txt"])
+    assert load(store, tmp_path).loaded == 4
+    assert list(store.stamps())[:4] == ["a/analyst.txt", "a/planner.txt", "b/analyst.txt", "b/planner.txt"]
 
 
 def test_a_folder_with_nothing_in_it_is_bad_input(store: GraphStore, tmp_path: Path) -> None:
@@ -118,9 +128,10 @@ def test_after_a_new_taxonomy_every_document_is_due(store: GraphStore, docs: Pat
     load(store, docs)
     report = pipeline.load(store, [str(docs / "planner.txt")], other_taxonomy())
     assert report.due
-    assert report.changed == ("planner.txt",)
+    assert report.changed == 1
     refreshed = pipeline.refresh(store, other_taxonomy())
-    assert (refreshed.changed, refreshed.unchanged) == (("analyst.txt",), ("planner.txt",))
+    assert (refreshed.changed, refreshed.unchanged) == (1, 1)
+    assert written(store)[-1] == ("changed", "analyst.txt")
     assert {stamp.taxonomy for stamp in store.stamps().values()} == {"another"}
 
 
@@ -134,11 +145,11 @@ def test_a_refresh_needs_no_files_and_gives_the_graph_that_they_would(
     for file in docs.iterdir():
         file.unlink()
     monkeypatch.setattr(pipeline, "READER", "another")
-    assert len(pipeline.refresh(store, taxonomy.load()).changed) == 4
+    assert pipeline.refresh(store, taxonomy.load()).changed == 4
     assert notes_of(store) == notes
     assert {"masked", "charset"} <= {code for _, code in notes}
     assert dump(store) == before
-    assert pipeline.refresh(store, taxonomy.load()).changed == ()
+    assert pipeline.refresh(store, taxonomy.load()).changed == 0
 
 
 def notes_of(store: GraphStore) -> set[tuple[str, str]]:
@@ -156,10 +167,10 @@ def test_a_refresh_keeps_the_text_of_a_document_in_which_it_finds_no_posting(
     monkeypatch.setattr(pipeline, "READER", "worse")
     monkeypatch.setattr(pipeline, "parse", lambda text, name: parse(text, name)._replace(postings=()))
     report = pipeline.refresh(store, taxonomy.load())
-    assert report.empty == ("analyst.txt", "planner.txt")
+    assert (report.without, report.changed) == (("analyst.txt", "planner.txt"), 0)
     monkeypatch.setattr(pipeline, "READER", "better")
     monkeypatch.setattr(pipeline, "parse", parse)
-    assert len(pipeline.refresh(store, taxonomy.load()).changed) == 2
+    assert pipeline.refresh(store, taxonomy.load()).changed == 2
     assert store.count("role") == 2
 
 
@@ -171,7 +182,8 @@ def test_no_contact_of_a_person_is_stored(store: GraphStore, docs: Path) -> None
     assert b"hr@example.com" not in dump(store)
 
 
-def test_the_progress_names_how_many_there_are(store: GraphStore, docs: Path) -> None:
-    steps: list[tuple[int, int]] = []
-    pipeline.load(store, [str(docs)], taxonomy.load(), lambda done, total: steps.append((done, total)))
-    assert steps == [(0, 2), (1, 2)]
+def test_the_progress_names_how_many_and_how_much(store: GraphStore, docs: Path) -> None:
+    steps: list[tuple[int, float | None]] = []
+    pipeline.load(store, [str(docs)], taxonomy.load(), lambda done, share: steps.append((done, share)))
+    assert [done for done, _ in steps] == [0, 1]
+    assert steps[-1][1] == 1.0

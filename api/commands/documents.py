@@ -64,8 +64,9 @@ def load(
             report = pipeline.load(graph, found, known, progress, _processes(jobs))
         if prune:
             gone = list(pipeline.gone(graph, found))
+            told = console.err() if as_json else console.out()
             for origin in gone:
-                console.err().print(f"不再有 gone: {origin}", markup=False)
+                told.print(f"不再有 gone: {origin}", markup=False)
             if gone and (yes or not sys.stdin.isatty() or typer.confirm(f"Forget these {len(gone)} documents?")):
                 report = report._replace(forgotten=report.forgotten + len(graph.forget(gone).forgotten))
     if report.due:

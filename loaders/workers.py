@@ -1,0 +1,130 @@
+"""Documents dealt with in several processes, in order: the result is that of one process, byte for byte."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from graphmodel.errors import BadInput
+from loaders.documents import Source
+from loaders.lexicon import Lexicon
+from ontology.taxonomy import Taxonomy
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+class Task(NamedTuple, Generic[T]):
+    """What is done with some documents: `work` itself, and how its result becomes bytes and is made from them again.
+
+    All are functions of a module, so that a process can be told of them.
+    """
+
+    work: Callable[[list[Any], Lexicon], T]
+    pack: Callable[[T, Lexicon], bytes]
+    unpack: Callable[[bytes, Lexicon], T]
+
+
+FEW = 200
+"""Documents that one process deals with: to start others takes longer."""
+
+CHUNK, CHUNK_BYTES = 32, 262_144
+"""Documents that a process is given at once, and the size at which fewer will do."""
+
+AHEAD = 3
+"""Chunks for each process that wait or are done, so that memory is bounded and no process is idle."""
+
+_lexicon: Lexicon | None = None
+
+
+def cores() -> int:
+    """How many processes --jobs means if it is not given: a core each, at most eight."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, 8)
+
+
+def spread(task: Task[T], items: Iterable[Any], taxonomy: Taxonomy, lexicon: Lexicon, jobs: int) -> Iterator[T]:
+    """The results of the task for chunks of the items, in their order; items are read as they are needed.
+
+    `lexicon` is the taxonomy's. Raises BadInput if a process ends before its work: killed, or short of memory.
+    """
+    parts = chunks(items)
+    first = list(itertools.islice(parts, -(-FEW // CHUNK))) if jobs > 1 else []
+    if sum(map(len, first)) >= FEW:
+        for data in _in_processes(task, itertools.chain(first, parts), taxonomy, lexicon, jobs):
+            yield task.unpack(data, lexicon)
+    else:
+        for chunk in itertools.chain(first, parts):
+            yield task.work(chunk, lexicon)
+
+
+def chunks(items: Iterable[S], most: int = CHUNK) -> Iterator[list[S]]:
+    """The items in lists of at most so many, and of not many more than CHUNK_BYTES."""
+    chunk: list[S] = []
+    size = 0
+    for item in items:
+        chunk.append(item)
+        size += len(item.data) if isinstance(item, Source) else 0
+        if len(chunk) >= most or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _in_processes(
+    task: Task[Any], parts: Iterable[list[Any]], taxonomy: Taxonomy, lexicon: Lexicon, jobs: int
+) -> Iterator[bytes]:
+    global _lexicon
+    _lexicon = lexicon  # a forked process has it already; a spawned one builds it
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(jobs, context, _start, (taxonomy,))
+    waiting: deque[Future[bytes]] = deque()
+    try:
+        for chunk in parts:
+            waiting.append(pool.submit(_work, task, chunk))
+            if len(waiting) >= AHEAD * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise BadInput(
+            "A process that read documents was ended from outside, or by a lack of memory.",
+            "Run the command again: what was stored stays. With --jobs 1 one process does it all.",
+        ) from error
+    finally:
+        _lexicon = None
+        pool.shutdown(cancel_futures=True)
+
+
+def _start(taxonomy: Taxonomy) -> None:
+    """Makes a process ready: the parent alone answers Ctrl-C, and no process outlives it."""
+    global _lexicon
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+    if _lexicon is None:
+        _lexicon = Lexicon(taxonomy)
+    gc.freeze()
+
+
+def _follow() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _work(task: Task[Any], chunk: list[Any]) -> bytes:
+    assert _lexicon is not None
+    return task.pack(task.work(chunk, _lexicon), _lexicon)
