@@ -190,18 +190,18 @@ def _labelled_sentences(
     ]
 
 
-def sided(text: str, found: list[Draft]) -> list[Draft]:
-    """Each draft with its side: the section's, unless its own words or its restarted list say otherwise."""
+def sides(text: str, found: list[Draft]) -> list[Side]:
+    """The side of each draft: the section's, unless its own words or its restarted list say otherwise."""
     words = [told(text, draft.start, draft.end) for draft in found]
     votes: dict[tuple[int, int], list[Side | None]] = {}
     for draft, (says, _) in zip(found, words, strict=True):
         if draft.block or draft.section.kind == "either":
             votes.setdefault((draft.section.start, draft.block), []).append(says)
-    result: list[Draft] = []
+    result: list[Side] = []
     turned: set[tuple[int, int]] = set()
     side: Side = "duty"
     for draft, (says, certain) in zip(found, words, strict=True):
-        start, end, own, heading, number, section = draft
+        _, _, own, _, number, section = draft
         block = (section.start, number)
         kind = section.kind
         if kind in ("duty", "either"):
@@ -216,7 +216,7 @@ def sided(text: str, found: list[Draft]) -> list[Draft]:
             side = own or says or side
         else:
             side = _majority(votes.get(block, []), "requirement") if number else "requirement"
-        result.append(Draft(start, end, side, heading, number, section))
+        result.append(side)
     return result
 
 

@@ -68,6 +68,9 @@ _CONDITION_ENDS = re.compile(r"(?:优先|学历|专业|以上|毕业|能力|不�
 _BARE = re.compile(r"(?:^|[\s：:。；;])\d{1,2} +\Z")
 """A number without a mark, as the end of what stands before an item."""
 _COMMA = re.compile(r"\d[,，]\s*\Z")
+_ANYWHERE = frozenset(("bullet", "nested"))
+"""Marks that may stand within brackets."""
+_BLANKS = frozenset(" \t\u3000")
 _CERTAIN = frozenset("、.．)）")
 """What behind a number makes it one of an item, if it is due and a clause ends before it."""
 _JOINING = frozenset("第约近超满达至到-~～—每前后共仅和及或与")
@@ -79,15 +82,20 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
     found: list[tuple[_Mark, int, int]] = []
     counts: dict[str, int] = {}
     block, after, consumed = 0, start, start
+    brackets = text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0
     for place in _START.finditer(text, start, end):
         match = _MARK.match(text, place.start(), end) if place.start() >= consumed else None
         if match is None:
             continue
         consumed = match.end()
+        if brackets and match.lastgroup not in _ANYWHERE:
+            opened = max(after, match.start() - _BRACKETS)
+            if in_brackets(text, opened, match.start(), len(text)):
+                continue
         mark = _accepted(text, match, start, after, counts, number)
         if mark is None:
             continue
-        style, value = mark.style, mark.value
+        _, after, style, value, _ = mark
         styles = list(counts)
         level = styles.index(style) if style in counts else len(styles)
         if style == "nested" and value == 1:
@@ -98,15 +106,11 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
             del counts[deeper]
         counts[style] = value
         found.append((mark, level + 1, block))
-        after = mark.end
-    first = found[0][0].start if found else end
-    result = [Piece(start, start, first, 0, 0, "", 0)] if text[start:first].strip() else []
-    stop = end
-    listed: list[Piece] = []
-    for mark, level, blocks in reversed(found):
-        listed.append(Piece(mark.start, mark.end, stop, level, blocks, mark.style, mark.value))
-        stop = mark.start
-    return result + listed[::-1]
+    ends = [*(mark.start for mark, _, _ in found), end]
+    result = [Piece(start, start, ends[0], 0, 0, "", 0)] if text[start : ends[0]].strip() else []
+    for ((place, after, style, value, _), level, blocks), stop in zip(found, ends[1:], strict=True):
+        result.append(Piece(place, after, stop, level, blocks, style, value))
+    return result
 
 
 def _accepted(
@@ -115,15 +119,15 @@ def _accepted(
     """The mark that a match is, given what was counted so far and where the last mark ended; or None."""
     style = match.lastgroup or ""
     place, stop = match.span()
-    before = _before(text, start, place, after)
+    before = text[place - 1] if place > after else "\n"
+    if before in _BLANKS:
+        before = _before(text, start, place, after)
     if style == "bullet":
         return _Mark(place, stop, style, 0, before)
     if style == "nested":
         return _nested(text, match, before, counts, number)
     digits = match[style]
     mark = _Mark(place, stop, style, int(digits) if digits.isdecimal() else _value(digits), before)
-    if in_brackets(text, max(after, place - _BRACKETS), place, len(text)):
-        return None
     last = counts.get(style)
     due = mark.value == (last or 0) + 1 or (last is None and number is not None and mark.value == number + 1)
     if style == "digit":
@@ -202,7 +206,7 @@ def _goes_on(text: str, mark: _Mark) -> bool:
 
 def _before(text: str, start: int, place: int, after: int) -> str:
     """The character that a number follows; right behind another mark, or at the start, a new line."""
-    while place > start and text[place - 1] in " \t\u3000":
+    while place > start and text[place - 1] in _BLANKS:
         place -= 1
     return "\n" if place <= max(start, after) else text[place - 1]
 

@@ -10,7 +10,7 @@ from graphmodel.nodes import Note, Span
 from graphmodel.relations import Necessity
 from loaders import facts, headings, prose, titles
 from loaders.cues import side_of
-from loaders.items import Draft, Section, drafts, sections, sided
+from loaders.items import Draft, Section, drafts, sections, sides
 from loaders.text import Text
 from loaders.titles import Chapter
 
@@ -65,6 +65,7 @@ class Parsed(NamedTuple):
 
 
 _PREFERRED = re.compile(r"(?:优先(?:考虑|录用|录取)?|更佳|尤佳|为佳|加分)[）)]?\Z")
+_PREFERRED_ENDS = frozenset("先虑用取佳分）)")
 _CLAUSE = re.compile(r"[，,；;]")
 
 
@@ -108,7 +109,7 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
     stated += facts.goals(normal, chapter.start, chapter.end)
     stated += facts.fields(normal, chapter.start, chapter.end, labelled)
     stated += facts.sentences_on_place(normal, chapter.start, chapter.end)
-    items, repeated = _items(text, sided(normal, found))
+    items, repeated = _items(text, found)
     start, end = prose.trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
     posting = JobPosting(
         title=chapter.title,
@@ -132,17 +133,17 @@ def _items(text: Text, found: list[Draft]) -> tuple[list[Item], list[Note]]:
     notes: list[Note] = []
     seen: set[tuple[str, str]] = set()
     run: list[Draft] = []
-    for draft in found:
+    for draft, side in zip(found, sides(text.normal, found), strict=True):
         start, end = prose.trim(text.normal, draft.start, draft.end)
         words = text.normal[start:end].replace("\n", "")
-        side = draft.side or "duty"
         if len(words) < 2:
             continue
         if (side, words) in seen:
             run.append(draft)
             continue
-        notes += _repeated(text, run)
-        run = []
+        if run:
+            notes += _repeated(text, run)
+            run = []
         seen.add((side, words))
         necessity: Necessity = "preferred" if _is_preferred(words, draft.section) else "required"
         items.append(Item(side, words, draft.heading, text.line(start), text.spans(start, end), necessity))
@@ -151,7 +152,9 @@ def _items(text: Text, found: list[Draft]) -> tuple[list[Item], list[Note]]:
 
 def _is_preferred(words: str, section: Section) -> bool:
     """加分项, or an item that is one clause and ends with 优先."""
-    return section.kind == "preferred" or (bool(_PREFERRED.search(words)) and not _CLAUSE.search(words))
+    if section.kind == "preferred":
+        return True
+    return words[-1] in _PREFERRED_ENDS and bool(_PREFERRED.search(words)) and not _CLAUSE.search(words)
 
 
 def _repeated(text: Text, run: list[Draft]) -> list[Note]:

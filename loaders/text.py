@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -33,11 +34,13 @@ class Text(NamedTuple):
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Where normal[start:end] stands in the raw text: one span for each run without a gap."""
-        places = self.offsets[start:end]
-        if not places:
+        if start >= end:
             return ()
-        first, stop = places[0], places[-1] + 1
-        if isinstance(places, range) or (stop - first == len(places) and list(range(first, stop)) == list(places)):
+        first, stop = self.offsets[start], self.offsets[end - 1] + 1
+        if isinstance(self.offsets, range):
+            return ((first, stop),)
+        places = self.offsets[start:end]
+        if stop - first == end - start and array("I", range(first, stop)) == places:
             return ((first, stop),)
         found: list[Span] = []
         for place in places:
