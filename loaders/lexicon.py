@@ -43,23 +43,24 @@ class _Tail(NamedTuple):
 
 
 _Openers = dict[int, list[_Tail]]
-"""The patterns that a word ends, by the words that may stand nearest before it, which are numbers."""
+"""The patterns that a word ends, by the kinds of words that may stand nearest before it."""
 
 
 class _Word:
-    """What the automaton knows of a word; `tails` are by the slot that must stand nearest before.
+    """What the automaton knows of a word. Words that open the same patterns are of one `kind`, others of kind -1.
 
-    `openers` are the same by the words that may stand there, filled when the word is first met: few words ever are.
+    `tails` are the patterns that the word ends, by the slot that must stand nearest before; `openers` are the same by
+    the kind of the word that stands there, filled when first needed. Words with the same tails share them.
     """
 
-    __slots__ = ("decoy", "labels", "left", "openers", "right", "sign", "slots", "special", "tails")
+    __slots__ = ("decoy", "kind", "labels", "left", "openers", "right", "sign", "special", "tails")
 
     def __init__(self, text: str) -> None:
         self.left = text[0] in _WORD
         self.right = text[-1] in _WORD
         self.labels: tuple[tuple[str, Method], ...] = ()
-        self.slots: list[int] = []
-        self.tails: dict[int, list[_Tail]] = {}
+        self.kind = -1
+        self.tails: tuple[tuple[int, tuple[_Tail, ...]], ...] = ()
         self.openers: _Openers = {}
         self.sign = ""
         self.decoy: Span | None = None
@@ -67,20 +68,17 @@ class _Word:
 
 
 _Seen = tuple[int, int, int, int]
-"""A word that may open a pattern, its start and end, and its end without what was in parentheses before it."""
+"""The kind of a word that may open a pattern, its start, its end, and that without what was in parentheses before."""
 
 
 class Lexicon:
     """A taxonomy, compiled. `taxonomy` is the digest of its scheme."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        words: dict[str, _Word] = {}
         labels: dict[str, dict[str, Method]] = defaultdict(dict)
         slots: dict[tuple[str, ...], int] = {}
-
-        def word(text: str) -> _Word:
-            return words.setdefault(text, _Word(text))
-
+        opened: dict[str, list[int]] = defaultdict(list)
+        ended: dict[str, dict[int, list[_Tail]]] = defaultdict(lambda: defaultdict(list))
         for slug, entry in taxonomy.entries.items():
             skill = skill_id(slug)
             for label in entry.labels:
@@ -90,21 +88,35 @@ class Lexicon:
                     if slot not in slots:
                         slots[slot] = len(slots)
                         for text in slot:
-                            word(text).slots.append(slots[slot])
+                            opened[text].append(slots[slot])
                 before = tuple(slots[slot] for slot in slots_before)
                 for text in last:
                     if before:
-                        word(text).tails.setdefault(before[0], []).append(_Tail(skill, before, gap, head))
+                        ended[text][before[0]].append(_Tail(skill, before, gap, head))
                     else:
                         labels[text].setdefault(skill, "pattern")
+        decoys = {decoy.replace("[", "").replace("]", "").lower(): decoy for decoy in taxonomy.decoys}
+        signs = {text: sign for sign, group in SIGNS.items() for text in group}
+        words = {text: _Word(text) for text in dict.fromkeys((*opened, *ended, *labels, *decoys, *signs))}
         for text, skills in labels.items():
-            word(text).labels = tuple(skills.items())
-        for decoy in taxonomy.decoys:
-            start, end = decoy.index("["), decoy.index("]") - 1
-            word(decoy.replace("[", "").replace("]", "").lower()).decoy = (start, end)
-        for sign, group in SIGNS.items():
-            for text in group:
-                word(text).sign = sign
+            words[text].labels = tuple(skills.items())
+        for text, decoy in decoys.items():
+            words[text].decoy = (decoy.index("["), decoy.index("]") - 1)
+        for text, sign in signs.items():
+            words[text].sign = sign
+        self._of_slot: list[list[int]] = [[] for _ in slots]
+        kinds: dict[tuple[int, ...], int] = {}
+        for text, of_word in opened.items():
+            if (kind := tuple(of_word)) not in kinds:
+                kinds[kind] = len(kinds)
+                for slot_number in kind:
+                    self._of_slot[slot_number].append(kinds[kind])
+            words[text].kind = kinds[kind]
+        self._kinds = list(kinds)
+        openers: dict[tuple[tuple[int, tuple[_Tail, ...]], ...], _Openers] = {}
+        for text, tails in ended.items():
+            words[text].tails = tuple((slot_number, tuple(tails[slot_number])) for slot_number in sorted(tails))
+            words[text].openers = openers.setdefault(words[text].tails, {})
         for one in words.values():
             one.special = bool(one.left or one.right or one.sign or one.decoy)
         self.taxonomy = taxonomy.scheme.digest
@@ -115,13 +127,9 @@ class Lexicon:
         self._words = list(words.values())
         most = max((len(pattern.slots) for found in taxonomy.patterns.values() for pattern in found), default=0)
         self._reach = most * (FAR + max((len(text) for slot in slots for text in slot), default=0))
-        self._slots: list[list[int]] = [[] for _ in slots]
-        for index, one in enumerate(self._words):
-            for number in one.slots:
-                self._slots[number].append(index)
         # the least of its kinds in memory: measured on items, it takes three quarters of the default's time
-        kind = ahocorasick_rs.Implementation.ContiguousNFA
-        self._automaton = ahocorasick_rs.AhoCorasick(list(words), store_patterns=False, implementation=kind)
+        automaton = ahocorasick_rs.Implementation.ContiguousNFA
+        self._automaton = ahocorasick_rs.AhoCorasick(list(words), store_patterns=False, implementation=automaton)
 
     def find(self, text: str, section: Section = "requirement") -> list[Find]:
         """The skills that an item asks for, each with its best words: see loaders.finds."""
@@ -176,9 +184,9 @@ class Lexicon:
                 openers = word.openers or self._openers(word)
                 if not openers.keys().isdisjoint(met):
                     self._end(hits, text, openers, start, end, seen, start - skipped, clause)
-            if word.slots:
-                met.append(index)
-                seen.append((index, start, end, end - skipped))
+            if word.kind >= 0:
+                met.append(word.kind)
+                seen.append((word.kind, start, end, end - skipped))
                 if len(met) > _MANY:
                     seen = [one for one in seen if end - skipped - one[3] <= self._reach]
                     met = [one[0] for one in seen]
@@ -201,13 +209,13 @@ class Lexicon:
         """
         taken: list[str] = []
         for before in reversed(seen):
-            index, place, stop, there = before
-            if index not in openers or stop > start:
+            kind, place, stop, there = before
+            if kind not in openers or stop > start:
                 continue
             gap = here - there
             if gap > FAR:
                 break
-            for skill, slots, widest, head in openers[index]:
+            for skill, slots, widest, head in openers[kind]:
                 if gap > widest or skill in taken:
                     continue
                 # 沟通能力、学习能力: a list ends at its first 能力
@@ -231,9 +239,9 @@ class Lexicon:
                 taken.append(skill)
 
     def _openers(self, word: _Word) -> _Openers:
-        for slot in sorted(word.tails):
-            for index in self._slots[slot]:
-                word.openers.setdefault(index, []).extend(word.tails[slot])
+        for slot, tails in word.tails:
+            for kind in self._of_slot[slot]:
+                word.openers.setdefault(kind, []).extend(tails)
         return word.openers
 
     def _opened(self, slots: tuple[int, ...], widest: int, seen: list[_Seen], nearest: _Seen) -> tuple[Span, ...]:
@@ -243,8 +251,8 @@ class Lexicon:
         pieces = [(start, end)]
         before = seen[: seen.index(nearest)]
         for slot in slots[1:]:
-            for index, place, stop, there in reversed(before):
-                if stop <= start and slot in self._words[index].slots:
+            for kind, place, stop, there in reversed(before):
+                if stop <= start and slot in self._kinds[kind]:
                     if here - there > widest:
                         return ()
                     pieces.append((place, stop))
