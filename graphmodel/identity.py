@@ -19,15 +19,14 @@ KINDS = ("role", "duty", "requirement", "skill", "department", "indicator", "pos
 
 _KINDS = frozenset((*KINDS, "mention"))
 _SIMPLIFY = opencc.OpenCC("t2s")
-_ASCII = re.compile(r"[\x00-\x7f]*\Z")
-_NOT_A_KEY = re.compile(r"[^\w+#.&/]|_")
+_KEY = re.compile(r"[\w+#.&/]+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2}|n)"
 _ROLE_CLOSING = re.compile(rf"(?:\s*[(（【\[]\s*{_NUMBER}\s*[)）】\]]|\s*岗位(?:职责|人员)?)+\s*$", re.IGNORECASE)
 
 
 def simplify(text: str) -> str:
     """Traditional characters to Simplified (OpenCC `t2s`); text without a CJK character is returned as it is."""
-    return text if _ASCII.match(text) else _SIMPLIFY.convert(text)
+    return text if text.isascii() else _SIMPLIFY.convert(text)
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +45,7 @@ def fold(label: str, kind: str = "") -> str:
     text = simplify(unicodedata.normalize("NFKC", label.replace("，", ",")))
     if kind == "role":
         text = _ROLE_CLOSING.sub("", text) or text
-    return _NOT_A_KEY.sub("", text.lower())
+    return "".join(_KEY.findall(text.lower())).replace("_", "")
 
 
 def digest(*parts: str) -> str:

@@ -83,29 +83,28 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
         finds = [f for f in finds if not any(team.start <= f.start and f.end <= team.end for team in teams)]
     named: list[Node] = []
     mentions: list[Mention] = []
-    for start, end, skill, method, _, clause in finds:
-        necessity: Necessity = "preferred" if required and clause.is_preferred() else "required"
-        level = clause.level(start) if required else None
-        mentions.append(skill_mention(id, skill, text[start:end], start, end, method, 1.0, necessity, level))
+    skills = [words.skills[find.skill] for find in finds]
+    nodes: dict[str, Node] = {}
     if required:
-        for candidate in find_candidates(text, [(find.start, find.end) for find in finds]):
-            label, start, end, kind, confidence = candidate
+        for start, end, skill, method, _, clause in finds:
+            need: Necessity = "preferred" if clause.is_preferred() else "required"
+            level = clause.level(start)
+            mentions.append(skill_mention(id, skill, text[start:end], start, end, method, 1.0, need, level))
+        for label, start, end, kind, confidence in find_candidates(text, [(find[0], find[1]) for find in finds]):
             skill = candidate_id(label)
             if skill not in words.aliases:
                 named.append(Skill(skill, label, type=kind, status="candidate"))
                 mentions.append(skill_mention(id, skill, text[start:end], start, end, "candidate", confidence))
+        nodes[id] = Requirement(id, text, *read_fields(text, tuple([skill.type for skill in skills])))
+    else:
+        for start, end, skill, method, _, _ in finds:
+            mentions.append(skill_mention(id, skill, text[start:end], start, end, method))
+        nodes[id] = Duty(id, text)
     for team in teams:
         department = _department(team.name, team.spelling)
         named.append(department)
-        mentions.append(
-            department_mention(id, department.id, text[team.start : team.end], team.start, team.end, team.how)
-        )
-    skills = [words.skills[find.skill] for find in finds]
-    nodes: dict[str, Node] = {}
-    if required:
-        nodes[id] = Requirement(id, text, *read_fields(text, tuple([skill.type for skill in skills])))
-    else:
-        nodes[id] = Duty(id, text)
+        words_of_team = (text[team.start : team.end], team.start, team.end, team.how)
+        mentions.append(department_mention(id, department.id, *words_of_team))
     for curated in skills:
         nodes[curated.id] = curated
     return ItemReading(id, nodes, tuple(named), {mention.id: mention for mention in mentions})

@@ -94,6 +94,7 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
     kept: list[Hit] = []
     around: list[_Piece] = []
     last = None
+    furthest = 0
     for hit in hits:
         object, _, _, start, skill, _, end, head, _, pieces, _ = hit
         this = start, end, skill, pieces
@@ -107,6 +108,8 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
                 break
         else:
             kept.append(hit)
+            if end > furthest:
+                furthest = end
             if pieces:
                 around += [(s, e, skill, pieces) for s, e in pieces]
             else:
@@ -115,7 +118,7 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
     several: dict[str, list[Find]] = {}
     for _, size, _, start, skill, _, end, head, method, pieces, clause in kept:
         if not pieces:
-            if size < -2 and _is_front(start, end, around):
+            if size < -2 and end < furthest and _is_front(start, end, around):
                 continue
         elif len(pieces) == 2 and _is_in_list(text, *pieces, head):
             start, end = pieces[0] if head == start else pieces[1]
