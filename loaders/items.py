@@ -39,11 +39,14 @@ _VALUE = re.compile(r"[ \t]*[^\s，,；;。]{0,24}(?:[^\n]{0,24}(?=\n))?")
 _LABEL = re.compile(
     r"(?P<label>[^\s，,。；;：:（()）、|]{2,12})(?P<mark>[：:]\s*|\s+\|\s*|[，,](?=(?:主要)?负责))(?=\S)"
 )
+_STOPS = r"。！？；：\n!?;: \u3000"
 _PLAIN = re.compile(
-    r"(?![^\s，,。；;：:（()）、|]{2,12}+[，,](?:主要)?负责)"
-    r"(?P<item>[^。！？；：\n!?;: \u3000|]++)[。！？；：\n!?;: \u3000]*\Z"
+    rf"(?={prose.ORDINARY})(?![^\s，,。；;：:（()）、|]{{2,12}}+[，,](?:主要)?负责)"
+    rf"[^{_STOPS}|下但]*+(?:(?:下(?<![如以]下)|但(?!不限于))[^{_STOPS}|下但]*+)*+(?=[{_STOPS}]*\Z)"
 )
-"""An item without a label and of one sentence, as most are."""
+"""An item of one sentence that states one thing, has no label and introduces nothing, as most are."""
+_PLAIN_LENGTH = 5
+"""A shorter one may be a word that says nothing."""
 _INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
@@ -84,7 +87,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
     strict = unheaded and (chapter.prelude or not alone or bool(subjects))
     works = section.kind == "overview" and not _PURPOSE.search(section.label or "")
     whole = section.kind in ("requirement", "preferred")
-    in_lines = _labels_have_lines(text, listed)
+    in_lines = None
     found: list[Draft] = []
     above: list[tuple[int, str]] = []
     for i, piece in enumerate(listed):
@@ -92,13 +95,15 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             above = [(level, words) for level, words in above if level < piece.level]
         under = above[-1][1] if above else section.label
         introduces = 0 < piece.level < (listed[i + 1].level if i + 1 < len(listed) else 0)
-        plain = None if subjects or introduces or not piece.level else _PLAIN.match(text, piece.start, piece.end)
-        if plain:
-            own = None
-            parts: list[tuple[int, int, str | None]] = [(*plain.span("item"), None)]
-        else:
-            start, end, own = _own_label(text, piece, subjects, in_lines)
-            parts = _labelled_sentences(text, start, end, piece, not unheaded)
+        if not (introduces or subjects) and piece.level and not (strict and chapter.prelude):
+            plain = _PLAIN.match(text, piece.start, piece.end)
+            start, end = prose.trim(text, *plain.span()) if plain else (0, 0)
+            if end - start >= _PLAIN_LENGTH:
+                found.append(Draft(start, end, None, under, piece.block, section))
+                continue
+        if in_lines is None:
+            in_lines = _labels_have_lines(text, listed)
+        start, end, own = _own_label(text, piece, subjects, in_lines)
         if introduces:
             words = own or text[start:end].rstrip("：: ")
             above.append((piece.level, words if len(words) <= 24 else (under or words[:24])))
@@ -109,7 +114,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
         else:
             guarded = strict or (len(listed) > 1 and not _begins_item(text, start, end, listed[1]))
         listing = False
-        for a, b, label in parts:
+        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded):
             heading = label or own or under
             free = False
             if guarded:

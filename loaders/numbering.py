@@ -81,7 +81,7 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
     """Splits text[start:end] at its marks; `number` is that of the heading above, the parent of 3.1, 3.2."""
     found: list[tuple[_Mark, int, int]] = []
     counts: dict[str, int] = {}
-    block, after, consumed = 0, start, start
+    deepest, level, block, after, consumed = "", 0, 0, start, start
     brackets = text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0
     for place in _START.finditer(text, start, end):
         match = _MARK.match(text, place.start(), end) if place.start() >= consumed else None
@@ -96,14 +96,16 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
         if mark is None:
             continue
         _, after, style, value, _ = mark
-        styles = list(counts)
-        level = styles.index(style) if style in counts else len(styles)
-        if style == "nested" and value == 1:
-            level = min(level, int("digit" in counts))
-        elif value == 1 and level == len(styles) - 1:
-            block += 1
-        for deeper in styles[level:]:
-            del counts[deeper]
+        if style != deepest or value == 1:
+            styles = list(counts)
+            level = styles.index(style) if style in counts else len(styles)
+            if style == "nested" and value == 1:
+                level = min(level, int("digit" in counts))
+            elif value == 1 and level == len(styles) - 1:
+                block += 1
+            for deeper in styles[level:]:
+                del counts[deeper]
+            deepest = style
         counts[style] = value
         found.append((mark, level + 1, block))
     ends = [*(mark.start for mark, _, _ in found), end]
@@ -122,6 +124,10 @@ def _accepted(
     before = text[place - 1] if place > after else "\n"
     if before in _BLANKS:
         before = _before(text, start, place, after)
+    if style == "digit" and before in _CLOSING:
+        value, behind = int(match["digit"]), match.end("digit")
+        if value == counts.get(style, 0) + 1 and text[behind] in _CERTAIN:
+            return _Mark(place, stop, style, value, before)
     if style == "bullet":
         return _Mark(place, stop, style, 0, before)
     if style == "nested":

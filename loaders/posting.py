@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -11,7 +12,7 @@ from graphmodel.relations import Necessity
 from loaders import facts, headings, prose, titles
 from loaders.cues import side_of
 from loaders.items import Draft, Section, drafts, sections, sides
-from loaders.text import Text
+from loaders.text import Text, line_starts
 from loaders.titles import Chapter
 
 
@@ -133,6 +134,7 @@ def _items(text: Text, found: list[Draft]) -> tuple[list[Item], list[Note]]:
     notes: list[Note] = []
     seen: set[tuple[str, str]] = set()
     run: list[Draft] = []
+    starts = line_starts(text.raw)
     for draft, side in zip(found, sides(text.normal, found), strict=True):
         start, end = prose.trim(text.normal, draft.start, draft.end)
         words = text.normal[start:end].replace("\n", "")
@@ -146,7 +148,8 @@ def _items(text: Text, found: list[Draft]) -> tuple[list[Item], list[Note]]:
             run = []
         seen.add((side, words))
         necessity: Necessity = "preferred" if _is_preferred(words, draft.section) else "required"
-        items.append(Item(side, words, draft.heading, text.line(start), text.spans(start, end), necessity))
+        line = bisect_right(starts, text.offsets[start])
+        items.append(Item(side, words, draft.heading, line, text.spans(start, end), necessity))
     return items, notes + _repeated(text, run)
 
 

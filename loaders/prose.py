@@ -93,8 +93,9 @@ _LEADS = re.compile("：|:|如下|以下|包括但不限于")
 _LEAD_IN = re.compile(
     r"[：:]\s*\Z|(?:如下|以下(?:几个?)?(?:方面|内容|几点|几项|工作|职责|条件|要求)|包括但不限于)[^，。]{0,8}[：:。]?\s*\Z"
 )
-_ORDINARY = re.compile(rf"(?!{_OPENING.pattern}|{_PRONOUN.pattern}|{_NOTHING.pattern}){PLAIN}")
+ORDINARY = rf"(?!{_OPENING.pattern}|{_PRONOUN.pattern}|{_NOTHING.pattern}){PLAIN}"
 """How a sentence begins that is all one statement, most of them: with no opening, no subject and no noise."""
+_ORDINARY = re.compile(ORDINARY)
 
 _RESULT = re.compile(
     one_of("""

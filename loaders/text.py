@@ -60,7 +60,7 @@ class Text(NamedTuple):
 
     def line(self, start: int) -> int:
         """The line of the raw text, from 1, in which the character normal[start] stands."""
-        return bisect_right(_line_starts(self.raw), self.offsets[start])
+        return bisect_right(line_starts(self.raw), self.offsets[start])
 
 
 def normalise(raw: str) -> Text:
@@ -120,5 +120,6 @@ def _lost(draft: Draft) -> list[Note]:
 
 
 @lru_cache(maxsize=2)
-def _line_starts(raw: str) -> list[int]:
-    return [0, *(match.end() for match in _NEWLINE.finditer(raw))]
+def line_starts(raw: str) -> list[int]:
+    """Where the lines of a raw text begin."""
+    return [0, *[match.end() for match in _NEWLINE.finditer(raw)]]
