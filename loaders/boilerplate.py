@@ -72,55 +72,54 @@ _CATEGORY = re.compile(
     r"|^(?:职能类别|关键字)：$(?:\n(?!.*(?:职责|要求|资格|描述|条件|内容)$)[^\n，。；：]{1,20}$)*\n?",
     re.MULTILINE,
 )
-_CATEGORY_CUE = re.compile("职能类别|关键字")
+_CATEGORY_CUES = ("职能类别", "关键字")
 _JUNK = r"(?:\b[A-Za-z_]{1,20}[(（]\"[A-Za-z_]{1,40}\"[)）][;；]?|_第 ?\d+ ?页|[\u1200-\u137f]+(?: [\u1200-\u137f]+)*)"
 _RESIDUE = re.compile(rf"^{_JUNK}\n|{_JUNK}", re.MULTILINE)
 """Calls of a site's scripts, page marks, and the Ethiopic letters with which a library site writes its name."""
 
-_RESIDUE_CUE = re.compile('[(（_ቤ](?:(?<=[(（])"|(?<=_)第|(?<=ቤ))')
+_RESIDUE_CUES = ('("', '（"', "_第", "ቤ")
 _SPAM = re.compile("无码|久久|毛片|成人|亚洲|欧美|日韩|国产|在线观看|免费视频|(?<![A-Za-z])[Aa][Vv](?![A-Za-z])")
 _SPAM_KINDS = 4
 """A first line with so many different ones of these words was put there by who took over the site."""
 
-_LINE_CUE = re.compile(
+_CUE = re.compile(
     "|".join(
         (
             _NOTICE.pattern,
-            *map(re.escape, _LEADER_CUES),
+            *map(re.escape, (*_CATEGORY_CUES, *_RESIDUE_CUES, *_LEADER_CUES)),
             "TOC",
             *(word for word in _SPAM.pattern.split("|") if word[0] > "z"),
         )
     )
 )
-"""What a text holds where _lines finds anything but a whole line."""
+"""What a text holds where there is anything to cut but a whole line."""
 
 
 def cut(draft: Draft) -> tuple[Draft, list[Span]]:
     """The draft, simplified and with wide marks, without boilerplate; and where that stood in the raw text."""
+    text = draft.normal
+    if not (_CUE.search(text) or _WHOLE_BELOW.search(text) or _WHOLE.match(text)):
+        return draft, []
     spans: list[Span] = []
     for find in (_categories, _residues, _lines):
         found = merged(find(draft.normal))
-        if not found:
-            continue
         spans += [(draft.offsets[start], draft.offsets[end - 1] + 1) for start, end in found]
         draft = draft.edited((start, end, "") for start, end in found)
     return draft, merged(spans)
 
 
 def _categories(text: str) -> Iterator[Span]:
-    if _CATEGORY_CUE.search(text):
+    if any(cue in text for cue in _CATEGORY_CUES):
         yield from (match.span() for match in _CATEGORY.finditer(text))
 
 
 def _residues(text: str) -> Iterator[Span]:
-    if _RESIDUE_CUE.search(text):
+    if any(cue in text for cue in _RESIDUE_CUES):
         yield from (match.span() for match in _RESIDUE.finditer(text))
 
 
 def _lines(text: str) -> Iterator[Span]:
     """Notices, and lines that say nothing of the document, with their line break."""
-    if not (_LINE_CUE.search(text) or _WHOLE_BELOW.search(text) or _WHOLE.match(text)):
-        return
     for cue in _CUES:
         at = text.find(cue)
         while at >= 0:

@@ -89,6 +89,7 @@ _HAN = "一二三四五六七八九十"
 _NUMBER = re.compile(
     rf"(?:^|(?<=[^\w.]))[（(【]?(?:(?P<digits>\d{{1,2}})|(?P<han>[{_HAN}]{{1,3}}))[)）】]?[ \t]*[、.．:：,，]?[ \t]*\Z"
 )
+_BEHIND_NUMBER = frozenset(f"{_HAN})）】 \t、.．:：,，")
 _LEADING_NUMBER = re.compile(rf"(?:(?P<digits>\d{{1,2}})|(?P<han>[{_HAN}]{{1,3}}))[、.．][ \t]*")
 _OBJECT_OF = re.compile(
     one_of("""
@@ -156,7 +157,11 @@ def _before(text: str, start: int, floor: int, right: int, mark: str) -> Heading
     if text[place - 1] in "/|" and place > floor:  # 岗位职责/Responsibilities
         twin = _lookup(text, floor, text.rfind(text[place - 1], floor, place))
         place = twin if twin >= 0 else place
-    number = _NUMBER.search(text, max(floor, place - 8), place)
+    number = (
+        _NUMBER.search(text, max(floor, place - 8), place)
+        if text[place - 1] in _BEHIND_NUMBER or text[place - 1].isdecimal()
+        else None
+    )
     left = number.start() if number else place
     line = left
     while line > floor and text[line - 1] in _ORNAMENTS:

@@ -39,6 +39,11 @@ _QQ = re.compile(rf"[Qq][Qq](?:[号號群]{_NOTE}){{0,2}}\s*[:：=]?\s*(?P<v>[1-
 _WIDE = re.compile("[０-９＠]")
 _NARROW = {code: code - 0xFEE0 for code in (*range(ord("０"), ord("９") + 1), ord("＠"))}
 _DIGITS = re.compile(r"[0-9][0-9]{2}[- ]?[0-9]{4}")
+_ANY = re.compile(
+    "[0-9０-９＠@QqEeVvWw微薇威加](?:(?<=[0-9])[0-9]{2}[- ]?[0-9]{4}|(?<=[０-９＠@])|(?<=[Qq])[Qq]|(?<=[微薇威])信"
+    "|(?<=[Ee])[Cc]|(?<=[VvWw])[XxVv]|(?<=加)[Vv])"
+)
+"""What a text holds in which there is any such thing."""
 _CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -48,6 +53,8 @@ def mask(raw: str) -> tuple[str, list[Span]]:
     Mobile numbers, numbers with an area code or after 电话, 联系 and the like, e-mail addresses, WeChat and QQ
     numbers, and identity numbers whose check digit (GB 11643) is right.
     """
+    if not _ANY.search(raw):
+        return raw, []
     plain = raw.translate(_NARROW) if _WIDE.search(raw) else raw
     spans: list[Span] = []
     if _DIGITS.search(plain):

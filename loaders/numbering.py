@@ -79,9 +79,10 @@ _CLOSING = frozenset('\n。；;！!？?：:…】])）》”"*')
 
 def pieces(text: str, start: int, end: int, number: int | None = None) -> list[Piece]:
     """Splits text[start:end] at its marks; `number` is that of the heading above, the parent of 3.1, 3.2."""
-    found: list[tuple[_Mark, int, int]] = []
+    result: list[Piece] = []
     counts: dict[str, int] = {}
-    deepest, level, block, after, consumed = "", 0, 0, start, start
+    deepest, level, block, consumed = "", 0, 0, start
+    begin, after, style, value = start, start, "", 0
     brackets = text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0
     for place in _START.finditer(text, start, end):
         match = _MARK.match(text, place.start(), end) if place.start() >= consumed else None
@@ -95,23 +96,22 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
         mark = _accepted(text, match, start, after, counts, number)
         if mark is None:
             continue
-        _, after, style, value, _ = mark
+        if level or text[start : mark.start].strip():
+            result.append(Piece(begin, after, mark.start, level, block, style, value))
+        begin, after, style, value, _ = mark
         if style != deepest or value == 1:
             styles = list(counts)
-            level = styles.index(style) if style in counts else len(styles)
+            above = styles.index(style) if style in counts else len(styles)
             if style == "nested" and value == 1:
-                level = min(level, int("digit" in counts))
-            elif value == 1 and level == len(styles) - 1:
+                above = min(above, int("digit" in counts))
+            elif value == 1 and above == len(styles) - 1:
                 block += 1
-            for deeper in styles[level:]:
+            for deeper in styles[above:]:
                 del counts[deeper]
-            deepest = style
+            deepest, level = style, above + 1
         counts[style] = value
-        found.append((mark, level + 1, block))
-    ends = [*(mark.start for mark, _, _ in found), end]
-    result = [Piece(start, start, ends[0], 0, 0, "", 0)] if text[start : ends[0]].strip() else []
-    for ((place, after, style, value, _), level, blocks), stop in zip(found, ends[1:], strict=True):
-        result.append(Piece(place, after, stop, level, blocks, style, value))
+    if level or text[start:end].strip():
+        result.append(Piece(begin, after, end, level, block, style, value))
     return result
 
 
