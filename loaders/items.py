@@ -202,6 +202,7 @@ def sides(text: str, found: list[Draft]) -> list[Side]:
     for draft, (says, _) in zip(found, words, strict=True):
         if draft.block or draft.section.kind == "either":
             votes.setdefault((draft.section.start, draft.block), []).append(says)
+    most = {block: _majority(said) for block, said in votes.items()}
     result: list[Side] = []
     turned: set[tuple[int, int]] = set()
     side: Side = "duty"
@@ -214,18 +215,19 @@ def sides(text: str, found: list[Draft]) -> list[Side]:
             if own == "requirement" or certain or (block in turned and says != "duty"):
                 side = "requirement"
             else:
-                side = _majority(votes.get(block, []), "duty")
+                side = most.get(block) or "duty"
             if certain:
                 turned.add(block)
         elif kind is None or kind == "overview":
             side = own or says or side
         else:
-            side = _majority(votes.get(block, []), "requirement") if number else "requirement"
+            side = most.get(block) or "requirement"
         result.append(side)
     return result
 
 
-def _majority(votes: list[Side | None], side: Side) -> Side:
-    """The other side if more than half of the votes are for it."""
-    other: Side = "requirement" if side == "duty" else "duty"
-    return other if votes.count(other) * 2 > len(votes) else side
+def _majority(votes: list[Side | None]) -> Side | None:
+    """What more than half of the votes are for."""
+    if votes.count("duty") * 2 > len(votes):
+        return "duty"
+    return "requirement" if votes.count("requirement") * 2 > len(votes) else None

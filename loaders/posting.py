@@ -135,20 +135,22 @@ def _items(text: Text, found: list[Draft]) -> tuple[list[Item], list[Note]]:
     seen: set[tuple[str, str]] = set()
     run: list[Draft] = []
     starts = line_starts(text.raw)
-    for draft, side in zip(found, sides(text.normal, found), strict=True):
-        start, end = prose.trim(text.normal, draft.start, draft.end)
-        words = text.normal[start:end].replace("\n", "")
+    normal, offsets = text.normal, text.offsets
+    for draft, side in zip(found, sides(normal, found), strict=True):
+        start, end = prose.trim(normal, draft.start, draft.end)
+        words = normal[start:end].replace("\n", "")
         if len(words) < 2:
             continue
-        if (side, words) in seen:
+        wording = (side, words)
+        if wording in seen:
             run.append(draft)
             continue
         if run:
             notes += _repeated(text, run)
             run = []
-        seen.add((side, words))
+        seen.add(wording)
         necessity: Necessity = "preferred" if _is_preferred(words, draft.section) else "required"
-        line = bisect_right(starts, text.offsets[start])
+        line = bisect_right(starts, offsets[start])
         items.append(Item(side, words, draft.heading, line, text.spans(start, end), necessity))
     return items, notes + _repeated(text, run)
 

@@ -36,10 +36,11 @@ class Text(NamedTuple):
         """Where normal[start:end] stands in the raw text: one span for each run without a gap."""
         if start >= end:
             return ()
-        first, stop = self.offsets[start], self.offsets[end - 1] + 1
-        if isinstance(self.offsets, range):
+        offsets = self.offsets
+        first, stop = offsets[start], offsets[end - 1] + 1
+        if isinstance(offsets, range):
             return ((first, stop),)
-        places = self.offsets[start:end]
+        places = offsets[start:end]
         if stop - first == end - start and array("I", range(first, stop)) == places:
             return ((first, stop),)
         found: list[Span] = []
