@@ -14,7 +14,7 @@ RATIO = 200
 TOTAL = 40
 """How many times the limit of one document all members of an archive may have together."""
 
-_HIDDEN = re.compile(r"(?:\A|/)(?:\.(?!\./)|__MACOSX)")
+_HIDDEN = re.compile(r"(?:\A|/)(?:\.(?!\.(?:/|\Z))|__MACOSX)")
 _OUTSIDE = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|\Z)")
 
 

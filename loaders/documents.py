@@ -108,7 +108,7 @@ class Documents:
 
     def _of_file(self, file: Path, relative: Path, error: OSError | None) -> Iterator[Item]:
         origin = _readable(relative.as_posix())
-        if self._files.meet(os.fspath(file.absolute())) > 1:
+        if self._files.meet(os.fsencode(file.absolute())) > 1:
             return
         if self.met.meet(origin) > 1:
             yield _twice(file, origin)

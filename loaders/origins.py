@@ -19,7 +19,7 @@ class Origins:
         self._db.execute("CREATE TABLE met(name TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID")
         self._db.execute("BEGIN")
 
-    def meet(self, name: str) -> int:
+    def meet(self, name: str | bytes) -> int:
         """How often the name was met, this time included."""
         sql = "INSERT INTO met VALUES(?, 1) ON CONFLICT(name) DO UPDATE SET times = times + 1 RETURNING times"
         times: int = self._db.execute(sql, [name]).fetchone()[0]
