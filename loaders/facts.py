@@ -8,7 +8,7 @@ from typing import NamedTuple
 from loaders.heading_words import WORDS
 from loaders.names import DEPARTMENT, ROLE, clean
 from loaders.numbering import pieces
-from loaders.prose import sentences, trim
+from loaders.sentences import sentences, trim
 
 
 class Statement(NamedTuple):

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from loaders import prose
 from loaders.cues import VERB, Side, one_of, side_of, told
+from loaders.heading_evidence import FIELDS, Heading
 from loaders.heading_words import SectionKind
-from loaders.headings import FIELDS, Heading
 from loaders.numbering import Piece, pieces
+from loaders.sentences import sentences, trim
 from loaders.titles import Chapter
 
 
@@ -97,7 +98,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
         introduces = 0 < piece.level < (listed[i + 1].level if i + 1 < len(listed) else 0)
         if not (introduces or subjects) and piece.level and not (strict and chapter.prelude):
             plain = _PLAIN.match(text, piece.start, piece.end)
-            start, end = prose.trim(text, *plain.span()) if plain else (0, 0)
+            start, end = trim(text, *plain.span()) if plain else (0, 0)
             if end - start >= _PLAIN_LENGTH:
                 found.append(Draft(start, end, None, under, piece.block, section))
                 continue
@@ -145,7 +146,7 @@ def _begins_item(text: str, start: int, end: int, first: Piece) -> bool:
 
 def _own_label(text: str, piece: Piece, subjects: tuple[str, ...], in_lines: bool) -> tuple[int, int, str | None]:
     """The item of a piece, and the label before it (产品策划：…), if it has one."""
-    start, end = prose.trim(text, piece.start, piece.end)
+    start, end = trim(text, piece.start, piece.end)
     if not piece.level:
         return start, end, None
     stop = text.find("\n", start, end)
@@ -177,16 +178,16 @@ def _labelled_sentences(
     text: str, start: int, end: int, piece: Piece, headed: bool
 ) -> list[tuple[int, int, str | None]]:
     """The sentences of an item, each with the label that it begins with (unnumbered ones) or stands under."""
-    found = prose.sentences(text, start, end)
+    found = sentences(text, start, end)
     if len(found) < 2:
         return [(a, b, None) for a, b in found]
     if piece.level:
-        a, b = prose.trim(text, *found[0])
+        a, b = trim(text, *found[0])
         names = b - a <= 8 and text[b : b + 1] == "。" and side_of(text, a, b) is None
         if names and found[1][1] - found[1][0] >= _SENTENCE:
             return [(c, d, text[a:b]) for c, d in found[1:]]
         return [(c, d, None) for c, d in found]
-    labels = [_LABEL.match(text, *prose.trim(text, a, b)) for a, b in found] if headed else []
+    labels = [_LABEL.match(text, *trim(text, a, b)) for a, b in found] if headed else []
     if sum(label is not None for label in labels) < 2:
         return [(a, b, None) for a, b in found]
     return [

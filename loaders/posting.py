@@ -9,9 +9,11 @@ from typing import Literal, NamedTuple
 
 from graphmodel.nodes import Note, Span
 from graphmodel.relations import Necessity
-from loaders import facts, headings, prose, titles
+from loaders import facts, headings, titles
 from loaders.cues import side_of
+from loaders.heading_evidence import FIELDS
 from loaders.items import Draft, Section, drafts, sections, sides
+from loaders.sentences import trim
 from loaders.text import Text, line_starts
 from loaders.titles import Chapter
 
@@ -99,19 +101,19 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
             stated += facts.indicators(normal, section.start, section.end)
         elif section.kind in ("cut", "process"):
             notes.append(_left_out(text, section))
-        elif section.kind not in headings.FIELDS:
+        elif section.kind not in FIELDS:
             listed = drafts(normal, section, subjects, chapter, len(parts) == 1)
             if section.kind == "standard":
                 measured = [d for d in listed if side_of(normal, d.start, d.end) != "requirement"]
                 stated += [facts.indicator(normal, d.start, d.end, d.heading) for d in measured]
                 listed = [d for d in listed if d not in measured]
             found += listed
-    labelled = any(section.kind in headings.FIELDS for section in parts)
+    labelled = any(section.kind in FIELDS for section in parts)
     stated += facts.goals(normal, chapter.start, chapter.end)
     stated += facts.fields(normal, chapter.start, chapter.end, labelled)
     stated += facts.sentences_on_place(normal, chapter.start, chapter.end)
     items, repeated = _items(text, found)
-    start, end = prose.trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
+    start, end = trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
     posting = JobPosting(
         title=chapter.title,
         alt_titles=chapter.alt_titles,
@@ -137,7 +139,7 @@ def _items(text: Text, found: list[Draft]) -> tuple[list[Item], list[Note]]:
     starts = line_starts(text.raw)
     normal, offsets = text.normal, text.offsets
     for draft, side in zip(found, sides(normal, found), strict=True):
-        start, end = prose.trim(normal, draft.start, draft.end)
+        start, end = trim(normal, draft.start, draft.end)
         words = normal[start:end].replace("\n", "")
         if len(words) < 2:
             continue

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.cues import ABILITY, PICTURES, PLAIN, VERB, Side, is_noise, one_of
+from loaders.cues import ABILITY, PLAIN, VERB, Side, is_noise, one_of
 from loaders.numbering import in_brackets
+from loaders.sentences import trim
 
 
 class Statement(NamedTuple):
@@ -22,17 +23,9 @@ class Statement(NamedTuple):
     side: Side | None
 
 
-_HEAD = PICTURES | frozenset(" \t\u3000\n，,、；;。：:.．·~—-–*•)）】]》”＞>/|\\")
-_TAIL = PICTURES | frozenset(" \t\u3000\n，,、；;。：:.．·~…—-–*•!！?？（(【[|\\")
-_BREAK = re.compile(r"[。！？；\n!?; \u3000]")
-_NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 _COMMA = re.compile(r"[，,]")
-_CRUMB = 7
-"""Sentences of at most so many characters, all but the first, are not sentences (Excel；PPT；Word)."""
-
 _SHORTEST = 5
 """A clause of fewer characters goes with the one behind it (实地踩线，考察酒店)."""
-
 _MODAL = re.compile(
     r"(?:还|也|则|均|都|又|既|同时|主要|通常|一般|不仅|更)*"
     r"(?:必须|需要|应该|应当|能够|可以|须要|需|应|须|要(?!求)|能|可|将|会|得)*(?:还|也|不断|时刻)?"
@@ -96,7 +89,6 @@ _LEAD_IN = re.compile(
 ORDINARY = rf"(?!{_OPENING.pattern}|{_PRONOUN.pattern}|{_NOTHING.pattern}){PLAIN}"
 """How a sentence begins that is all one statement, most of them: with no opening, no subject and no noise."""
 _ORDINARY = re.compile(ORDINARY)
-
 _RESULT = re.compile(
     one_of("""
     以 以便 从而 进而 确保 保证 保障 提升 提高 增加 增强 推动 促进 实现 满足 达成 达到 保持 包括 包含 如 例如 比如
@@ -115,44 +107,6 @@ _MAIN_VERB = re.compile(
     制作""")
     + r"(?!.{0,4}[的和与及]|能力|工作|策略)|(?:安排|处理|办理|落实|做)好"
 )
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """text[start:end] without blanks, closing marks and stray punctuation at both ends; the dot of .NET stays."""
-    while start < end and text[start] in _HEAD and not (text[start] == "." and text[start + 1 : start + 2].isalpha()):
-        start += 1
-    while end > start and text[end - 1] in _TAIL:
-        end -= 1
-    return start, end
-
-
-def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """text[start:end] cut at 。；！？, line ends and before labels; not inside brackets, and not into crumbs."""
-    cuts: list[tuple[int, int]] = []
-    place = start
-    for stop in _BREAK.finditer(text, start, end):
-        at = stop.end()
-        if _ends_sentence(text, place, stop.start(), at, end, stop[0]):
-            cuts.append((place, at))
-            place = at
-    if place < end:
-        cuts.append((place, end))
-    if len(cuts) > 2 and all(b - a <= _CRUMB for a, b in cuts[1:]) and "\n" not in text[start:end].strip():
-        return [(start, end)]
-    return cuts
-
-
-def _ends_sentence(text: str, place: int, at: int, after: int, end: int, mark: str) -> bool:
-    before = text[at - 1]
-    if mark == "。":
-        return not (before.isdigit() and text[after : after + 1].isdigit())
-    if mark == "\n":
-        return before not in "、，,及和与"
-    if mark in " \u3000":
-        return _NEXT_LABEL.match(text, after, end) is not None
-    if mark in "!?;" and after < end and not text[after].isspace():
-        return False
-    return not (mark in "；;" and in_brackets(text, place, at, end))
 
 
 def is_lead_in(text: str, start: int, end: int) -> bool:
