@@ -145,9 +145,9 @@ def test_plain_text_is_read(name: str) -> None:
         ("a.txt", b"\xef\xbb\xbf\n", "is empty"),
         ("a.txt", "\u3000\u3000\n".encode(), "is empty"),
         ("a.txt", b"%PDF-1.7 ...", "PDF"),
-        ("a.docx", zipped({"word/document.xml": b"<x/>"}), "Office"),
+        ("a.docx", zipped({"word/document.xml": b"<x/>"}), "Word"),
         ("a.txt", b"\xef\xbb\xbf <!DOCTYPE html><p>", "HTML"),
-        ("a.csv", TEXT, r"\.csv"),
+        ("a.exe", TEXT, r"\.exe"),
     ],
 )
 def test_what_is_not_supported_says_what_to_do(name: str, data: bytes, problem: str) -> None:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from graphmodel.errors import BadInput
 from graphmodel.nodes import Note
-from loaders.documents import Source
-from loaders.formats import plain
+from loaders.documents import LIMIT, Source
+from loaders.formats import docx, html, jsonld, kinds, markdown, mhtml, pdf, plain
 
-TEXT_SUFFIXES = ("", ".txt", ".text", ".md")
-
-_SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "an Office file or another archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls)"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG\r\n", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z)"),
-    (b"Rar!", "a compressed file (RAR)"),
-)
-_MARKUP = (b"<!doctype html", b"<html", b"<?xml")
+_MEDIA_TYPES = {
+    "text": "text/plain",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "mhtml": "multipart/related",
+    "jsonld": "application/ld+json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
 class RawText(NamedTuple):
@@ -35,24 +28,34 @@ class RawText(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-def read(source: Source) -> RawText:
-    """The text of a source. Raises BadInput, which names the source, for what is no text or not supported yet."""
-    if not source.data.strip():
-        raise BadInput(f"{source.origin} is empty.", "Take it out of the folder, or fetch the document again.")
-    kind = _foreign(source.data[:512])
-    suffix = PurePosixPath(source.name).suffix.lower()
-    if kind is None and suffix not in TEXT_SUFFIXES:
-        kind = f"a file of the kind {suffix}"
-    if kind is not None:
-        raise BadInput(f"{source.origin} is {kind}, which is not supported yet.", "Save its text as a .txt file.")
-    text, notes = plain.read(source.origin, source.data)
-    return RawText(text, "text/markdown" if suffix == ".md" else "text/plain", notes)
+def read(source: Source, limit: int = LIMIT) -> RawText:
+    """The text of a source; `limit`: the most bytes that it may unpack to.
 
-
-def _foreign(head: bytes) -> str | None:
-    for signature, kind in _SIGNATURES:
-        if head.startswith(signature):
-            return kind
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_MARKUP):
-        return "an HTML or XML file"
-    return None
+    Raises BadInput, which names the source, for what holds no text, is not supported, or is made to do harm.
+    """
+    origin, data = source.origin, source.data
+    if not data.strip():
+        raise BadInput(f"{origin} is empty.", "Take it out of the folder, or fetch the document again.")
+    data = kinds.with_mark(data)
+    kind = kinds.find(source.name, data)
+    if isinstance(kind, kinds.Foreign):
+        raise BadInput(f"{origin} is {kind.what}, which is not supported.", kind.remedy)
+    if kind == "html":
+        text, notes = html.read(origin, data)
+    elif kind == "mhtml":
+        page = mhtml.page(data)
+        if page is None:
+            raise BadInput(f"{origin} is a web archive without a page.", "Save the page again, as HTML.")
+        text, notes = html.read(origin, page)
+    elif kind == "jsonld":
+        text, notes = jsonld.read(origin, data)
+    elif kind == "docx":
+        text, notes = docx.read(origin, data, limit)
+    elif kind == "pdf":
+        text, notes = pdf.read(origin, data, limit)
+    else:
+        text, notes = plain.read(origin, data)
+        if kind == "markdown":
+            text = markdown.plain(text)
+            notes = tuple(note._replace(start=at, end=at + 1) for note in notes if (at := text.find("\ufffd")) >= 0)
+    return RawText(text, _MEDIA_TYPES[kind], notes)

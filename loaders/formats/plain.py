@@ -23,8 +23,13 @@ def read(origin: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
             f"{origin} is not text: it holds binary data.",
             "Save the document as UTF-8 text; UTF-16 is read only with a byte order mark.",
         )
-    if not damaged:
-        return text, ()
-    first = text.index("\ufffd")
-    message = f"{damaged} characters could not be read as {charset} and stand as U+FFFD"
-    return text, (Note("charset", first, first + 1, message),)
+    return text, damage(text, charset) if damaged else ()
+
+
+def damage(text: str, charset: str) -> tuple[Note, ...]:
+    """A note (code "charset") on the U+FFFD in a text, at the first of them."""
+    first = text.find("\ufffd")
+    if first < 0:
+        return ()
+    message = f"{text.count(chr(0xFFFD))} characters could not be read as {charset} and stand as U+FFFD"
+    return (Note("charset", first, first + 1, message),)
