@@ -91,7 +91,7 @@ def test_duties_of_the_trades(text: str, skills: set[str]) -> None:
         ("会用Opera或西软", {"Opera系统", "西软系统"}),
         ("懂eTerm黑屏和Amadeus", {"eTerm", "全球分销系统"}),
         ("用过金蝶、用友和影刀", {"金蝶", "用友", "RPA流程自动化"}),
-        ("熟悉Spring Cloud、ClickHouse和Airflow", {"Spring Cloud", "OLAP数据库", "数据任务调度"}),
+        ("熟悉Spring Cloud、Kubernetes和Redis", {"Spring Cloud", "Kubernetes", "Redis"}),
         ("会泰语或越南语者优先", {"泰语", "越南语"}),
         ("有大局观，懂得换位思考", {"大局观", "同理心"}),
     ],
