@@ -46,7 +46,8 @@ _PART = re.compile(
     r"(?=\n\s*(?:\d|[（(•①]))"
 )
 """职责一：培训实施, above the items of that part."""
-_LINE = re.compile(r"\n[ \t]*|(?<=[\u4e00-\u9fff。；：:])(?=\d{1,2}[.、．][ \t]*[\u4e00-\u9fff])")
+_LINE = re.compile(r"[\n\d](?:(?<=\n)[ \t]*|(?<=[\u4e00-\u9fff。；：:]\d)(?=\d?[.、．][ \t]*[\u4e00-\u9fff]))")
+"""The end of a line, or the number of an item that runs on."""
 
 
 def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> list[Heading]:
@@ -77,7 +78,8 @@ def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> lis
 def _glued_to_subjects(text: str, start: int, end: int, subjects: tuple[str, ...]) -> list[Heading]:
     """Headings at the start of a line or after a number, glued to a sentence that begins with a subject."""
     found: list[Heading] = []
-    for line in [start, *(m.end() for m in _LINE.finditer(text, start, end))]:
+    lines = [m.end() if text[m.start()] == "\n" else m.start() for m in _LINE.finditer(text, start, end)]
+    for line in [start, *lines]:
         number = _LEADING_NUMBER.match(text, line, end)
         place = number.end() if number else line
         owner = next((subject for subject in subjects if text.startswith(subject + "的", place)), None)

@@ -105,6 +105,7 @@ _IN_ANY_BRACKETS = re.compile(r"\s*[（(].*?[)）]")
 _EMPLOYER = re.compile("公司|集团|事务所|旅行社")
 
 
+@lru_cache(maxsize=4096)
 def kind_of(title: str) -> Literal["role", "department"]:
     """Whether a title names a department (…部, …中心) or a role."""
     return "department" if DEPARTMENT.search(bare(title)) else "role"

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from graphmodel.nodes import Note, Span
@@ -43,13 +44,8 @@ class Text(NamedTuple):
         places = offsets[start:end]
         if stop - first == end - start and array("I", range(first, stop)) == places:
             return ((first, stop),)
-        found: list[Span] = []
-        for place in places:
-            if found and place <= found[-1][1]:
-                found[-1] = (found[-1][0], max(found[-1][1], place + 1))
-            else:
-                found.append((place, place + 1))
-        return tuple(found)
+        gaps = [i for i, (place, after) in enumerate(pairwise(places), 1) if after > place + 1]
+        return tuple((places[a], places[b - 1] + 1) for a, b in pairwise((0, *gaps, len(places))))
 
     def forward(self, spans: Sequence[Span]) -> str:
         """The normal form of raw spans: the inverse of `spans`, for a range that does not cut a character in two."""
@@ -123,4 +119,9 @@ def _lost(draft: Draft) -> list[Note]:
 @lru_cache(maxsize=2)
 def line_starts(raw: str) -> list[int]:
     """Where the lines of a raw text begin."""
-    return [0, *[match.end() for match in _NEWLINE.finditer(raw)]]
+    if "\r" in raw:
+        return [0, *[match.end() for match in _NEWLINE.finditer(raw)]]
+    starts = [0]
+    for line in raw.split("\n")[:-1]:
+        starts.append(starts[-1] + len(line) + 1)
+    return starts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from loaders.cues import one_of
@@ -181,11 +182,17 @@ def _without_employer(text: str, title: str) -> tuple[str, ...]:
     """The title without the employer's name before it, where the text calls that an employer (X公司)."""
     if len(title) < 6:
         return ()
-    met = [employer for employer in _EMPLOYERS if employer in text]
+    met = _employers(text)
     for cut in range(2, len(title) - 3):
         if any(title[:cut] + employer in text for employer in met):
             return (title[cut:],)
     return ()
+
+
+@lru_cache(maxsize=2)
+def _employers(text: str) -> tuple[str, ...]:
+    """Which words for employers a text holds; it may have many chapters."""
+    return tuple(employer for employer in _EMPLOYERS if employer in text)
 
 
 def subjects(text: str, chapter: Chapter) -> tuple[str, ...]:
