@@ -80,7 +80,7 @@ def test_a_candidate_that_a_curator_takes_up_leaves_an_alias_and_doubles_nothing
         with store.reading() as view:
             assert candidates(view, least=2) == []
         after = contents(store)
-        assert pipeline.refresh(store, taxonomy.load(mine)).changed == ()
+        assert not pipeline.refresh(store, taxonomy.load(mine)).changed
         assert contents(store) == after
 
 

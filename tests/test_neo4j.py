@@ -7,11 +7,13 @@ import random
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import neo4j_server
 import pytest
@@ -64,6 +66,37 @@ def load(url: str, first: int, count: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", LOAD, url, str(first), str(count)], stdout=subprocess.PIPE, text=True
     )
+
+
+@contextmanager
+def forwarded(server: neo4j_server.Server) -> Iterator[str]:
+    """The URL of a port that leads to the server, until the end of the block: then nobody listens there."""
+    place = urlsplit(server.url)
+
+    def pass_on(source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                inside, _ = listener.accept()
+                outside = socket.create_connection((place.hostname, place.port))
+                ends.extend((inside, outside))
+                for pair in ((inside, outside), (outside, inside)):
+                    threading.Thread(target=pass_on, args=pair, daemon=True).start()
+
+    ends: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"bolt://127.0.0.1:{listener.getsockname()[1]}"
+        listener.shutdown(socket.SHUT_RDWR)
+    for end in ends:
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+        end.close()
 
 
 def at_rest(store: GraphStore) -> tuple[list[str], dict[str, list]]:
@@ -137,6 +170,24 @@ def test_a_port_where_nobody_listens(scheme):
         port = probe.getsockname()[1]
     with pytest.raises(StoreUnreachable, match=rf"{port} does not answer.*\n.*server runs"):
         open_store(f"{scheme}://127.0.0.1:{port}")
+
+
+def test_a_server_that_says_nothing_is_told_in_time():
+    start = time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(StoreUnreachable, match="does not answer"):
+        open_store(f"bolt://127.0.0.1:{silent.getsockname()[1]}")
+    assert time.monotonic() - start < 12
+
+
+def test_a_server_that_goes_is_told_in_time(server):
+    with ExitStack() as stack:
+        with forwarded(server) as url:
+            store = stack.enter_context(closing(open_store(url)))
+            store.add_many([MANAGER])
+        start = time.monotonic()
+        with pytest.raises(StoreUnreachable, match="does not answer"):
+            store.count("role")
+        assert time.monotonic() - start < 12
 
 
 @pytest.mark.parametrize(
@@ -267,15 +318,15 @@ def test_a_read_whose_revision_moved_is_done_once_more(server):
     with closing(open_store(server.url)) as store, closing(open_store(server.url)) as other:
         store.add_many([MANAGER])
         arrivals = [many(3)]
-        revision = store._revision
+        state = store._state
 
         def moving(tx):
-            found = revision(tx)
+            found = state(tx)
             if arrivals:
                 other.add_many(arrivals.pop())
             return found
 
-        store._revision = moving
+        store._state = moving
         assert store.count("document") == 4
 
 

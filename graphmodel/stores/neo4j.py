@@ -24,8 +24,9 @@ from graphmodel.stores.neo4j_additions import Addition, prepare
 from graphmodel.stores.neo4j_read import Neo4jView
 from graphmodel.stores.neo4j_rows import Labels
 from graphmodel.stores.neo4j_session import Session, TooMuchMemory, connect
+from graphmodel.stores.neo4j_taxonomy import set_taxonomy
 
-SCHEMA = 1
+SCHEMA = 2
 
 DOCUMENTS_PER_TRANSACTION = 150
 """How many documents are forgotten at once; they have about fifty nodes and mentions each."""
@@ -49,7 +50,7 @@ class Neo4jStore(Neo4jView):
         Neo4j has no snapshot of a state that is past: if another process changes the store meanwhile, the next read
         of the view raises StoreBusy, and the question must be asked again.
         """
-        yield Neo4jView(self._session, self.revision())
+        yield Neo4jView(self._session, self._now())
 
     def add_many(self, readings: Iterable[Reading], progress: Callable[[int], None] | None = None) -> Changes:
         """While a transaction is written, the readings of the next are taken and prepared."""
@@ -77,7 +78,7 @@ class Neo4jStore(Neo4jView):
         return _merged([self._change((), chunk) for chunk in chunks])
 
     def set_taxonomy(self, scheme: SkillScheme) -> Changes:
-        return self._session.write(lambda tx: neo4j_write.set_taxonomy(tx, self._labels, scheme))
+        return self._session.write(lambda tx: set_taxonomy(tx, self._labels, self._session.schemes, scheme))
 
     def close(self) -> None:
         self._session.close()
@@ -85,7 +86,9 @@ class Neo4jStore(Neo4jView):
     def _change(self, additions: Sequence[Addition], forgotten: Sequence[str]) -> Changes:
         """One transaction, or, where the server has not the memory for it, several smaller ones."""
         try:
-            return self._session.write(lambda tx: neo4j_write.change(tx, self._labels, additions, forgotten))
+            return self._session.write(
+                lambda tx: neo4j_write.change(tx, self._labels, self._session.schemes, additions, forgotten)
+            )
         except TooMuchMemory:
             if len(additions) + len(forgotten) == 1:
                 raise
@@ -162,7 +165,7 @@ def _schema(labels: Labels) -> list[str]:
 
 def _mark(labels: Labels) -> str:
     query = f"MERGE (s:`{labels.own('Store')}` {{id: 'store'}}) "
-    return query + f"ON CREATE SET s.schema = {SCHEMA}, s.revision = 0, s.taxonomy = ''"
+    return query + f"ON CREATE SET s.schema = {SCHEMA}, s.revision = 0, s.taxonomy = '', s.scheme = 0"
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:

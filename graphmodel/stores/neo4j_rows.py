@@ -25,7 +25,7 @@ class Labels(NamedTuple):
 
     Store: one node, the mark of a store, with schema, revision and taxonomy digest; every writer locks it first.
     Reading: one a document, with its stamp, its text and what it states (Stated). Label: one a spelling of a node,
-    with the documents that use it. Change: the journal. Alias: old id, new id.
+    with the documents that use it. Change: the journal. Scheme: one node, labels and aliases of the taxonomy.
     """
 
     prefix: str = ""
@@ -38,7 +38,7 @@ class Labels(NamedTuple):
 
     def all(self) -> dict[str, str]:
         """Each label, with the property that is unique in it."""
-        own = {"Store": "id", "Reading": "origin", "Label": "id", "Alias": "old"}
+        own = {"Store": "id", "Reading": "origin", "Label": "id", "Scheme": "id"}
         return {self.of(kind): "id" for kind in KINDS} | {self.own(record): key for record, key in own.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import ssl
 import time
@@ -17,15 +18,26 @@ from neo4j.exceptions import (
     Forbidden,
     ForbiddenOnReadOnlyDatabase,
     Neo4jError,
+    ServiceUnavailable,
 )
 
 from graphmodel.errors import BadInput, RolegraphError, StoreReadOnly, StoreRefused, StoreUnreachable
 from graphmodel.stores.neo4j_rows import Labels
+from graphmodel.stores.neo4j_scheme import Schemes
 
 T = TypeVar("T")
 
-CONNECTION_SECONDS = 10.0
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its warnings are in our errors
+
+CONNECTION_SECONDS = 5.0
+"""For a connection to be made; and how long a server that is gone is asked again."""
+
+ACQUISITION_SECONDS = 8.0
+"""For a connection to be made by a server that takes it and then says nothing."""
+
 RETRY_SECONDS = 30.0
+"""For what passes by itself, such as a deadlock."""
+
 FIRST_PAUSE_SECONDS = 0.2
 
 
@@ -41,6 +53,7 @@ class Session:
         self.labels = labels
         self.read_only = read_only
         self._driver = driver
+        self.schemes = Schemes(labels)
         self._database = database
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
@@ -56,7 +69,7 @@ class Session:
 
     def _transaction(self, mode: str, work: Callable[[neo4j.Transaction], T]) -> T:
         """What the driver's execute_read and execute_write do, but for memory, which may run out in the commit too."""
-        deadline = time.monotonic() + RETRY_SECONDS
+        start = time.monotonic()
         pause = FIRST_PAUSE_SECONDS
         while True:
             try:
@@ -66,6 +79,8 @@ class Session:
                     return outcome
             except (Neo4jError, DriverError) as error:
                 memory = "OutOfMemory" in (getattr(error, "code", None) or "")
+                gone = isinstance(error, ServiceUnavailable)
+                deadline = start + (CONNECTION_SECONDS if gone else RETRY_SECONDS)
                 if memory or not error.is_retryable() or time.monotonic() + pause > deadline:
                     raise translated(error, self.url, self._database) from error
             time.sleep(pause)
@@ -133,6 +148,7 @@ def connect(url: str, read_only: bool) -> Session:
             f"{scheme}://{parts.netloc}",
             auth=(user, password) if password else None,
             connection_timeout=CONNECTION_SECONDS,
+            connection_acquisition_timeout=ACQUISITION_SECONDS,
             notifications_min_severity="OFF",
             user_agent="rolegraph",
             **options,

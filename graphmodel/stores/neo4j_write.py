@@ -14,25 +14,26 @@ from typing import NamedTuple
 from neo4j import Transaction
 
 from graphmodel.errors import Outdated
-from graphmodel.graph import Derived, SkillScheme, derive
+from graphmodel.graph import Derived, derive
 from graphmodel.identity import kind_of
 from graphmodel.nodes import Department, Duty, Indicator, Node, Posting, Requirement, Role, Skill
 from graphmodel.relations import ItemMention, Mention
-from graphmodel.scheme import aliases_in_force, check_scheme
 from graphmodel.store import Changes
 from graphmodel.stores import neo4j_rows as rows
 from graphmodel.stores import neo4j_votes as voting
-from graphmodel.stores.neo4j_additions import Addition, Words, in_force, prepare, word_edges
+from graphmodel.stores.neo4j_additions import Addition, Words, prepare
 from graphmodel.stores.neo4j_rows import Labels, Stated
+from graphmodel.stores.neo4j_scheme import Schemes
 from graphmodel.stores.neo4j_statements import Statements
 from graphmodel.stores.neo4j_votes import Chosen
 
 
-def change(tx: Transaction, labels: Labels, additions: Sequence[Addition], forgotten: Sequence[str]) -> Changes:
+def change(
+    tx: Transaction, labels: Labels, schemes: Schemes, additions: Sequence[Addition], forgotten: Sequence[str]
+) -> Changes:
     """Adds documents, in the place of those with their origins, and forgets others. Raises Outdated."""
-    db = Statements(tx, labels)
-    revision, taxonomy = db.lock()
-    _check_taxonomy(additions, taxonomy)
+    db = Statements(tx, labels, schemes)
+    _check_taxonomy(additions, db.taxonomy)
     stored = db.stamps([*forgotten, *(addition.origin for addition in additions)])
     known = {origin: stamp for origin, (_, stamp) in stored.items()}
     unchanged = {addition.origin for addition in additions if known.get(addition.origin) == addition.stamp}
@@ -73,39 +74,8 @@ def change(tx: Transaction, labels: Labels, additions: Sequence[Addition], forgo
         _rows(fresh, withdrawn),
     )
     actions = ((changes.added, "added"), (changes.changed, "changed"), (changes.forgotten, "forgotten"))
-    db.close(revision + 1, taxonomy, [(origin, action) for origins, action in actions for origin in origins])
+    db.close([(origin, action) for origins, action in actions for origin in origins])
     return changes
-
-
-def set_taxonomy(tx: Transaction, labels: Labels, scheme: SkillScheme) -> Changes:
-    """Puts a scheme in the place of the one before. Raises BadTaxonomy for one that points nowhere."""
-    check_scheme(scheme)
-    db = Statements(tx, labels)
-    revision, taxonomy = db.lock()
-    if taxonomy == scheme.digest:
-        return Changes()
-    chosen = {skill.id for skill in scheme.skills}
-    known = db.skills()
-    aliases = aliases_in_force(db.every_alias(), scheme)
-    moved = {old: aliases[old] for old in known if old in aliases}
-    items = db.items_requiring(moved)
-    using = db.stated(db.documents_using(items)).values()
-    words_before = db.words(_stated_items(using) | items)
-    words_after = {item: tuple(in_force(mention, moved) for mention in said) for item, said in words_before.items()}
-    counted = {posting for posting, first in db.repeats(_postings(using)).items() if first is None}
-
-    db.put_skills(scheme.skills)
-    db.unsay(items)
-    db.relate(chain.from_iterable(word_edges(words_after[item]) for item in sorted(items)))
-    db.count(_derived(using, words_before, counted), _derived(using, words_after, counted))
-    dropped = {id for id, status in known.items() if status != "candidate" and id not in chosen}
-    db.deprecate(dropped)
-    db.put_links(scheme)
-    db.put_labels(scheme.skills)
-    db.vote({}, db.sweep({"skill": {*moved, *dropped}}))
-    db.put_aliases(aliases)
-    db.close(revision + 1, scheme.digest, [("", "taxonomy")])
-    return Changes(rows=len(scheme.skills) + len(scheme.broader) + len(scheme.related))
 
 
 def _check_taxonomy(additions: Iterable[Addition], taxonomy: str) -> None:
@@ -233,26 +203,26 @@ def _contributions(
     stay = db.stated(concerned - withdrawn.keys())
     gone = [*withdrawn.values(), *stay.values()]
     come = [*stay.values(), *(addition.stated for addition in additions)]
-    words_before = db.words(_stated_items(gone) | items.reworded)
+    words_before = db.words(stated_items(gone) | items.reworded)
     words_after = items.words | {item: said for item, said in words_before.items() if item not in items.reworded}
-    repeated_before = db.repeats(_postings(gone))
-    repeated_after = {posting: repeated_before[posting] for posting in _postings(stay.values())} | postings.after
+    repeated_before = db.repeats(postings_of(gone))
+    repeated_after = {posting: repeated_before[posting] for posting in postings_of(stay.values())} | postings.after
     counted_before = {posting for posting, first in repeated_before.items() if first is None}
-    counted_after = {posting for posting in _postings(come) if repeated_after.get(posting) is None}
-    return _derived(gone, words_before, counted_before), _derived(come, words_after, counted_after), words_before
+    counted_after = {posting for posting in postings_of(come) if repeated_after.get(posting) is None}
+    return derived(gone, words_before, counted_before), derived(come, words_after, counted_after), words_before
 
 
-def _derived(stated: Collection[Stated], words: Mapping[str, Words], counted: set[str]) -> Derived:
+def derived(stated: Collection[Stated], words: Mapping[str, Words], counted: set[str]) -> Derived:
     mentions: list[Mention] = [mention for one in stated for mention in one.mentions]
-    said = chain.from_iterable(words.get(item, ()) for item in _stated_items(stated))
+    said = chain.from_iterable(words.get(item, ()) for item in stated_items(stated))
     return derive(chain(mentions, said), counted)
 
 
-def _stated_items(stated: Iterable[Stated]) -> set[str]:
+def stated_items(stated: Iterable[Stated]) -> set[str]:
     return {mention.target for one in stated for mention in one.mentions if isinstance(mention, ItemMention)}
 
 
-def _postings(stated: Iterable[Stated]) -> list[str]:
+def postings_of(stated: Iterable[Stated]) -> list[str]:
     return [posting for one in stated for posting in one.postings]
 
 

@@ -1,0 +1,154 @@
+"""The edges of a Neo4j store, and the places that they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from neo4j import Transaction
+
+from graphmodel.errors import BadInput
+from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link, Necessity, Needs
+from graphmodel.store import Evidence
+from graphmodel.stores import neo4j_rows as rows
+from graphmodel.stores.neo4j_checked import Checked
+
+SOURCES_PER_READ = {"role": 100, "department": 100}
+"""How many sources an iterator over edges reads at once; the others have few edges each."""
+
+OTHER_SOURCES_PER_READ = 2_000
+
+EVERYTHING = 2**31 - 1
+"""The longest list of Neo4j."""
+
+_SUBJECTS = ("department", "role")
+
+
+class Edges(Checked):
+    """The reads of graphmodel.store.View that follow edges."""
+
+    def edges(
+        self, relation: str, sources: Collection[str] | None = None, targets: Collection[str] | None = None
+    ) -> Iterator[Edge]:
+        if relation not in RELATIONS:
+            raise BadInput(f"{relation!r} is no relation.", "Known are: " + ", ".join(RELATIONS))
+        return Edges(self._session, self._now())._edges(relation, sources, targets)
+
+    def _edges(self, relation: str, sources: Collection[str] | None, targets: Collection[str] | None) -> Iterator[Edge]:
+        wanted_sources, wanted_targets = self._checked(lambda tx: self._resolved(tx, sources, targets))
+        for kind in sorted(RELATIONS[relation].sources):
+            size = SOURCES_PER_READ.get(kind, OTHER_SOURCES_PER_READ)
+            if wanted_sources is not None:
+                known = wanted_sources.get(kind, [])
+                for start in range(0, len(known), size):
+                    yield from self._edges_of(relation, kind, known[start : start + size], wanted_targets)
+            elif wanted_targets is not None:
+                yield from self._edges_of(relation, kind, None, wanted_targets)
+            else:
+                last = ""
+                while chunk := self._sources(relation, kind, last, size):
+                    yield from self._edges_of(relation, kind, chunk, None)
+                    last = chunk[-1]
+
+    def _sources(self, relation: str, kind: str, after: str, size: int) -> list[str]:
+        query = (
+            f"MATCH (s:`{self._labels.of(kind)}`) WHERE s.id > $after AND EXISTS {{ (s)-[:`{relation}`]->() }} "
+            "RETURN s.id AS id ORDER BY id LIMIT $size"
+        )
+        return self._checked(lambda tx: [id for (id,) in tx.run(query, after=after, size=size).values()])
+
+    def _edges_of(
+        self, relation: str, kind: str, sources: list[str] | None, targets: dict[str, list[str]] | None
+    ) -> list[Edge]:
+        """The edges from nodes of one kind, in order."""
+        queries = []
+        for target in sorted(RELATIONS[relation].targets):
+            if targets is not None and target not in targets:
+                continue
+            path = f"(s:`{self._labels.of(kind)}`)-[r:`{relation}`]->(t:`{self._labels.of(target)}`)"
+            if sources is not None:
+                match = f"UNWIND $sources AS id MATCH {path} WHERE s.id = id"
+                match += "" if targets is None else " AND t.id IN $targets"
+            else:
+                match = f"UNWIND $targets AS id MATCH {path} WHERE t.id = id"
+            query = f"{match} RETURN s.id AS source, t.id AS target, r.id AS mention, properties(r) AS r, "
+            query += "s.postings AS postings ORDER BY source, target, mention"
+            queries.append((query, (targets or {}).get(target)))
+
+        def read(tx: Transaction) -> list[Edge]:
+            return [
+                _edge(relation, source, target, stored, postings)
+                for query, chosen in queries
+                for source, target, _, stored, postings in tx.run(query, sources=sources, targets=chosen).values()
+            ]
+
+        found = self._checked(read)
+        return found if len(queries) == 1 else sorted(found, key=lambda e: (e.source, e.target, getattr(e, "id", "")))
+
+    def evidence(
+        self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
+    ) -> Iterator[Evidence]:
+        label = self._labels.of
+        query = (
+            "UNWIND $subjects AS subject MATCH (s:`{subject}` {{id: subject}})"
+            f"-[h:HAS_DUTY|HAS_REQUIREMENT]->(i)-[q:REQUIRES]->(k:`{label('skill')}`) "
+            + ("" if skills is None else "WHERE k.id IN $skills ")
+            + f"MATCH (p:`{label('posting')}` {{{{id: h.posting}}}}) WHERE p.repeats IS NULL "
+            f"MATCH (d:`{label('document')}` {{{{id: p.document}}}}) "
+            "WITH s.id AS subject, k.id AS skill, i, h, q, d ORDER BY subject, skill, h.posting, i.id, q.start "
+            "WITH subject, skill, collect([i.id, i.text, q.evidence, q.start, q.end, h.posting, d.origin, h.heading, "
+            "h.line, h.spans, q.method, h.necessity, q.necessity, q.level])[..$limit] AS places "
+            "UNWIND places AS place RETURN subject, skill, place"
+        )
+
+        def read(tx: Transaction) -> list[Evidence]:
+            wanted, chosen = self._resolved(tx, subjects, skills)
+            asked = {
+                "skills": None if chosen is None else chosen.get("skill", []),
+                "limit": EVERYTHING if limit is None else limit,
+            }
+            return [
+                _evidence(subject, skill, *place)
+                for kind in _SUBJECTS
+                if (known := (wanted or {}).get(kind))
+                for subject, skill, place in tx.run(query.format(subject=label(kind)), asked, subjects=known).values()
+            ]
+
+        return iter(self._checked(read))
+
+
+def _edge(relation: str, source: str, target: str, stored: Mapping[str, Any], postings: int | None) -> Edge:
+    if relation == "NEEDS":
+        share = stored["postings"] / (postings or stored["postings"])
+        necessity: Necessity = "required" if stored["required"] else "preferred"
+        return Needs(source, target, stored["postings"], share, stored["items"], necessity)
+    if relation in DERIVED:
+        return Applied(source, target, stored["own"], stored["involved"])
+    if RELATIONS[relation].edge is Link:
+        return Link(relation, source, target)
+    return rows.mention(relation, source, target, stored)
+
+
+def _evidence(
+    subject: str,
+    skill: str,
+    item: str,
+    text: str,
+    words: str,
+    start: int,
+    end: int,
+    posting: str,
+    origin: str,
+    heading: str | None,
+    line: int,
+    spans: list[int],
+    method: Any,
+    section: str,
+    said: str,
+    level: Any,
+) -> Evidence:
+    necessity: Necessity = "required" if section == said == "required" else "preferred"
+    places = rows.spans(spans or ())
+    return Evidence(
+        subject, skill, item, text, words, start, end, posting, origin, heading, line, places, method, necessity, level
+    )
