@@ -85,35 +85,11 @@ def context(types: Mapping[str, SkillType], subjects: frozenset[str]) -> Context
 
 
 def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span], context: Context) -> list[Find]:
-    """One find a skill, ordered by start, end, skill."""
-    hits = _counting(text, section, hits, context)
-    if decoys:
-        hits = [hit for hit in hits if (hit[7], hit[7] - hit[0]) not in decoys]
+    """One find a skill, ordered by start, end, skill. Sorts the hits."""
     if len(hits) > 1:
         hits.sort()
-    kept: list[Hit] = []
-    around: list[_Piece] = []
-    last = None
-    furthest = 0
-    for hit in hits:
-        object, _, _, start, skill, _, end, head, _, pieces, _ = hit
-        this = start, end, skill, pieces
-        if this == last and not pieces:  # the same words as a label and as a pattern
-            continue
-        last = this
-        stop = head - object
-        for s, e, other, others in around:
-            # the object is part of a greater object, and the verb is no action of its own
-            if s <= head and stop <= e and s - e < object and other != skill and _is_inside(head, stop, pieces, others):
-                break
-        else:
-            kept.append(hit)
-            if end > furthest:
-                furthest = end
-            if pieces:
-                around += [(s, e, skill, pieces) for s, e in pieces]
-            else:
-                around.append(this)
+    kept, around = _winners(text, section, hits, decoys, context)
+    furthest = max([piece[1] for piece in around], default=0)
     finds: dict[str, Find] = {}
     several: dict[str, list[Find]] = {}
     for _, size, _, start, skill, _, end, head, method, pieces, clause in kept:
@@ -134,26 +110,45 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
     return settled
 
 
-def _counting(text: str, section: Section, hits: list[Hit], context: Context) -> list[Hit]:
-    """The hits whose words mean the skill where they stand."""
+def _winners(
+    text: str, section: Section, hits: list[Hit], decoys: Collection[Span], context: Context
+) -> tuple[list[Hit], list[_Piece]]:
+    """Of the sorted hits those that count where they stand and are no part of a greater one, and their pieces."""
     if section == "duty":
-        careful = context.duty
+        careful, counts = context.duty, _counts_in_duty
     else:
         degree = "专业" in text or "学位" in text or "毕业" in text
         careful = context.degree if degree and _DEGREE.search(text) else context.requirement
-    counts = _counts_in_duty if section == "duty" else _counts_in_requirement
+        counts = _counts_in_requirement
+    kept: list[Hit] = []
+    around: list[_Piece] = []
+    last = None
     length = len(text)
-    counting = []
     for hit in hits:
-        _, _, _, start, skill, _, end, _, _, _, clause = hit
+        object, _, _, start, skill, _, end, head, _, pieces, clause = hit
         if clause.barred and (clause.benefit or (clause.purpose is not None and start >= clause.purpose)):
             continue
         if skill in careful and not counts(text, hit, context):
             continue
         if end < length and text[end] in _HOLDER_STARTS and _HOLDER.match(text, end):
             continue
-        counting.append(hit)
-    return counting
+        stop = head - object
+        this = start, end, skill, pieces
+        # the same words may stand there as a label and as a pattern
+        if (this == last and not pieces) or (decoys and (head, stop) in decoys):
+            continue
+        last = this
+        for s, e, other, others in around:
+            # the object is part of a greater object, and the verb is no action of its own
+            if s <= head and stop <= e and s - e < object and other != skill and _is_inside(head, stop, pieces, others):
+                break
+        else:
+            kept.append(hit)
+            if pieces:
+                around += [(s, e, skill, pieces) for s, e in pieces]
+            else:
+                around.append(this)
+    return kept, around
 
 
 def _counts_in_duty(text: str, hit: Hit, context: Context) -> bool:
@@ -226,4 +221,6 @@ def _together(finds: list[Find]) -> Find:
 
 def _at(find: Find, start: int, end: int) -> Find:
     """The find, shown with other words."""
+    if find[0] == start and find[1] == end:
+        return find
     return _new(Find, (start, end, *find[2:]))
