@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from rich.console import Console, Group
@@ -42,23 +43,26 @@ def table(found: Iterable[Candidate], console: Console) -> Group:
 
 
 def rows(found: Iterable[Candidate]) -> str:
-    """A TSV file with a row for each candidate: one with the words of a curated skill's slug extends that skill."""
+    """A TSV file with a row for each candidate. One named like the slug of a curated skill extends that skill."""
     lines = ["\t".join(COLUMNS)]
+    taken: Counter[str] = Counter()
     for one in found:
         name = one.skill.name
         slug = slug_of(name) if name.isascii() else ""
-        there = slug in {near.skill.id.partition(":")[2] for near in one.nearest}
-        near = " | ".join(f"{near.skill.id.partition(':')[2]} {_like(near)}" for near in one.nearest)
+        there = slug in {_slug(near) for near in one.nearest}
+        taken[slug] += 1
+        number = f"-{taken[slug]}" if slug and not there and taken[slug] > 1 else ""
+        near = " | ".join(f"{_slug(near)} {_like(near)}" for near in one.nearest)
         example = one.examples[0] if one.examples else None
         cells = (
-            slug,
+            slug + number,
             name,
             name if slug and not there else "",
-            "|".join(one.skill.alt_names),
+            "|".join(other.replace("|", "/") for other in one.skill.alt_names),
             one.skill.type,
             "",
             "",
-            "extend" if there else "",
+            "extend" if there else "add" if slug else "",
             str(one.postings),
             str(one.roles),
             near,
@@ -66,6 +70,10 @@ def rows(found: Iterable[Candidate]) -> str:
         )
         lines.append("\t".join(" ".join(cell.split()) for cell in cells))
     return "\n".join(lines) + "\n"
+
+
+def _slug(near: Near) -> str:
+    return near.skill.id.partition(":")[2]
 
 
 def _like(near: Near) -> str:

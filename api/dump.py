@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import cast
 
+from api.asking import ask
 from graphmodel.errors import BadInput
-from graphmodel.store import GraphStore
+from graphmodel.store import GraphStore, View
 from ontology import export as rdf
 from ontology.terms import BASE
 
@@ -19,18 +20,22 @@ def export(store: GraphStore, format: str, output: Path | None, base: str | None
     Raises BadInput for an unknown format, a base that is no IRI, or a place where nothing can be written.
     """
     known = cast(rdf.Format, format)
-    with store.reading() as view:
-        if output is None:
-            sys.stdout.flush()
+    if output is None:  # what is written cannot be taken back, so the store is read only once
+        sys.stdout.flush()
+        with store.reading() as view:
             return rdf.export(view, sys.stdout.buffer, known, base or BASE)
-        part = output.with_name(f".{output.name}.{os.getpid()}.part")
-        try:
-            with part.open("wb") as file:
-                count = rdf.export(view, file, known, base or BASE)
-            os.replace(part, output)
-        except OSError as error:
-            problem = f"{output} cannot be written: {error.strerror}."
-            raise BadInput(problem, "Name a file in a folder that is there and yours.") from error
-        finally:
-            part.unlink(missing_ok=True)
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+
+    def write(view: View) -> int:
+        with part.open("wb") as file:
+            return rdf.export(view, file, known, base or BASE)
+
+    try:
+        count = ask(store, write)
+        os.replace(part, output)
+    except OSError as error:
+        problem = f"{output} cannot be written: {error.strerror}."
+        raise BadInput(problem, "Name a file in a folder that is there and yours.") from error
+    finally:
+        part.unlink(missing_ok=True)
     return count

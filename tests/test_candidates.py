@@ -84,6 +84,20 @@ def test_a_candidate_that_a_curator_takes_up_leaves_an_alias_and_doubles_nothing
         assert contents(store) == after
 
 
+def test_rows_can_be_taken_as_they_are(store, tmp_path: Path) -> None:
+    names = ("A B tools", "A.B tools", "My-SQL", "SQL", "R&D ops", "灰度|投放", "C++ plus")
+    items = [Item(f"熟悉{name}", candidates=[name]) for name in names]
+    store.set_taxonomy(taxonomy.load().scheme._replace(digest="1"))
+    store.add_many([reading("a.txt", [Post("店长", items)], taxonomy="1")])
+    with store.reading() as view:
+        rows = curating.rows(candidates(view))
+    (tmp_path / "mine.tsv").write_text(rows, "utf-8")
+    own = taxonomy.load(tmp_path / "mine.tsv").entries
+    assert "SQL" not in rows.split(), "it is a skill"
+    assert {"a-b-tools", "a-b-tools-2", "r-and-d-ops", "c-plus-plus-plus"} <= set(own)
+    assert sum(entry.zh == "灰度|投放" for entry in own.values()) == 1
+
+
 def edit(file: Path, name: str, **changes: str) -> None:
     """As a curator does it in a spreadsheet."""
     rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8")), delimiter="\t"))

@@ -78,6 +78,21 @@ def test_a_candidate_that_the_taxonomy_takes_up_becomes_the_curated_skill(store)
     assert [match.id for match in store.find("灰度投放")] == [new]
 
 
+def test_a_candidate_may_become_a_curated_skill_of_the_same_id(store):
+    store.set_taxonomy(FIRST)
+    store.add_many([document()])
+    same = Skill(candidate_id("灰度投放"), "灰度投放", None, ("灰度发布",))
+    store.set_taxonomy(FIRST._replace(digest="2", skills=(*FIRST.skills, same)))
+    assert store.nodes("skill", ids=[same.id]) == [same]
+    assert [edge.target for edge in store.edges("NEEDS", targets=[same.id])] == [same.id]
+    assert [match.id for match in store.find("灰度发布")] == [same.id]
+    store.forget(["a.txt"])
+    assert store.nodes("skill", ids=[same.id]) == [same]
+    store.set_taxonomy(FIRST._replace(digest="3"))
+    assert store.nodes("skill", ids=[same.id]) == []
+    assert store.find("灰度发布", kinds=["skill"]) == []
+
+
 def test_a_reading_with_an_id_that_became_an_alias_is_stored_under_the_new_one(store):
     store.set_taxonomy(SECOND)
     store.add_many([document(taxonomy="2")])
