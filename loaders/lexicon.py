@@ -34,10 +34,10 @@ _MANY = 200
 
 
 class _Tail(NamedTuple):
-    """The end of a pattern: its head is piece `head`, and the slots before its last one are `before`, nearest first."""
+    """The end of a pattern: its head is piece `head`, and `more` are the slots before its last two, nearest first."""
 
     skill: str
-    before: tuple[int, ...]
+    more: tuple[int, ...]
     gap: int
     head: int
 
@@ -47,7 +47,7 @@ _Openers = dict[int, list[_Tail]]
 
 
 class _Word:
-    """What the automaton knows of a word. Words that open the same patterns are of one `kind`, others of kind -1.
+    """What the automaton knows of a word. Words that open the same patterns are of one `kind`, others of none.
 
     `tails` are the patterns that the word ends, by the slot that must stand nearest before; `openers` are the same by
     the kind of the word that stands there, filled when first needed. Words with the same tails share them.
@@ -58,10 +58,10 @@ class _Word:
     def __init__(self, text: str) -> None:
         self.left = text[0] in _WORD
         self.right = text[-1] in _WORD
-        self.labels: tuple[tuple[str, Method], ...] = ()
-        self.kind = -1
+        self.labels: tuple[tuple[str, Method], ...] | None = None
+        self.kind: int | None = None
         self.tails: tuple[tuple[int, tuple[_Tail, ...]], ...] = ()
-        self.openers: _Openers = {}
+        self.openers: _Openers | None = None
         self.sign = ""
         self.decoy: Span | None = None
         self.special = False
@@ -92,7 +92,7 @@ class Lexicon:
                 before = tuple(slots[slot] for slot in slots_before)
                 for text in last:
                     if before:
-                        ended[text][before[0]].append(_Tail(skill, before, gap, head))
+                        ended[text][before[0]].append(_Tail(skill, before[1:], gap, head))
                     else:
                         labels[text].setdefault(skill, "pattern")
         decoys = {decoy.replace("[", "").replace("]", "").lower(): decoy for decoy in taxonomy.decoys}
@@ -176,17 +176,18 @@ class Lexicon:
                         clause.mark(sign, start, end, text)
                 if word.decoy:
                     decoys.append((start + word.decoy[0], start + word.decoy[1]))
-            if word.labels:
+            if word.labels is not None:
                 size = start - end
                 for skill, method in word.labels:
                     hits.append((size, size, -size, start, skill, len(hits), end, start, method, (), clause))
-            if met and word.tails:
-                openers = word.openers or self._openers(word)
+            if met and (openers := word.openers) is not None:
+                if not openers:
+                    self._fill(openers, word)
                 if not openers.keys().isdisjoint(met):
                     self._end(hits, text, openers, start, end, seen, start - skipped, clause)
-            if word.kind >= 0:
-                met.append(word.kind)
-                seen.append((word.kind, start, end, end - skipped))
+            if (kind := word.kind) is not None:
+                met.append(kind)
+                seen.append((kind, start, end, end - skipped))
                 if len(met) > _MANY:
                     seen = [one for one in seen if end - skipped - one[3] <= self._reach]
                     met = [one[0] for one in seen]
@@ -215,14 +216,14 @@ class Lexicon:
             gap = here - there
             if gap > FAR:
                 break
-            for skill, slots, widest, head in openers[kind]:
+            for skill, more, widest, head in openers[kind]:
                 if gap > widest or skill in taken:
                     continue
                 # 沟通能力、学习能力: a list ends at its first 能力
                 if head == 0 and gap > 1 and "能力" in text[stop:start]:
                     continue
-                if len(slots) > 1:
-                    opened = self._opened(slots, widest, seen, before)
+                if more:
+                    opened = self._opened(more, widest, seen, before)
                     if not opened:
                         continue
                     hits.append(_of_more(text, skill, (*opened, (start, end)), head, len(hits), clause))
@@ -238,19 +239,18 @@ class Lexicon:
                     )
                 taken.append(skill)
 
-    def _openers(self, word: _Word) -> _Openers:
+    def _fill(self, openers: _Openers, word: _Word) -> None:
         for slot, tails in word.tails:
             for kind in self._of_slot[slot]:
-                word.openers.setdefault(kind, []).extend(tails)
-        return word.openers
+                openers.setdefault(kind, []).extend(tails)
 
-    def _opened(self, slots: tuple[int, ...], widest: int, seen: list[_Seen], nearest: _Seen) -> tuple[Span, ...]:
+    def _opened(self, more: tuple[int, ...], widest: int, seen: list[_Seen], nearest: _Seen) -> tuple[Span, ...]:
         """The words before the last of a pattern, the nearest of them given; empty if one is missing."""
         _, start, end, there = nearest
         here = there - (end - start)
         pieces = [(start, end)]
         before = seen[: seen.index(nearest)]
-        for slot in slots[1:]:
+        for slot in more:
             for kind, place, stop, there in reversed(before):
                 if stop <= start and slot in self._kinds[kind]:
                     if here - there > widest:

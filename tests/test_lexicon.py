@@ -104,3 +104,7 @@ def test_one_find_a_skill_in_the_order_of_the_text() -> None:
     words = lexicon()
     finds = words.find("会Excel，用Excel制作报表", "requirement")
     assert [words.skills[f.skill].name for f in finds] == ["Excel", "报表制作"]
+
+
+def test_a_pattern_is_found_at_the_end_of_a_clause_that_never_ends() -> None:
+    assert found("整理客户资料" * 200 + "制定本年度的区域营销策略")["营销策略制定"] == "制定本年度的区域营销策略"
