@@ -149,7 +149,8 @@ class Numbers:
             return form(value)
 
         text = _PLACE.sub(number, rule.text).strip()
-        return text + " " if text and (text[-1].isalnum() or text[-1] in ".．") else text
+        spaced = text and (text[-1].isalpha() or text[-1].isdecimal() or text[-1] in ".．")
+        return text + " " if spaced else text
 
 
 def _lists(numbering: Any, styles: Any) -> dict[str, _List]:

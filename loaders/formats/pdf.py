@@ -27,7 +27,7 @@ _DO = re.compile(rb"(?:/([^\s/<>\[\](){}%]+)\s+)?\bDo\b")
 _EDGE = 3
 """Lines at the top and at the bottom of a page that may repeat on others."""
 _OFTEN = 0.6
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"(?<!^)(?<!\d)\d+")
 _NUMBER = re.compile(
     r"[-—–·.|/\s]*(?:第\s*\d{1,4}\s*页)?(?:[,，/|共\s]*\d{1,4}\s*页)?[-—–·.|\s]*|(?:[Pp]age|PAGE)?\s*\d{1,4}\s*(?:(?:/|of)\s*\d{1,4})?"
     r"|[-—–~·|]+\s*\d{1,4}\s*[-—–~·|]+"
