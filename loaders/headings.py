@@ -26,16 +26,17 @@ _FIRST = re.compile(
 """The mark of the first item of a list."""
 
 
-def _class(characters: frozenset[str]) -> str:
-    """Any of the characters, or any beyond the first 65,536: listed, such ones would be tried one by one."""
-    return "[" + re.escape("".join(sorted(c for c in characters if c < "\U00010000"))) + "\U00010000-\U0010ffff]"
+def _listed(characters: frozenset[str]) -> str:
+    return re.escape("".join(sorted(characters)))
 
 
 _ANY_CASE = frozenset(c for letter in _BEFORE_RIGHT for c in (letter, letter.upper())) | {"\u212a"}  # the Kelvin sign
-_COLON = _class(COLONS | {"\n"})
+_SIGNS = frozenset(c for c in ORNAMENTS if c < "\U00010000")
+_PICTURES = "\U00010000-\U0010ffff"
+"""More than ORNAMENTS has, but in a list each of so high characters is tried by itself."""
 _RIGHT = re.compile(
     rf"[：:】\]〕」』\n \t\u3000(（①⑴•●◆■▪◇★❖➢一0-9*–-]"
-    rf"(?:(?<={_class(_ANY_CASE | ORNAMENTS)}{_COLON})|(?<={_class(_BEFORE_RIGHT)}.))"
+    rf"(?:(?<=[{_listed(_ANY_CASE | _SIGNS)}{_PICTURES}][{_listed(COLONS)}\n])|(?<=[{_listed(_BEFORE_RIGHT)}].))"
 )
 """A mark that may stand behind a heading, where the character before it may be the last of one."""
 _LEADING_NUMBER = re.compile(rf"(?:(?P<digits>\d{{1,2}})|(?P<han>[{HAN}]{{1,3}}))[、.．][ \t]*")

@@ -99,7 +99,7 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
         if level or text[start : mark.start].strip():
             result.append(Piece(begin, after, mark.start, level, block, style, value))
         begin, after, style, value, _ = mark
-        if style != deepest or value == 1:
+        if style != deepest or value == 1:  # else the list goes on, on its level
             styles = list(counts)
             above = styles.index(style) if style in counts else len(styles)
             if style == "nested" and value == 1:
