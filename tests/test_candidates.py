@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -134,8 +135,11 @@ def test_from_the_command_to_a_skill(loaded: Path, tmp_path: Path) -> None:
     assert json.loads(left.stdout) == []
     done = rolegraph("refresh", "--store", url, cwd=tmp_path, ROLEGRAPH_TAXONOMY="mine.tsv")
     assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
     asked = rolegraph("shared", "观察员", "巡护员", "--json", "--store", url, cwd=tmp_path)
     assert {one["skill"]["name"] for one in json.loads(asked.stdout)["shared"]} == {MAPPING, "BrewMaster"}
+    forgotten = rolegraph("load", loaded / "docs", "--store", url, cwd=tmp_path)
+    assert re.search(rf"2 skills that this taxonomy lacks: .*{MAPPING}.*\n?.*ROLEGRAPH_TAXONOMY", forgotten.stderr)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.options import Json, Paths, Store, TaxonomyOnly, TaxonomyPath, dumps, opened, settings, skills
+from api.commands.options import (
+    Json,
+    Paths,
+    Store,
+    TaxonomyOnly,
+    TaxonomyPath,
+    dumps,
+    opened,
+    settings,
+    skills,
+    warn_of_lost_skills,
+)
 from graphmodel.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -60,6 +71,7 @@ def load(
         problem = "it needs folders, zips or tables: only these say which documents are gone."
         raise typer.BadParameter(problem, param_hint="--prune")
     with opened(store) as graph:
+        warn_of_lost_skills(graph, known)
         with console.progress("读入 loading") as progress:
             report = pipeline.load(graph, found, known, progress, _processes(jobs))
         if prune:
@@ -108,8 +120,10 @@ def refresh(
     from loaders import pipeline
 
     known = skills(taxonomy, taxonomy_only)
-    with opened(store) as graph, console.progress("重读 refreshing") as progress:
-        report = pipeline.refresh(graph, known, progress, _processes(jobs))
+    with opened(store) as graph:
+        warn_of_lost_skills(graph, known)
+        with console.progress("重读 refreshing") as progress:
+            report = pipeline.refresh(graph, known, progress, _processes(jobs))
     _tell(report, as_json)
 
 

@@ -59,6 +59,24 @@ def skills(path: Path | None, only: bool) -> Taxonomy:
     return taxonomy.load(path, only)
 
 
+def warn_of_lost_skills(graph: GraphStore, taxonomy: Taxonomy) -> None:
+    """Says which skills of the store a taxonomy lacks that is about to take the place of the store's own."""
+    from api import console
+
+    if graph.taxonomy() in ("", taxonomy.scheme.digest):
+        return
+    kept = {skill.id for skill in taxonomy.scheme.skills} | {old for old, _ in taxonomy.scheme.aliases}
+    lost = [skill for skill in graph.nodes("skill", where={"status": "curated"}) if skill.id not in kept]
+    if lost:
+        names = "、".join(getattr(skill, "name", skill.id) for skill in lost[:5]) + ("…" if len(lost) > 5 else "")
+        console.err().print(
+            f"The store has {len(lost)} skills that this taxonomy lacks: {names}. If they are your own, "
+            "`rolegraph refresh --taxonomy PATH` brings them back; ROLEGRAPH_TAXONOMY keeps them.",
+            style="yellow",
+            markup=False,
+        )
+
+
 def settings() -> Settings:
     """The settings of the environment."""
     from api.settings import Settings
