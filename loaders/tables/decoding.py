@@ -18,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
+_END = re.compile(r"\r\n|\r|\n")
 
 
 def texts(stream: IO[bytes]) -> Iterator[str]:
@@ -65,10 +65,9 @@ def lines(texts: Iterable[str], longest: int) -> Iterator[str]:
         held = "\r" if text.endswith("\r") else ""
         text = text.removesuffix(held)
         end = 0
-        for line in _LINE.finditer(text):
-            end = line.end()
-            yield "".join((*begun, line[0]))
-            begun, size = [], 0
+        for mark in _END.finditer(text):
+            yield "".join((*begun, text[end : mark.end()]))
+            begun, size, end = [], 0, mark.end()
         if text[end:]:
             begun.append(text[end:])
             size += len(text) - end
