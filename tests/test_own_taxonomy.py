@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,13 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "gbk.tsv").write_bytes("zh\n酒花\n".encode("gb18030"))
     with pytest.raises(BadTaxonomy, match=r"gbk\.tsv.*\nSave the file as UTF-8"):
         load(tmp_path / "gbk.tsv")
+
+
+def test_the_examples_of_the_guide_are_read(tmp_path: Path) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "taxonomy.md").read_text("utf-8")
+    blocks = re.findall(r"```(tsv|turtle)\n(.*?)```", guide, re.DOTALL)
+    assert len(blocks) == 3
+    for kind, text in blocks:
+        file = tmp_path / f"mine.{'ttl' if kind == 'turtle' else kind}"
+        file.write_text(text, "utf-8")
+        assert any(entry.zh == "蝴蝶测绘" for entry in load(file).entries.values())
