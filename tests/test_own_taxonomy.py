@@ -80,7 +80,7 @@ def test_a_skill_takes_the_place_of_others(tmp_path: Path) -> None:
     assert "market-analysis" not in taxonomy.entries
     assert dict(taxonomy.scheme.aliases)["skill:market-analysis"] == "skill:market-sense"
     assert "market-sense" in taxonomy.entries["competitive-analysis"].broader
-    assert found(taxonomy, "具备市场洞察能力") == ["skill:market-sense"]
+    assert found(taxonomy, "负责市场洞察") == ["skill:market-sense"]
 
 
 def test_the_built_in_skills_can_be_left_out(tmp_path: Path) -> None:
