@@ -17,6 +17,7 @@ TOPS = {
     "business-ability",
     "collaboration-ability",
     "domain-knowledge",
+    "engineering-ability",
     "foreign-languages",
     "general-ability",
     "health-care",
