@@ -16,6 +16,8 @@ from loaders.formats.record import compose
 
 _DEEPEST = 12
 """Values within values; the deepest known use is a place's address within a list within a graph."""
+_NEAR = 20
+"""A posting that is said again, as in a list and in detail, stands so near."""
 _LEAST = 20
 """A description of fewer characters is a teaser."""
 _CREDENTIALS = {
@@ -110,7 +112,8 @@ def _text(values: Iterable[Any], described: bool = False) -> str:
             made = fields(posting, ids)
             body = made.get("text", "")
             whole = len(body) >= _LEAST and not body.endswith(("...", "…"))
-            if (whole if described else body) or made.get("duties") or made.get("requirements"):
+            says = (whole if described else body) or made.get("duties") or made.get("requirements")
+            if says and made not in records[-_NEAR:]:
                 records.append(made)
     for made in records:
         text = compose(made)

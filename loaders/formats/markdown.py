@@ -12,7 +12,7 @@ _TITLE = re.compile(r"^title:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.MULTILINE)
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|(?=[\u4e00-\u9fff【]))(?P<words>.*?)(?:[ \t]+#+)?[ \t]*\Z")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)\Z")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
-_QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
+_QUOTE = re.compile(r"\A(?: {0,3}>[ \t]?)+")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _NUMBER = re.compile(r"(?P<indent>[ \t]*)(?P<number>\d{1,3})(?P<mark>[.)])[ \t]+(?=\S)")
 _ROW = re.compile(r"[ \t]*\|?(?:[^|\n]*\|)+[^|\n]*\Z")
@@ -32,6 +32,9 @@ _EMPHASIS = re.compile(
 _CODE = re.compile(r"(`{1,3})(?P<words>[^`\n]{1,500})\1")
 _STRUCK = re.compile(r"~~[^~\n]{1,500}~~")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_ASIDE = 0xE000
+_BACK = {_ASIDE + ord(sign): sign for sign in "\\`*_{}[]()#+-.!|>~"}
+"""Escaped signs are put aside, as private characters, while the others are looked at."""
 
 _SIGNS = re.compile(
     r"^ {0,3}#{1,6}[ \t]+\S|^\s*(?:[-*+]|\d+\.)?\s*\*\*[^*\n]{2,40}\*\*|^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE
@@ -100,9 +103,10 @@ def _cells(row: str) -> list[Cell]:
 def _inline(line: str) -> str:
     if not any(sign in line for sign in "*_`[<~\\!"):
         return line.rstrip()
+    line = _ESCAPED.sub(lambda escaped: chr(_ASIDE + ord(escaped[1])), line)
     line = _IMAGE.sub("", line)
     line = _AUTOLINK.sub("", _LINK.sub(r"\g<words>", line))
     line = _TAG.sub("", line)
     for pattern in (_STRONG, _STRONG, _EMPHASIS, _CODE):
         line = pattern.sub(lambda found: next(words for words in found.groups()[::-1] if words), line)
-    return _ESCAPED.sub(r"\1", _STRUCK.sub("", line)).rstrip()
+    return _STRUCK.sub("", line).translate(_BACK).rstrip()
