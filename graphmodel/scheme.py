@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from graphmodel.errors import BadTaxonomy
 from graphmodel.graph import SkillScheme
+
+_CANDIDATE = re.compile("skill:[0-9a-f]{16}")
 
 
 def check_scheme(scheme: SkillScheme) -> None:
@@ -23,10 +26,13 @@ def check_scheme(scheme: SkillScheme) -> None:
 
 
 def aliases_in_force(stored: Mapping[str, str], scheme: SkillScheme) -> dict[str, str]:
-    """All aliases ever, each to its last target, sorted. An id that the scheme takes up again is no alias any more.
+    """All aliases ever, each to its last target, sorted.
+
+    No alias any more is an id that the scheme takes up again, nor that of a candidate whose skill left the taxonomy:
+    the next document that is read may speak of the candidate again.
 
     >>> scheme = SkillScheme("", (), (), aliases=(("skill:b", "skill:c"),))
-    >>> aliases_in_force({"skill:a": "skill:b"}, scheme)
+    >>> aliases_in_force({"skill:a": "skill:b", "skill:0123456789abcdef": "skill:gone"}, scheme)
     {'skill:a': 'skill:c', 'skill:b': 'skill:c'}
     """
     skills = {skill.id for skill in scheme.skills}
@@ -36,5 +42,6 @@ def aliases_in_force(stored: Mapping[str, str], scheme: SkillScheme) -> dict[str
         seen = [old]
         while seen[-1] in steps and len(seen) <= len(steps):
             seen.append(steps[seen[-1]])
-        ends[old] = seen[-1]
+        if seen[-1] in skills or not _CANDIDATE.fullmatch(old):
+            ends[old] = seen[-1]
     return ends

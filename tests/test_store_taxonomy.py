@@ -93,6 +93,20 @@ def test_a_candidate_may_become_a_curated_skill_of_the_same_id(store):
     assert store.find("灰度发布", kinds=["skill"]) == []
 
 
+def test_a_curated_skill_that_leaves_the_taxonomy_may_be_a_candidate_again(store):
+    store.set_taxonomy(FIRST)
+    store.add_many([document()])
+    before = contents(store)
+    store.set_taxonomy(SECOND)
+    store.set_taxonomy(FIRST._replace(digest="3"))
+    store.add_many([document(taxonomy="3")])
+    assert contents(store) == before
+    candidate = candidate_id("灰度投放")
+    assert [skill.status for skill in store.nodes("skill", ids=[candidate])] == ["candidate"]
+    assert [edge.target for edge in store.edges("NEEDS", targets=[candidate])] == [candidate]
+    assert [match.id for match in store.find("灰度投放")] == [candidate]
+
+
 def test_a_reading_with_an_id_that_became_an_alias_is_stored_under_the_new_one(store):
     store.set_taxonomy(SECOND)
     store.add_many([document(taxonomy="2")])
