@@ -18,6 +18,7 @@ TOPS = {
     "collaboration-ability",
     "domain-knowledge",
     "engineering-ability",
+    "engineering-ability",
     "foreign-languages",
     "general-ability",
     "health-care",
