@@ -29,6 +29,7 @@ def test_the_answers_are_those_of_sqlite(url: str, tmp_path: Path) -> None:
         ["shared", "运营策划", "数据分析", "--json"],
         ["roles", "--json"],
         ["stats", "--json"],
+        ["candidates", "--min", "1", "--json"],
         ["export"],
     ):
         neo4j, sqlite = (
