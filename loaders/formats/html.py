@@ -14,8 +14,8 @@ from loaders import charset
 from loaders.charset import Decoded
 from loaders.formats import blocks, jsonld, markup, plain
 from loaders.formats.fragment import HIDING, is_hidden
+from loaders.formats.labels import VALUE_LENGTH, joined
 from loaders.formats.words import word_set
-from loaders.heading_evidence import FIELDS
 from loaders.heading_words import WORDS
 
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
@@ -72,7 +72,6 @@ _NO_TITLE = re.compile(
 _TITLE_LENGTH = 60
 _LEAD_LENGTH = 400
 """So much text before the title is a site's head; if there is more, it is left."""
-_VALUE_LENGTH = 30
 
 
 class Page(NamedTuple):
@@ -131,7 +130,7 @@ def page(origin: str, html: str) -> Page:
     outside = _Around(measures, root, hidden)
     seen = blocks.lines(root, outside.drops)
     lines, lead = _from_title(seen, _titles(tree))
-    lines, tail = _without_elsewhere(_joined(_unbulleted(lines)))
+    lines, tail = _without_elsewhere(joined(_unbulleted(lines)))
     left_out = [
         *sorted(outside.reasons),
         *(["what stands before the title"] if lead else []),
@@ -267,22 +266,7 @@ def _from_title(seen: blocks.Lines, titles: list[str]) -> tuple[list[str], bool]
 def _unbulleted(lines: list[str]) -> list[str]:
     """Above the first heading of the posting a site lists facts (杭州, 大专, 全职), not items."""
     first = next((n for n, line in enumerate(lines) if _SIGNS.search(line)), 0)
-    return [line.removeprefix("• ") if len(line) <= _VALUE_LENGTH else line for line in lines[:first]] + lines[first:]
-
-
-def _joined(lines: list[str]) -> list[str]:
-    """A field's label that stands in a block of its own, joined to its value in the next."""
-    result: list[str] = []
-    waiting = False
-    for line in lines:
-        bare = line.rstrip("：: ")
-        if waiting and len(line) <= _VALUE_LENGTH and "：" not in line and bare.lower() not in WORDS:
-            result[-1] = f"{result[-1].rstrip('：: ')}：{line}"
-            waiting = False
-            continue
-        waiting = len(bare) >= 4 and WORDS.get(bare) in FIELDS
-        result.append(line)
-    return result
+    return [line.removeprefix("• ") if len(line) <= VALUE_LENGTH else line for line in lines[:first]] + lines[first:]
 
 
 def _without_elsewhere(lines: list[str]) -> tuple[list[str], bool]:

@@ -14,6 +14,7 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from graphmodel.errors import BadInput
 from graphmodel.nodes import Note
+from loaders.formats.labels import joined
 
 MOST_PAGES = 1000
 _WORK = 5
@@ -33,6 +34,8 @@ _NUMBER = re.compile(
     r"|[-—–~·|]+\s*\d{1,4}\s*[-—–~·|]+"
 )
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]|$))")
+_CLOSING = frozenset("。；，、：！？）”》")
+"""A mark that found no room in its line."""
 _TITLE = re.compile(r"[^，。；]{2,30}(?:职责|说明书|任职要求|岗位描述)")
 
 _AGAIN = "Open it in a browser or in Word and save it as PDF again, or copy its text into a .txt file."
@@ -72,7 +75,7 @@ def read(origin: str, data: bytes, limit: int) -> tuple[str, tuple[Note, ...]]:
         problem = f"{origin} is a damaged PDF: {type(error).__name__}: {_reason(error)}."
         raise BadInput(problem, _AGAIN) from None
     lines, cut = _without_edges(pages)
-    text = "\n".join(lines)
+    text = "\n".join(joined(lines))
     if not text.strip():
         raise BadInput(
             f"{origin} is a PDF without text: its {len(pages)} pages are pictures.",
@@ -128,7 +131,13 @@ def _weight(stream: Any, resources: Any, weights: dict[int, int], depth: int) ->
 def _lines(page: PageObject) -> list[str]:
     text = page.extract_text().replace("\0", "")
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    return [_SPACED.sub("", line) for line in lines if line]
+    result: list[str] = []
+    for line in (_SPACED.sub("", line) for line in lines if line):
+        if result and line in _CLOSING:
+            result[-1] += line
+        else:
+            result.append(line)
+    return result
 
 
 def _without_edges(pages: Sequence[Sequence[str]]) -> tuple[list[str], bool]:
