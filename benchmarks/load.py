@@ -1,4 +1,4 @@
-"""From files to the store: how fast texts are read, and what loading 10,000 postings costs.
+"""From files to the store: how fast texts are read, what loading 10,000 postings costs, and what two processes gain.
 
 python -m benchmarks.load [postings]. The postings are made up (benchmarks.postings), about 1 kB of UTF-8 each; the
 samples of the project are read too, which are written as such documents are. Reading is all from bytes to Graph.
@@ -34,6 +34,8 @@ def main(count: int = COUNT) -> None:
     """Reading alone on one core; loading `count` postings; the same of one title, first against last thousand."""
     reading(count // 5)
     loading(count)
+    processes(count)
+    table(count)
     one_title(count)
 
 
@@ -79,6 +81,38 @@ def loading(count: int) -> None:
     row("  loading them again, nothing changed", f"{again.seconds:.1f} s")
 
 
+def processes(count: int, times: int = 3) -> None:
+    """One process against two, in turns, the best of each: reading alone, and the whole load."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder, "docs"), range(count))
+        for what in ("extract", "load"):
+            best = {jobs: float("inf") for jobs in (1, 2)}
+            for _ in range(times):
+                for jobs in best:
+                    for file in Path(folder).glob("bench.db*"):
+                        file.unlink()
+                    best[jobs] = min(best[jobs], load(folder, "docs", what, jobs).seconds)
+            ratio = best[1] / best[2]
+            row(f"{what} with two processes", f"{best[2]:.1f} s, {ratio:.2f} times as fast as one", "bar: 1.7 times")
+
+
+def table(count: int) -> None:
+    """A table of short rows, and one five times as long: memory, and loading it again with one row changed."""
+    peaks = []
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "rows.csv")
+        for rows in (count, 5 * count):
+            lines = [f"{n},第{n}店店长,管理第{n}店的日常营业，带教新员工" for n in range(rows)]
+            file.write_text("\n".join(["编号,职位名称,岗位职责", *lines]), encoding="utf-8")
+            Path(folder, "bench.db").unlink(missing_ok=True)
+            peaks.append(load(folder, file.name).megabytes)
+        lines[count] += "，安排班次"
+        file.write_text("\n".join(["编号,职位名称,岗位职责", *lines]), encoding="utf-8")
+        again = load(folder, file.name)
+    row(f"a table of {5 * count:,} rows: peak of memory", f"{peaks[1]:.0f} MB", f"{count:,} rows: {peaks[0]:.0f} MB")
+    row("  loading it again, one row changed", f"{again.seconds:.1f} s")
+
+
 def one_title(count: int) -> None:
     """All postings under one title, a thousand a load into the same store."""
     runs = []
@@ -97,27 +131,33 @@ def write(folder: Path, numbers: range, name: str | None = None) -> None:
 
 
 class Run(NamedTuple):
-    """How long a command took, how much of it a processor worked for it, and the most memory that it held."""
+    """How long a command took, how much of it a processor worked for it, and the most memory that it held.
+
+    Memory is that of the main process, without files that the system shows it as memory (SQLite's mmap).
+    """
 
     seconds: float
     cpu: float
     megabytes: float
 
 
-def load(folder: str, docs: str) -> Run:
-    command = Path(sys.executable).with_name("rolegraph")
+def load(folder: str, docs: str, what: str = "load", jobs: int = 1) -> Run:
+    """The run of one command; of `extract` the output is thrown away."""
+    command = [Path(sys.executable).with_name("rolegraph"), what, docs, "--jobs", str(jobs)]
+    store = ["--store", "sqlite:///bench.db"] if what == "load" else []
     start = time.perf_counter()
-    process = psutil.Popen([command, "load", docs, "--store", "sqlite:///bench.db"], cwd=folder, stdout=-3)
+    process = psutil.Popen([*command, *store], cwd=folder, stdout=-3)
     peak, cpu = 0, 0.0
     while process.poll() is None:
         try:
-            peak = max(peak, process.memory_info().rss)
+            memory = process.memory_info()
+            peak = max(peak, memory.rss - getattr(memory, "shared", 0))
             cpu = sum(process.cpu_times()[:2])
         except psutil.NoSuchProcess:
             break
         time.sleep(0.02)
     if process.wait():
-        raise SystemExit(f"rolegraph load ended with {process.returncode}")
+        raise SystemExit(f"rolegraph {what} ended with {process.returncode}")
     return Run(time.perf_counter() - start, cpu, peak / 1e6)
 
 

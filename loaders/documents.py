@@ -35,11 +35,15 @@ _UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImpleme
 
 
 class Source(NamedTuple):
-    """The bytes of one document. `origin` names it in the store, `name` is the name of its file."""
+    """The bytes of one document. `origin` names it in the store, `name` is the name of its file.
+
+    `limit`: the most bytes that it may have unpacked, if it is packed.
+    """
 
     origin: str
     name: str
     data: bytes
+    limit: int = LIMIT
 
 
 Item = Source | Row | Failure
@@ -166,7 +170,7 @@ class Documents:
         if size is None or size <= self.limit:
             data = head if len(head) < HEAD and head else head + stream.read(self.limit + 1 - len(head))
             if len(data) <= self.limit:
-                return Source(origin, name, data)
+                return Source(origin, name, data, self.limit)
         told = f" ({size:,})" if size else ""
         problem = f"{origin} is larger than {self.limit:,} bytes{told}."
         return self._failed(

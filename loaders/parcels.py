@@ -8,7 +8,8 @@ program.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from graphmodel.errors import BadInput
@@ -24,6 +25,7 @@ _TYPES: tuple[Any, ...] = (
 )  # fmt: skip
 _NUMBER = {cls: number for number, cls in enumerate(_TYPES)}
 _make = tuple.__new__
+_ID = itemgetter(0)  # of all of them
 
 
 def pack(outcomes: Sequence[Reading | Failure], lexicon: Lexicon) -> bytes:
@@ -71,10 +73,9 @@ def unpack(data: bytes, lexicon: Lexicon) -> list[Reading | Failure]:
     return outcomes
 
 
-def _by_id(made: Sequence[Any], places: Iterable[int], found: dict[str, Any]) -> dict[str, Any]:
-    for place in places:
-        value = made[place]
-        found[value.id] = value
+def _by_id(made: Sequence[Any], places: Sequence[int], found: dict[str, Any]) -> dict[str, Any]:
+    values = [made[place] for place in places]
+    found.update(zip(map(_ID, values), values, strict=True))
     return found
 
 

@@ -93,7 +93,7 @@ def lines(paths: Iterable[str] | Documents, taxonomy: Taxonomy, jobs: int = 1) -
 
 def read(source: Source | Row, lexicon: Lexicon) -> Reading:
     """One document as it stands in its file, or one row of a table. Raises BadInput."""
-    raw = row.read(source) if isinstance(source, Row) else formats.read(source)
+    raw = row.read(source) if isinstance(source, Row) else formats.read(source, source.limit)
     return understand(source.origin, content(source), raw, lexicon)
 
 

@@ -12,7 +12,7 @@ import pytest
 from graphmodel.errors import BadInput
 from graphmodel.nodes import Document
 from graphmodel.store import GraphStore, open_store
-from loaders import pipeline
+from loaders import documents, pipeline
 from loaders.tally import Summary
 from ontology import taxonomy
 from ontology.export import export
@@ -187,3 +187,50 @@ def test_the_progress_names_how_many_and_how_much(store: GraphStore, docs: Path)
     pipeline.load(store, [str(docs)], taxonomy.load(), lambda done, share: steps.append((done, share)))
     assert [done for done, _ in steps] == [0, 1]
     assert steps[-1][1] == 1.0
+
+
+def table(path: Path, rows: list[tuple[str, str]]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = ["职位ID,职位名称,岗位职责", *(f"{key},{key}店店长,{duty}" for key, duty in rows)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_after_one_row_changed_that_row_alone_is_written(store: GraphStore, tmp_path: Path) -> None:
+    rows = [(f"A{n}", f"管理第{n}门店的日常营业") for n in range(700)]
+    assert load(store, table(tmp_path / "jobs.csv", rows)).loaded == 700
+    before = store.revision()
+    rows[399] = ("A399", "安排第399门店的班次")
+    report = load(store, table(tmp_path / "jobs.csv", rows), jobs=2)
+    assert (report.loaded, report.changed, report.unchanged) == (0, 1, 699)
+    assert written(store, before) == [("changed", "jobs.csv#A399")]
+
+
+def test_rows_that_are_gone_are_known_and_those_of_other_tables_and_of_damaged_ones_stay(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    rows = [("A", "管理门店的日常营业"), ("B", "安排门店的班次")]
+    one, two = table(tmp_path / "one.csv", rows), table(tmp_path / "two.csv", rows)
+    load(store, tmp_path)
+    table(one, rows[:1])
+
+    def gone(*paths: Path) -> list[str]:
+        found = documents.find([str(path) for path in paths])
+        pipeline.load(store, found, taxonomy.load())
+        return list(pipeline.gone(store, found))
+
+    assert gone(one) == ["one.csv#B"]
+    assert gone(tmp_path) == ["one.csv#B"]
+    two.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert gone(tmp_path) == ["one.csv#B"]
+    two.unlink()
+    assert gone(tmp_path) == ["one.csv#B", "two.csv#A", "two.csv#B"]
+
+
+def test_a_row_is_refreshed_to_what_its_table_would_give(store: GraphStore, tmp_path: Path) -> None:
+    table(tmp_path / "jobs.csv", [("A", "管理门店的日常营业"), ("B", "安排门店的班次")])
+    load(store, tmp_path)
+    before = dump(store)
+    pipeline.refresh(store, other_taxonomy())
+    pipeline.refresh(store, taxonomy.load())
+    assert dump(store) == before

@@ -15,6 +15,7 @@ from graphmodel.errors import BadInput
 from loaders import documents, tables
 from loaders.documents import Failure
 from loaders.formats import record
+from loaders.formats.row import read as read_row
 from loaders.tables import columns, decoding
 from loaders.tables.row import Row
 from tests.command import rolegraph
@@ -160,6 +161,20 @@ def test_a_quotation_mark_that_is_never_closed_does_not_eat_memory(tmp_path: Pat
     assert len(rows) == 2
     assert isinstance(failure, Failure)
     assert "quotation mark" in failure.error.remedy
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<p>1、管理门店</p><p>2、带教新员工</p>",
+        "<ol><li>管理门店</li><li>带教新员工</li></ol>",
+        "1、<b>管理门店</b>\n2、带教新员工",
+        "1、管理门店<br/>2、带教新员工",
+    ],
+)
+def test_markup_in_a_cell_is_turned_into_text(cell: str) -> None:
+    row = Row("a.csv#1", "text/csv", (("title", "门店店长"), ("duties", cell)))
+    assert read_row(row).text == "门店店长\n岗位职责：\n1、管理门店\n2、带教新员工"
 
 
 def objects() -> list[dict[str, Any]]:

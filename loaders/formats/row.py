@@ -6,22 +6,19 @@ import re
 
 from graphmodel.nodes import Note
 from loaders.formats import RawText
+from loaders.formats.fragment import looks_marked, text_of
 from loaders.formats.record import compose
 from loaders.tables.row import Row
 
 TITLE = 60
 """The most characters that the title line of a row has."""
 
-_MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{1,6});")
-_SPACE = re.compile(r"\s+")
-_BLOCKS = frozenset(
-    ["p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "dd", "dt"]
-)
+_BLOCK = re.compile(r"<(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 
 
 def read(row: Row) -> RawText:
     """The text of a row; a note tells of characters that were lost when its table was decoded."""
-    text = compose({field: _plain(value) for field, value in row.fields})
+    text = compose({field: _plain(value, row.origin) for field, value in row.fields})
     lost = text.find("\ufffd")
     notes: tuple[Note, ...] = ()
     if lost >= 0:
@@ -36,20 +33,8 @@ def title(text: str) -> str:
     return line if len(line) <= TITLE else ""
 
 
-def _plain(value: str) -> str:
-    """The text of a cell with markup in it, a line a block; line breaks of its own stay."""
-    if not _MARKUP.search(value):
+def _plain(value: str, origin: str) -> str:
+    """The text of a cell that may hold HTML; where that has no blocks, the cell's own line breaks stay."""
+    if not looks_marked(value):
         return value
-    from selectolax.lexbor import LexborHTMLParser
-
-    parts: list[str] = []
-    body = LexborHTMLParser(value.replace("\n", "<br>") if "<br" not in value and "<p" not in value else value).body
-    if body is None:
-        return value
-    for node in body.traverse(include_text=True):
-        if node.tag == "-text":
-            if node.parent is None or node.parent.tag not in ("script", "style"):
-                parts.append(_SPACE.sub(" ", node.text_content or ""))
-        elif node.tag == "br" or node.tag in _BLOCKS:
-            parts.append("\n")
-    return re.sub(r" *\n[ \n]*", "\n", "".join(parts)).strip()
+    return text_of(value if _BLOCK.search(value) else value.replace("\n", "<br>"), origin)
