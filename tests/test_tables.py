@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -260,6 +262,23 @@ def test_a_damaged_workbook_fails(tmp_path: Path) -> None:
     (failure,) = found(written(tmp_path / "b.xlsx", data[:place] + b"\0" * 40 + data[place + 40 :]))
     assert isinstance(failure, Failure)
     assert failure.error.remedy
+
+
+def test_no_damage_of_a_workbook_crashes_the_reader(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    members = {name: zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist()}
+    chance = random.Random(5)
+    for turn in range(60):
+        name = chance.choice([name for name in members if name.endswith(".xml")])
+        data = bytearray(members[name])
+        for _ in range(chance.randrange(1, 6)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+            for each, content in members.items():
+                damaged = bytes(data if turn % 3 else data[: chance.randrange(len(data))])
+                archive.writestr(each, damaged if each == name else content)
+        for item in found(tmp_path / "b.xlsx"):
+            assert not isinstance(item, Failure) or "fault of rolegraph" not in item.error.remedy, item
 
 
 def test_text_that_is_ascii_for_long_is_still_read_in_its_charset() -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import IO, Any, NamedTuple
-from xml.etree.ElementTree import ParseError, iterparse
+from xml.etree.ElementTree import iterparse
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import range_boundaries
@@ -24,6 +26,12 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 MERGES = 100_000
 """Merged ranges of a sheet that are filled; those beyond keep their value in the first cell."""
+
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, LookupError, ValueError, TypeError,
+    AttributeError, OSError, EOFError, RuntimeError, NotImplementedError, struct.error,
+)  # fmt: skip
+"""SyntaxError is the parent of what XML parsers raise."""
 
 _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -38,29 +46,41 @@ class Sheet(NamedTuple):
 
 def sheets(stream: IO[bytes], limit: int) -> Iterator[Sheet]:
     """The visible sheets that hold cells, in order; each is read before the next is asked for. Raises BadInput."""
+    with _told(), zipfile.ZipFile(stream) as archive:
+        check(archive, limit)
+    with _told(), warnings.catch_warnings(), closing(_Texts()) as texts:
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no cells
+        reader = _Reader(stream, texts)
+        reader.read()
+        with closing(reader.wb):
+            for sheet in reader.wb.worksheets:
+                if sheet.sheet_state == "visible" and hasattr(sheet, "reset_dimensions"):
+                    sheet.reset_dimensions()  # some writers state a size that is not true
+                    with reader.archive.open(sheet._worksheet_path) as xml:
+                        merged = _merged(xml)
+                    yield Sheet(sheet.title, _rows(sheet, merged))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What openpyxl, zipfile and the XML parsers raise of a damaged workbook, as BadInput."""
     try:
-        with zipfile.ZipFile(stream) as archive:
-            check(archive, limit)
-        with warnings.catch_warnings(), closing(_Texts()) as texts:
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no cells
-            reader = _Reader(stream, texts)
-            reader.read()
-            with closing(reader.wb):
-                for sheet in reader.wb.worksheets:
-                    if sheet.sheet_state == "visible" and hasattr(sheet, "reset_dimensions"):
-                        sheet.reset_dimensions()  # some writers state a size that is not true
-                        with reader.archive.open(sheet._worksheet_path) as xml:
-                            merged = _merged(xml)
-                        yield Sheet(sheet.title, _rows(sheet, merged))
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError, TypeError) as error:
-        problem = f"It cannot be read as XLSX: {error or type(error).__name__}."
-        raise BadInput(problem.replace("\n", " "), "Open it in a spreadsheet program and save it anew.") from error
+        yield
+    except _DAMAGE as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        remedy = "Open it in a spreadsheet program and save it anew."
+        raise BadInput(f"It cannot be read as XLSX: {reason}.", remedy) from error
 
 
 def _rows(sheet: Any, merged: dict[int, list[tuple[int, int]]]) -> Iterator[list[str]]:
     """The cells as text. A cell merged over rows gives its value in each of them: a department of several posts."""
     held: dict[int, tuple[int, str]] = {}
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    while True:
+        with _told():
+            number, row = next(rows, (0, ()))
+        if not number:
+            return
         cells = [_text(value) for value in row]
         for column, last in merged.get(number, ()):
             held[column] = (last, cells[column - 1] if column <= len(cells) else "")
