@@ -206,6 +206,22 @@ def test_a_table_of_roles_gives_a_posting_a_row(tmp_path: Path) -> None:
     assert [one["text"] for one in postings[0]["requirements"]] == ["高中以上学历"]
 
 
+def test_a_table_of_indicators_gives_each_with_its_goal(tmp_path: Path) -> None:
+    def fill(document: Docx) -> None:
+        document.add_paragraph("客服主管")
+        document.add_paragraph("岗位职责：处理投诉，安排排班。")
+        table = document.add_table(3, 3)
+        rows = [("考核指标", "权重", "目标"), ("投诉处理及时率", "40%", "不低于98%"), ("客户满意度", "60%", "90分以上")]
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                table.cell(row, column).text = text
+
+    (tmp_path / "kpi.docx").write_bytes(made(fill))
+    (posting,) = extracted(tmp_path / "kpi.docx")
+    assert [indicator["name"] for indicator in posting["indicators"]] == ["投诉处理及时率", "客户满意度"]
+    assert "不低于98%" in posting["indicators"][0]["definition"]
+
+
 def test_deleted_and_hidden_text_and_contents_are_left_out_and_said() -> None:
     def fill(document: Docx) -> None:
         gallery = "<w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"

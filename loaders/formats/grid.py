@@ -39,6 +39,7 @@ _MORE_LABELS = word_set(
 )
 _ORDER = word_set("序号 编号 No NO No. NO. 序 #")
 _NUMBERED = re.compile(r"\d{1,3}[.、．]?|[一二三四五六七八九十]{1,3}[、.．]?|[(（]?\d{1,2}[)）]")
+_INDICATORS = word_set("指标 指标名称 考核项目 考核内容 KPI KPI指标 考核要素 关键绩效指标")
 _ITEM = re.compile(r"\d{1,2}\s?[.、．)）]|[一二三四五六七八九十]{1,2}、|[(（][\d一二三四五六七八九十]|[•●①]")
 _GENERIC = word_set("项目 内容 类别 说明 名称 事项 要求 描述 详情 信息 序号 明细 具体内容 要素 栏目")
 """Heads of columns that say nothing of what is below."""
@@ -67,11 +68,34 @@ def lines(rows: Sequence[Row]) -> list[str]:
     kept = [row for row in rows if any(cell.text for cell in row)]
     if len(kept) > 1 and len(kept[0]) > 1 and all(_label(cell) in _GENERIC for cell in kept[0]):
         return lines(kept[1:])
+    if len(kept) > 1 and len(kept[0]) > 2 and _names_indicators(kept[0]):
+        return _indicators(kept)
     head = _head(kept)
     if head is None:
         return _rows(rows)
     names = [_label(cell) for cell in kept[head]]
     return _rows(kept[:head]) + [line for row in kept[head + 1 :] for line in _record(names, row)]
+
+
+def _names_indicators(row: Row) -> bool:
+    """Whether a row is the head of a list of indicators: 考核指标, 权重, 目标值 …"""
+    names = [_label(cell) for cell in row if _label(cell) not in _ORDER]
+    first = names[0] if names else ""
+    return (first in _INDICATORS or WORDS.get(first) == "indicator") and all(0 < len(name) <= 8 for name in names)
+
+
+def _indicators(rows: Sequence[Row]) -> list[str]:
+    """Each row as `1、indicator：权重40%，目标…`, below the head's first word."""
+    names = [_label(cell) for cell in rows[0]]
+    first = next(at for at, name in enumerate(names) if name not in _ORDER)
+    result = [f"{names[first]}："]
+    for row in rows[1:]:
+        cells = [(name, cell.text) for name, cell in zip(names, row, strict=False)][first:]
+        said = "，".join(f"{name}{value}" for name, value in cells[1:] if value)
+        line = f"{cells[0][1]}：{said}" if cells and cells[0][1] and said else "".join(value for _, value in cells)
+        if line:
+            result.append(f"{len(result)}、{line}")
+    return result
 
 
 def _head(rows: Sequence[Row]) -> int | None:
@@ -98,8 +122,13 @@ def _rows(rows: Sequence[Row]) -> list[str]:
         row = rows[number]
         first = row[0] if 1 < len(row) <= _WIDEST else Cell(())
         if first.rows > 1 and 0 < len(first.text) <= _LABEL_LENGTH:
-            inner = _rows([row[1:], *rows[number + 1 : number + first.rows]])
-            result += _pair(_label(first), Cell(tuple(inner))) if inner else [first.text]
+            beside = [cell for cell in row[1:] if cell.text]
+            below = rows[number + 1 : number + first.rows]
+            if len(beside) == 1 and len(beside[0].text) <= _LABEL_LENGTH and not _is_label(beside[0]):
+                result += [f"{_label(first)}：{beside[0].text}", *_rows(below)]  # 职责一：客房清洁
+            else:
+                inner = _rows([row[1:], *below])
+                result += _pair(_label(first), Cell(tuple(inner))) if inner else [first.text]
             number += first.rows
             continue
         result += _row([cell for cell in row if cell.text])
