@@ -198,7 +198,7 @@ def _text(file: Path) -> str:
     try:
         return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadTaxonomy(f"{file}: {error}.", "Save the file as UTF-8.") from error
+        raise BadTaxonomy(f"{file}: {error}.", "Save it as text in UTF-8, with a tab between two columns.") from error
 
 
 def _check_header(place: str, header: list[str], needed: tuple[str, ...], optional: tuple[str, ...]) -> None:

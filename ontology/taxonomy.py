@@ -68,7 +68,10 @@ def load(path: Path | str | None = None, only: bool = False) -> Taxonomy:
     """
     if path is None:
         return _built_in()
-    own = _part(Path(path))
+    try:
+        own = _part(Path(path))
+    except OSError as error:
+        raise BadTaxonomy(f"{path} cannot be read: {error.strerror}.", "Name a file that is yours to read.") from error
     if not own.entries and not own.matches:
         raise BadTaxonomy(
             f"{path} holds no skills.", "Give a TSV file with the column zh, a SKOS file (.ttl), or a folder of these."

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graphmodel.errors import BadTaxonomy
 from graphmodel.identity import candidate_id
@@ -138,7 +142,7 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadTaxonomy, match="holds no skills"):
         load(tmp_path)
     (tmp_path / "gbk.tsv").write_bytes("zh\n酒花\n".encode("gb18030"))
-    with pytest.raises(BadTaxonomy, match=r"gbk\.tsv.*\nSave the file as UTF-8"):
+    with pytest.raises(BadTaxonomy, match=r"gbk\.tsv.*\nSave it as text in UTF-8"):
         load(tmp_path / "gbk.tsv")
 
 
@@ -150,3 +154,32 @@ def test_the_examples_of_the_guide_are_read(tmp_path: Path) -> None:
         file = tmp_path / f"mine.{'ttl' if kind == 'turtle' else kind}"
         file.write_text(text, "utf-8")
         assert any(entry.zh == "蝴蝶测绘" for entry in load(file).entries.values())
+
+
+WORDS = (
+    "slug",
+    "zh",
+    "en",
+    "broader",
+    "action",
+    "replaces",
+    "extend",
+    "sql",
+    "hops",
+    "酒花",
+    "|",
+    "\t",
+    "\n",
+    "# ",
+    '"',
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join), st.binary(max_size=20), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_whatever_stands_in_a_file_it_is_read_or_refused(text: str, junk: bytes, skos: bool) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "mine.ttl" if skos else "mine.tsv")
+        file.write_bytes((b"" if skos else b"slug\tzh\taction\n") + text.encode() + junk)
+        with suppress(BadTaxonomy):
+            assert load(file, only=True).entries
