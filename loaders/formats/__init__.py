@@ -7,7 +7,7 @@ from typing import NamedTuple
 from graphmodel.errors import BadInput
 from graphmodel.nodes import Note
 from loaders.documents import LIMIT, Source
-from loaders.formats import docx, html, jsonld, kinds, markdown, mhtml, pdf, plain
+from loaders.formats import html, jsonld, kinds, markdown, mhtml, plain
 
 _MEDIA_TYPES = {
     "text": "text/plain",
@@ -50,8 +50,12 @@ def read(source: Source, limit: int = LIMIT) -> RawText:
     elif kind == "jsonld":
         text, notes = jsonld.read(origin, data)
     elif kind == "docx":
+        from loaders.formats import docx  # late, as pdf below: their libraries take a quarter of a second to import
+
         text, notes = docx.read(origin, data, limit)
     elif kind == "pdf":
+        from loaders.formats import pdf
+
         text, notes = pdf.read(origin, data, limit)
     else:
         text, notes = plain.read(origin, data)
