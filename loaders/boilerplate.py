@@ -24,6 +24,8 @@ _CUES = (
     "小编",
     "推荐度",
     "已阅读",
+    "下载后",
+    "在线客服",
     "还剩",
 )
 """Each match of _NOTICE holds one, so that only what stands around them is looked at."""
@@ -45,6 +47,7 @@ _NOTICE = re.compile(
     + "|仅供(?:大家|您|各位)?(?:参考|学习)|欢迎(?:大家|您)?(?:阅读|下载|收藏|借鉴)"
     + "|以下是小编|小编(?:[为给](?:大家|您|你)|整理|精心|收集|推荐|：[a-z])|推荐度：|"
     + _each("已阅读 还剩", r" ?\d+ ?页")
+    + r"|下载后.{0,8}(?:无法|不能|打不开|编辑|修改)|联系在线客服"
 )
 _WHOLE = re.compile(
     r"(?:[-•*] *)?(?:\d{1,2} *[、.．)）] *)?(?:"
@@ -53,6 +56,7 @@ _WHOLE = re.compile(
     r"|(?:点击|立即|免费|付费|全文|合集|打包)?下载(?:本|此|该|完整|全部)?(?:文档|全文|[Ww][Oo][Rr][Dd])?(?:到电脑)?"
     r"|(?:继续|点击)(?:免费)?阅读|(?:展开|阅读|查看)(?:全文|剩余|更多).{0,10}|(?:阅读|浏览)(?:次数|量)?：\d+次?"
     r"|_?第 ?\d+ ?页(?:[，,/ ]*共 ?\d+ ?页)?|共 ?\d+ ?页|[-—–] ?\d{1,4} ?[-—–]|\d{1,4} ?/ ?\d{1,4}"
+    r"|[【\[]?第 ?\d+ ?篇 ?[-–—~至到] ?第 ?\d+ ?篇.{0,4}"
     r"|[Pp]age \d+(?: of \d+)?|(?:来源|作者|发布(?:时间|日期|人)|更新(?:时间|日期))：.{0,20}"
     r"|https?://\S+|www\.\S+|[.．…·\-_=*—~ ]{4,})"
 )
@@ -95,13 +99,25 @@ _CUE = re.compile(
 """What a text holds where there is anything to cut but a whole line."""
 
 
+_MORE = re.compile(
+    r"^(?=.{0,40}(?:文章|阅读|推荐|喜欢|看了?|搜索|内容|范文|资料)[了的]?[：:]?$)(?:[【《\[（].{2,40}[】》\]）] ?的?)?"
+    r"(?:(?:相关|热门|更多|最新|其他|推荐|延伸|精彩|猜您|猜你|相似)(?:的|相关|精彩)*(?:文章|阅读|推荐|喜欢|搜索|内容|范文|资料)"
+    r"|.{0,10}(?:的人|大家|网友|用户|您|你)(?:还|也|都)?(?:在|会)?(?:喜欢|看|阅读|搜索|浏览|推荐)了?(?:以下|这些|的)?(?:文章|内容|范文)?)"
+    r"[：:]?$(?:\n[^\n。；]{2,60}$)*(?:\n(?=\n)|\Z)?",
+    re.MULTILINE,
+)
+"""A list of links to other pages, up to an empty line."""
+
+_MORE_CUE = re.compile("(?:文章|阅读|推荐|喜欢|[看搜范资内])(?:了|索|文|料|容)?[：:]?\n")
+
+
 def cut(draft: Draft) -> tuple[Draft, list[Span]]:
     """The draft, simplified and with wide marks, without boilerplate; and where that stood in the raw text."""
     text = draft.normal
-    if not (_CUE.search(text) or _WHOLE_BELOW.search(text) or _WHOLE.match(text)):
+    if not (_CUE.search(text) or _MORE_CUE.search(text) or _WHOLE_BELOW.search(text) or _WHOLE.match(text)):
         return draft, []
     spans: list[Span] = []
-    for find in (_categories, _residues, _lines):
+    for find in (_categories, _residues, _links, _lines):
         found = merged(find(draft.normal))
         spans += [(draft.offsets[start], draft.offsets[end - 1] + 1) for start, end in found]
         draft = draft.edited((start, end, "") for start, end in found)
@@ -111,6 +127,11 @@ def cut(draft: Draft) -> tuple[Draft, list[Span]]:
 def _categories(text: str) -> Iterator[Span]:
     if any(cue in text for cue in _CATEGORY_CUES):
         yield from (match.span() for match in _CATEGORY.finditer(text))
+
+
+def _links(text: str) -> Iterator[Span]:
+    if _MORE_CUE.search(text):
+        yield from (match.span() for match in _MORE.finditer(text))
 
 
 def _residues(text: str) -> Iterator[Span]:
@@ -123,7 +144,7 @@ def _lines(text: str) -> Iterator[Span]:
     for cue in _CUES:
         at = text.find(cue)
         while at >= 0:
-            match = _NOTICE.search(text, max(0, at - _AROUND), at + _AROUND)
+            match = _NOTICE.search(text, max(0, at - _AROUND, text.rfind("\n", 0, at)), at + _AROUND)
             if match:
                 yield _whole(text, *match.span())
             at = text.find(cue, max(at + 1, match.end() if match else 0))

@@ -48,6 +48,8 @@ _PLAIN = re.compile(
 """An item of one sentence that states one thing, has no label and introduces nothing, as most are."""
 _PLAIN_LENGTH = 5
 """A shorter one may be a word that says nothing."""
+_WORK_OF_ITS_OWN = re.compile(rf"{VERB.pattern}(?!.*(?:以下|如下|包括))[^，。；\n]{{4,}}，[^。；\n]{{6,}}[：:]?\Z")
+"""A parent in a list of lists that says what is done besides what its parts say."""
 _INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
@@ -109,6 +111,10 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             words = own or text[start:end].rstrip("：: ")
             above.append((piece.level, words if len(words) <= 24 else (under or words[:24])))
             if end - start < 4 if own else len(words) <= _SHORT_LABEL or prose.is_lead_in(text, piece.start, piece.end):
+                if len(words) > _SHORT_LABEL and _WORK_OF_ITS_OWN.match(text, start, end):
+                    found.append(
+                        Draft(start, end, None, above[-2][1] if above[1:] else section.label, piece.block, section)
+                    )
                 continue
         if piece.level:
             guarded = strict and chapter.prelude

@@ -98,7 +98,7 @@ _COUNT = re.compile(
 )
 _GENERIC = re.compile(r"(?:岗位|岗|类|方向)\Z")
 COMPANY = re.compile(
-    r"[\w()（）&]{2,30}?" + one_of("有限责任公司 股份有限公司 有限公司 集团公司 股份公司 集团 公司 事务所 旅行社")
+    r"[\w()（）&*]{2,30}?" + one_of("有限责任公司 股份有限公司 有限公司 集团公司 股份公司 集团 公司 事务所 旅行社")
 )
 
 _IN_ANY_BRACKETS = re.compile(r"\s*[（(].*?[)）]")
@@ -123,6 +123,8 @@ def named(line: str) -> tuple[str, str | None]:
     ('仓库管理员', None)
     """
     company = COMPANY.search(line) if _EMPLOYER.search(line) else None
+    if company and "（" in line[: company.end()] and not ROLE.search(line[company.end() :]):
+        company = None  # 会计（贸易公司）: a note on the kind of employer
     if company and company.start() > 1 and " " in line:
         line = line.split()[0] if len(line.split()[0]) > 1 else line
     elif company and company.end() < len(line) - 2:

@@ -42,6 +42,7 @@ _REACH = 2000
 """The next number of a list stands within so many characters."""
 
 _HAN = "一二三四五六七八九十"
+_HAN_NUMBERS = frozenset((*_HAN, *(f"{tens}十{ones}" for tens in ("", *_HAN[1:9]) for ones in ("", *_HAN[:9]))))
 _START = re.compile(
     rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]"
     rf"(?:(?<=[0-9])(?=[0-9 、.．)）,，:：|])|(?<=[{_HAN}])(?=[{_HAN}、.．])|(?<=[A-Za-z])(?=[、．.)） ])"
@@ -133,6 +134,8 @@ def _accepted(
     if style == "nested":
         return _nested(text, match, before, counts, number)
     digits = match[style]
+    if style == "round" and digits in _HAN_NUMBERS:
+        style = "round han"
     mark = _Mark(place, stop, style, int(digits) if digits.isdecimal() else _value(digits), before)
     last = counts.get(style)
     due = mark.value == (last or 0) + 1 or (last is None and number is not None and mark.value == number + 1)
@@ -143,7 +146,7 @@ def _accepted(
     closed, line = before in _CLOSING, before == "\n"
     if style in ("han", "letter", "ordinal"):
         return mark if closed and (due or mark.value == 1 or line) else None
-    if style == "round":
+    if style.startswith("round"):
         return mark if due or (closed and (mark.value == 1 or line)) else None
     return mark if due or mark.value == 1 or closed else None
 
@@ -176,7 +179,8 @@ def _digit(text: str, mark: _Mark, separator: str, last: int, due: bool, after: 
     if separator in ",，:：|":
         if mark.before in ",，" and due and _COMMA.search(text, max(0, after - 4), after):  # 1,…,2,…
             return not digit_follows or _YEARS.match(text, mark.end) is not None
-        return closed and not digit_follows and (due or mark.before == "\n")
+        years = digit_follows and due and _YEARS.match(text, mark.end) is not None
+        return closed and (years or not digit_follows) and (due or mark.before == "\n")
     if closed:
         if digit_follows and separator == "." and not text[mark.end - 1].isspace():
             return False

@@ -54,6 +54,8 @@ _TITLED = re.compile(
 _BODY = re.compile(
     r"[：:]|\s*(?:\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆【\[])|引言|概述|前言|职位概述|岗位概述|主要职责"
 )
+_RUNNING_HEAD = re.compile(rf"(?!第)[^，,。；;：:\n]{{3,40}}?[ \t]+(?={ORDINAL}[ \t：:、.]*[^\s\d])")
+"""What stands before the ordinal where each part repeats the name of the whole: 茶馆职责范本 第二篇 茶艺师职责."""
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*{ORDINAL}[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
 _NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*[。；;]|(?!.{0,5}[招聘][！!]).*[！!]")
 _MAY_NAME = re.compile(rf"[ \t#*-]*{ORDINAL}|\s*+(?!{_NOT_A_TITLE.pattern})")
@@ -91,6 +93,8 @@ _SENTENCE = re.compile(
 )
 _FIRST_ITEM = re.compile(r"[（(]?[1一①][)）、.．]|[•●◆①]|负责|\d\s?[、.]")
 _HEADED = re.compile(r"[【\[]?(?:[一二三四五1][、.])?\s*([^\s：:】\]（(]{2,12})")
+_GOES_ON = ("；\n", "，\n", "、\n")
+"""The end of a line with whose list or sentence the next goes on."""
 _NEXT_LINE = re.compile(r"\s*\n\s*(?=\S)")
 
 
@@ -109,9 +113,11 @@ def marks_of(text: str) -> list[Mark]:
         line = text[start:stop].strip() if worth else ""
         if line and line != "目录":
             if not _is_heading(line):
-                mark = _titled(text, start, stop, line) or _named_alone(text, start, stop, line, first)
+                running = _RUNNING_HEAD.match(text, start, stop)
+                place = running.end() if running else start
+                mark = _titled(text, place, stop, line) or _named_alone(text, place, stop, line, first)
                 if mark is not None:
-                    marks.append(mark)
+                    marks.append(mark._replace(line=start) if running else mark)
             first = False
         start = stop + 1
     names = {mark.start for mark in marks}
@@ -160,13 +166,23 @@ def _titled(text: str, start: int, stop: int, line: str) -> Mark | None:
         return None
     if _SENTENCE.match(titled["stem"]) and not PERSON.search(titled["stem"]):
         return None
-    name = clean(titled["stem"])
+    name, organization = _beside_employer(titled["stem"])
     whole = not text[titled.end() : stop].strip()
     begins = bool(_BODY.match(text, titled.end(), stop)) or text.startswith(titled["stem"], titled.end())
     if not name or (len(line) > 45 if whole else len(name) > 20 or not begins):
         return None
     numbered = titled["ordinal"] is not None
-    return Mark(start, *titled.span("stem"), titled.end(), name, whole, numbered, _opening(titled["tail"]))
+    return Mark(
+        start, *titled.span("stem"), titled.end(), name, whole, numbered, _opening(titled["tail"]), organization
+    )
+
+
+def _beside_employer(stem: str) -> tuple[str, str | None]:
+    """The name in a title line, without the employer that a crawled posting writes behind it: 调度员 顺达物流."""
+    first, blank, rest = stem.strip().partition(" ")
+    if blank and PERSON.search(first) and not ROLE.search(rest):
+        return clean(first), rest.strip() if COMPANY.fullmatch(rest.strip()) else None
+    return clean(stem), None
 
 
 def _opening(tail: str) -> SectionKind | None:
@@ -186,7 +202,7 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     ordinal = _ORDINAL_LINE.match(text, start, stop)
     if ordinal and (name := clean(ordinal["stem"])):
         return Mark(start, *ordinal.span("stem"), stop, name, wrapper=True, ordinal=True)
-    if len(line) > _LINE_LENGTH or _NOT_A_TITLE.match(line):
+    if len(line) > _LINE_LENGTH or _NOT_A_TITLE.match(line) or text[start - 2 : start] in _GOES_ON:
         return None
     below = _NEXT_LINE.match(text, stop)
     follows = below.end() if below else len(text)

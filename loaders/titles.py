@@ -183,7 +183,7 @@ def _without_employer(text: str, title: str) -> tuple[str, ...]:
     if len(title) < 6:
         return ()
     met = _employers(text)
-    for cut in range(2, len(title) - 3):
+    for cut in range(2, len(bare(title)) - 3):
         if any(title[:cut] + employer in text for employer in met):
             return (title[cut:],)
     return ()

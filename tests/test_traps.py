@@ -316,3 +316,63 @@ def test_a_school_without_the_word_for_its_certificate_is_a_requirement() -> Non
     )
     assert duties == ["负责拉坯", "看管窑炉"]
     assert requirements == ["高中及以上", "应届生可"]
+
+
+def test_parts_that_repeat_the_name_of_the_whole() -> None:
+    posts = read(
+        "茶馆岗位职责范本(2篇)\n茶馆岗位职责范本 第一篇 茶艺师岗位职责\n1、泡茶；2、待客。\n"
+        "茶馆岗位职责范本 第二篇 采茶工岗位职责\n1、采茶；2、晒茶。"
+    ).postings
+    assert [(post.title, sides(post)[0]) for post in posts] == [
+        ("茶艺师", ["泡茶", "待客"]),
+        ("采茶工", ["采茶", "晒茶"]),
+    ]
+
+
+def test_an_employer_behind_the_name_is_no_part_of_it() -> None:
+    posts = read(
+        "茶馆岗位职责(2篇)\n第1篇 茶艺师岗位职责\n茶艺师 杭州**茶业有限公司 职责描述：\n1、泡茶；\n"
+        "第2篇 采茶工岗位职责\n采茶工 春山茶业 岗位要求：\n1、手稳。"
+    ).postings
+    assert [(post.title, post.organization) for post in posts] == [("茶艺师", "杭州**茶业有限公司"), ("采茶工", None)]
+
+
+def test_a_line_within_a_list_is_no_title() -> None:
+    post = only(
+        "茶园主管\n工作职责\n一、种植\n安排采茶；\n检查晒场\n二、团队\n排定班次；\n带教2名采茶工\n任职要求：\n懂茶。"
+    )
+    assert sides(post) == (["安排采茶", "检查晒场", "排定班次", "带教2名采茶工"], ["懂茶"])
+
+
+def test_chinese_and_other_round_brackets_count_by_themselves() -> None:
+    post = only(
+        "茶园主管\n工作职责\n（一）种植\n1. 安排茶园四季的采摘工作，设计各片茶园的轮作方案：\n"
+        "（1）与农户商定日期；\n（2）检查晒场；\n2. 排定班次。"
+    )
+    assert [(item.heading, item.text) for item in post.items] == [
+        ("种植", "安排茶园四季的采摘工作，设计各片茶园的轮作方案"),
+        ("安排茶园四季的采摘工作，设计各片茶园的轮作方案", "与农户商定日期"),
+        ("安排茶园四季的采摘工作，设计各片茶园的轮作方案", "检查晒场"),
+        ("种植", "排定班次"),
+    ]
+
+
+def test_a_note_on_the_employer_in_brackets_is_no_employer() -> None:
+    post = only("茶艺师（茶业公司，可住宿）\n岗位职责：1，泡茶；2，待客。\n要求：1，懂茶；2，3年以上茶馆经验。")
+    assert (post.title, post.organization) == ("茶艺师（茶业公司，可住宿）", None)
+    assert sides(post) == (["泡茶", "待客"], ["懂茶", "3年以上茶馆经验"])
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "【茶馆岗位职责】相关文章：\n1.茶艺师岗位职责大全\n2.茶馆店长岗位职责",
+        "看过本文的人还看了：\n茶艺师岗位职责 | 茶馆店长岗位职责",
+        "猜你喜欢\n茶艺师简历\n茶馆店长工作总结",
+        "付费下载后如打不开，请联系在线客服",
+        "以上岗位均包吃住，月休四天，奖金500元",
+        "PS：上班不打卡，每月团建",
+    ],
+)
+def test_links_and_perks_behind_a_posting(tail: str) -> None:
+    assert sides(only(f"茶艺师岗位职责\n岗位职责：\n1.泡茶\n2.待客\n{tail}"))[0] == ["泡茶", "待客"]
