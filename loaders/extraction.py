@@ -21,6 +21,7 @@ from graphmodel.identity import (
 from graphmodel.nodes import Department, Document, Duty, Indicator, Node, Posting, Requirement, Role, Skill
 from graphmodel.relations import Mention, Necessity, department_mention, fact_mention, item_mention, skill_mention
 from loaders.candidates import find_candidates
+from loaders.evidence import phrases
 from loaders.fields import read_fields
 from loaders.finds import Section
 from loaders.lexicon import Lexicon, lexicon
@@ -81,14 +82,15 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     finds = words.find(text, section)
     if teams:
         finds = [f for f in finds if not any(team.start <= f.start and f.end <= team.end for team in teams)]
+    shown = phrases(text, finds, words.skills)
     named: list[Node] = []
     mentions: list[Mention] = []
     skills = [words.skills[find.skill] for find in finds]
     nodes: dict[str, Node] = {}
     if required:
-        for start, end, skill, method, _, clause in finds:
+        for (place, _, skill, method, _, clause), (start, end) in zip(finds, shown, strict=True):
             need: Necessity = "preferred" if clause.is_preferred() else "required"
-            level = clause.level(start)
+            level = clause.level(place)
             mentions.append(skill_mention(id, skill, text[start:end], start, end, method, 1.0, need, level))
         for label, start, end, kind, confidence in find_candidates(text, [(find[0], find[1]) for find in finds]):
             skill = candidate_id(label)
@@ -97,7 +99,7 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
                 mentions.append(skill_mention(id, skill, text[start:end], start, end, "candidate", confidence))
         nodes[id] = Requirement(id, text, *read_fields(text, tuple([skill.type for skill in skills])))
     else:
-        for start, end, skill, method, _, _ in finds:
+        for (_, _, skill, method, _, _), (start, end) in zip(finds, shown, strict=True):
             mentions.append(skill_mention(id, skill, text[start:end], start, end, method))
         nodes[id] = Duty(id, text)
     for team in teams:

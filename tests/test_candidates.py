@@ -20,7 +20,7 @@ from loaders import pipeline
 from ontology import taxonomy
 from tests.command import rolegraph
 
-MAPPING = "蝴蝶测绘"
+MAPPING = "蝶翅拓印"
 
 
 def write(folder: Path) -> Path:
@@ -67,10 +67,10 @@ def test_a_candidate_that_a_curator_takes_up_leaves_an_alias_and_doubles_nothing
         before = contents(store)
         mine = tmp_path / "mine.tsv"
         mine.write_text(curating.rows(found), encoding="utf-8")
-        edit(mine, MAPPING, slug="butterfly-mapping", alt_zh="蝶类测绘")
+        edit(mine, MAPPING, slug="butterfly-mapping", alt_zh="蝶翅拓片")
         pipeline.refresh(store, taxonomy.load(mine))
         old, new = candidate_id(MAPPING), "skill:butterfly-mapping"
-        assert store.aliases([old, candidate_id("蝶类测绘")]) == {old: new, candidate_id("蝶类测绘"): new}
+        assert store.aliases([old, candidate_id("蝶翅拓片")]) == {old: new, candidate_id("蝶翅拓片"): new}
         assert [(skill.id, skill.status) for skill in store.nodes("skill", ids=[old])] == [(new, "curated")]
         needs = {edge.source: (edge.postings, edge.items) for edge in store.edges("NEEDS", targets=[old])}
         assert needs == {role_id("观察员"): (1, 1), role_id("巡护员"): (2, 2)}

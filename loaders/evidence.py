@@ -1,0 +1,87 @@
+"""The words that show a find to a reader: its phrase, and not only the words that gave it away.
+
+In 打理校园招聘会等招聘渠道 the words 招聘渠道 give the skill away; a reader underlines the verb and the whole object.
+So a find grows to the ends of its member of the list or clause (_BREAK), never over the words of another find, and
+without what leads in (负责, 具备, 较强; _LEAD) or trails (等, 者优先; _TAIL). If that is more than LONGEST characters
+it grows to the left alone, where the verb is, or to the right alone, or not at all. The name of a tool shows itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from graphmodel.nodes import Skill, Span
+from loaders.finds import Find
+
+LONGEST = 12
+"""Characters of a phrase that has grown."""
+
+_BREAK = re.compile(
+    r"、|，|,|;|；|。|：|:|！|!|？|\?|（|\(|）|\)|《|》|【|】|「|」|“|”|\"|/|\||\n|\t"
+    r"| (?<=[\u4e00-\u9fff] )(?=[\u4e00-\u9fff])|以及|或者?|与(?<!参与)(?!会)|和(?<![亲温柔平随]和)(?![谐善平蔼])|及(?<![涉普]及)(?![时格])"
+    r"|并(?<!合并)(?![购发表])|且|从而|进而|同时|以便"
+)
+"""Where a member of a list, or a clause, ends. Each alternative begins with a character: it is looked for faster so."""
+
+_LEAD = re.compile(
+    r"(?:负责|参与|协助|配合|辅助|主导|熟悉|熟知|了解|精通|掌握|熟练|具备|具有|拥有|富有|善于|擅长|较强|较好|较高|良好|优秀|"
+    r"出色|丰富|扎实|一定|很强|极强|强烈|敏锐|必须|独立|完成(?!率)|做好|进行|定期|及时|认真|积极|主动|至少|相关|使用|运用|"
+    r"应用(?!软件|系统)|操作(?!系统|规)|专业的|先进的|最新|深入|包括|其中|结合|提出|帮助|确保|保证|带领团队|围绕|基于|根据|按照|"
+    r"通过|利用|关于|各类|各种|各项|日常|公司|全面|直接|持有|优先|要求|据此|再|先(?![进生])|每(?:[日天周月年]|季度)|"
+    r"(?:\d+[-~至到])?[\d一二两三四五六七八九十]+(?:个?月|年)(?:及?以上)?|[个年]?[及或]?以上|[\d一]+(?:小时|天|日)内|"
+    r"有(?![效机限])|能够?(?![力源耗])|可以?(?![视行靠])|会(?![议员计展务籍所])|懂得?|需要?(?!求)|须|应(?![收用付急聘届])|"
+    r"对(?![账接标比公外])|在(?![线职途建])|为|将|把|从(?!业)|向|以(?![上下])|由|于|用(?![户友工品人车章])|做|使|等(?!级)|"
+    r"的|之(?!间)|其(?!他|它)|所(?![得在])|了|过(?!程)|者|型| )+"
+)
+"""What stands in a phrase before the words that a reader would underline."""
+
+_TAIL = re.compile(
+    r"(?:[较很极更]?(?:强|好|佳|优秀|突出|流利)|[者能可]?(?:优先(?:考虑|录用)?|更佳|为佳|尤佳|加分)|者|的|的?工作| |"
+    r"(?:等|本科|学历|以上|负责|完成|提供|构建|建立|保证|确保|进行|有效|相关|提出|赋能|要).*)\Z"
+)
+"""What stands in it after them."""
+
+
+def phrases(text: str, finds: Sequence[Find], skills: Mapping[str, Skill]) -> list[Span]:
+    """Where the words stand that show each of the finds, in their order."""
+    return [
+        (find.start, find.end)
+        if find.end - find.start >= LONGEST or skills[find.skill].type == "tool"
+        else _phrase(text, find, finds)
+        for find in finds
+    ]
+
+
+def _phrase(text: str, find: Find, finds: Sequence[Find]) -> Span:
+    start, end, _, _, _, clause = find
+    left, right = _room(text, start, end)
+    for s, e, *_ in finds:
+        if e <= start:
+            left = max(left, e)
+        elif s >= end:
+            # what stands between two finds without a break belongs to the second: it holds its verb
+            right = end if s < right else right
+        else:
+            left = start if s < start else left
+            right = end if e > end else right
+    # a level that is said before the words stays before them
+    left = max((place for place, _ in clause.levels if left < place <= start), default=left)
+    if left < start and (lead := _LEAD.match(text, left, start)):
+        left = lead.end()
+    if end < right and (tail := _TAIL.search(text, end, right)):
+        right = tail.start()
+    if right - left <= LONGEST:
+        return left, right
+    if end - left <= LONGEST:
+        return left, end
+    return (start, right) if right - start <= LONGEST else (start, end)
+
+
+def _room(text: str, start: int, end: int) -> Span:
+    """From the break before a place to that after it, or further than a phrase may reach."""
+    left, right = max(0, start - 2 * LONGEST), min(len(text), end + 2 * LONGEST)
+    for mark in _BREAK.finditer(text, left, start):
+        left = mark.end()
+    after = _BREAK.search(text, end, right)
+    return left, after.start() if after else right
