@@ -82,6 +82,10 @@ _BENEFIT = re.compile(
 )
 _PERK = r"社保|公积金|年假|补贴|补助|体检|旅游|团建|生日|奖金|股权|期权|提成|转正|薪酬|工资|薪资|福利|双休|五险|带薪"
 _PERKS = re.compile(rf"(?:{_PERK}).{{0,12}}(?:{_PERK})")
+_PAID = re.compile(
+    r"五险|六险|底薪|包吃|包住|提供(?:食宿|住宿)|双休|单休|月休|带薪|年终奖|\d薪|月薪|年薪|[餐房]补|节日福利|下午茶|团建|健身|年假|不打卡|弹性"
+    r"|免费(?:三餐|住宿|工作餐)|补充医疗|体检|股票|期权|薪资|待遇|提成|奖金|补贴|社保|公积金|旅游|零食"
+)
 _BENEFIT_WORK = re.compile(
     one_of("""
     负责 办理 核算 制定 制订 协助 完成 参与 处理 编制 设计 管理 组织 审核 统计 计算 做好 熟悉 了解 执行 建立 优化 员工
@@ -89,7 +93,7 @@ _BENEFIT_WORK = re.compile(
 )
 _CONTACT = re.compile(
     one_of(r"""
-    联系(?:电话|人|方式|地址) (?:电话|手机|微信号?|QQ|邮箱|地址|备注|注|来源)[：:] 简历(?:请|投|发) 请将简历
+    联系(?:电话|人|方式|地址) 非诚勿扰 (?:电话|手机|微信号?|QQ|邮箱|地址|备注|注|来源)[：:] 简历(?:请|投|发) 请将简历
     投递简历 面试(?:地点|时间)?(?:：|请) 乘车路线 https?:// www\. 扫码 关注(?:我们|公众号)
     欢迎(?:您|你|加入|投递|咨询|有志|各位|广大|大家) 期待(?:您|你) 有意者 下载(?:本文|文档|后|地址) 本站 我要投稿
     (?:格式|大小|页数|(?:发布|更新)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|查看人数|下载)[：:] 版权(?:声明|所有|归)
@@ -125,6 +129,18 @@ _EMPTY = re.compile(r"(?:不限|其他|其它|同上|面议|暂无|如题|(?:范
 
 PLAIN = rf"(?!{_EMPTY.pattern}|{_CONTACT.pattern}|{_BENEFIT.pattern}|{_PERK})[{_LETTERS}]{{2}}"
 """A pattern for how items begin that are certainly no noise, all but a few."""
+
+
+def speaks_of_pay(text: str, start: int, end: int) -> bool:
+    return _PAID.search(text, start, end) is not None
+
+
+def is_pay(text: str, start: int, end: int) -> bool:
+    """Whether an item counts what the employer gives: three such things, or two if it asks for nothing."""
+    given = len(set(_PAID.findall(text, start, end)))
+    if given < 2 or VERB.match(text, start, end) or _BENEFIT_WORK.search(text, start, min(end, start + 12)):
+        return False
+    return given > 2 or _FIT.match(text, start, end) is None
 
 
 def is_noise(text: str, start: int, end: int) -> bool:

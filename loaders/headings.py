@@ -17,6 +17,7 @@ from loaders.heading_evidence import (
     ending_at,
     numbers,
 )
+from loaders.heading_phrases import phrases
 from loaders.heading_words import WORDS, SectionKind
 
 _BEFORE_RIGHT = frozenset(word[-1] for word in WORDS) | FILLED | frozenset(")）")
@@ -69,6 +70,7 @@ def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> lis
     parts = [
         Heading(*part.span("heading"), "duty", part["label"]) for part in _PART.finditer(text, max(0, start - 1), end)
     ]
+    parts += phrases(text, start, end)
     if parts:
         found = _merged([*found, *parts])
     if subjects:

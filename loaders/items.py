@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from loaders import prose
-from loaders.cues import VERB, Side, one_of, side_of, told
+from loaders.cues import VERB, Side, is_pay, one_of, side_of, speaks_of_pay, told
 from loaders.heading_evidence import FIELDS, Heading
 from loaders.heading_words import SectionKind
 from loaders.numbering import Piece, pieces
@@ -129,6 +129,8 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
                 listing = text[b - 1] in "；;" and (listing or prose.opens_list(text, a, b))
             for said in prose.statements(text, a, b, subjects, guarded and not free, whole):
                 found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
+    if speaks_of_pay(text, section.start, section.end):
+        found = [draft for draft in found if not is_pay(text, draft.start, draft.end)]
     prose_alone = section.label is None and not any(piece.level for piece in listed)
     return _about_a_job(text, found) if prose_alone else found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.cues import ABILITY, PLAIN, VERB, Side, is_noise, one_of
+from loaders.cues import ABILITY, PLAIN, VERB, Side, is_noise, one_of, told
 from loaders.numbering import in_brackets
 from loaders.sentences import trim
 
@@ -67,12 +67,15 @@ _DEFINES = re.compile(
     r"|在.{0,30}(?:扮演|发挥|起着|起到|占据|承担着)|对于?.{1,24}(?:至关重要|有着|起着|具有重要))"
 )
 _ASKED = re.compile(r"要求(?:从业者|从业人员|应聘者|候选人|员工|任职者)?")
-_IN_CHARGE = re.compile(r"(?:并)?(?P<clause>(?:主要|全面|具体|直接|重点)?负责)")
+_IN_CHARGE = re.compile(r"(?:并)?(?P<clause>(?:主要|全面|具体|直接|重点)?(?:负责|承担(?!着)|为[^，。；]{2,16}提供))")
 _DUTIES_ARE = re.compile(
     r"(?:[^，。；]{0,12}的)?(?:主要|核心|基本|首要|日常|具体)?(?:工作)?(?:职责|责任|任务|工作内容|工作)(?:主要)?"
     r"(?:就是|是|为|包括|包含|在于|有)：?(?!以下|如下|但不|：|:)"
 )
-_OPENS_LIST = re.compile(r"(?:职责|责任|任务|工作|内容)(?:主要)?(?:就是|是|为|包括|包含|有)：")
+_OPENS_LIST = re.compile(
+    r"(?:职责|责任|任务|工作|内容)(?:主要)?(?:就是|是|为|包括|包含|有)：|(?:[，。；\n]|\A)(?:要求|需要?|须|(?:主要|全面)?负责)(?=[^，。]{2})"
+)
+_DEMANDS = re.compile(r"(?:应聘|任职)?(?:要求|需要?|须|必须)")
 _COVERS = re.compile(
     r"(?:其|他们的|该岗位的|岗位|主要|工作)*(?:职责|工作|工作内容|职能|职责范围)(?:还)?(?:涵盖|涉及|包括|包含)"
 )
@@ -86,9 +89,13 @@ _LEADS = re.compile("：|:|如下|以下|包括但不限于")
 _LEAD_IN = re.compile(
     r"[：:]\s*\Z|(?:如下|以下(?:几个?)?(?:方面|内容|几点|几项|工作|职责|条件|要求)|包括但不限于)[^，。]{0,8}[：:。]?\s*\Z"
 )
-ORDINARY = rf"(?!{_OPENING.pattern}|{_PRONOUN.pattern}|{_NOTHING.pattern}){PLAIN}"
+_WORK_IS = (
+    r"(?:主要|具体|日常)?(?:工作|岗位|职责)(?:内容|职责|任务)?(?:主要)?(?:为|是|包括|包含)(?!否|以下|如下|但不|：)"
+)
+ORDINARY = rf"(?!{_WORK_IS}|{_OPENING.pattern}|{_PRONOUN.pattern}|{_NOTHING.pattern}){PLAIN}"
 """How a sentence begins that is all one statement, most of them: with no opening, no subject and no noise."""
 _ORDINARY = re.compile(ORDINARY)
+_WORK = re.compile(_WORK_IS)
 _RESULT = re.compile(
     one_of("""
     以 以便 从而 进而 确保 保证 保障 提升 提高 增加 增强 推动 促进 实现 满足 达成 达到 保持 包括 包含 如 例如 比如
@@ -116,7 +123,7 @@ def is_lead_in(text: str, start: int, end: int) -> bool:
 
 def opens_list(text: str, start: int, end: int) -> bool:
     """Whether what follows behind a semicolon goes on with it: 主要工作包括：…；…"""
-    return _OPENS_LIST.search(text, start, end) is not None
+    return _OPENS_LIST.search(text, max(0, start - 1), end) is not None
 
 
 def begins_with_work(text: str, start: int, end: int) -> bool:
@@ -149,7 +156,9 @@ def statements(
         if _NOTHING.match(text, start, end):
             return []
         if not strict:
-            return [Statement(start, end, None)]
+            work = _WORK.match(text, start, end)
+            said = Statement(work.end(), end, "duty") if work and end - work.end() >= 4 else Statement(start, end, None)
+            return [said]
         return _without_subject(text, start, end) or _said_behind(text, start, end, subjects)
     duties = _DUTIES_ARE.match(text, after, end)
     if duties and end - duties.end() >= 4:
@@ -189,6 +198,12 @@ def _without_subject(text: str, start: int, end: int) -> list[Statement]:
         return [Statement(start, end, "duty")]
     if ABILITY.match(text, _modal(text, start, end), end):
         return [Statement(start, end, "requirement")]
+    duties = _DUTIES_ARE.match(text, start, end)
+    if duties and end - duties.end() >= 4:
+        return [Statement(duties.end(), end, "duty")]
+    demands = _DEMANDS.match(text, start, end)
+    if demands and told(text, demands.end(), end)[0] == "requirement":
+        return [Statement(demands.end(), end, "requirement")]
     return _after_definition(text, start, end)
 
 
@@ -197,7 +212,7 @@ def _after_definition(text: str, start: int, end: int) -> list[Statement]:
     for comma in _COMMA.finditer(text, start, end):
         asked = _ASKED.match(text, comma.end(), end)
         begin = asked.end() if asked else comma.end()
-        if ABILITY.match(text, _modal(text, begin, end), end):
+        if ABILITY.match(text, _modal(text, begin, end), end) or (asked and end - begin >= 4):
             return [Statement(begin, end, "requirement")]
         charge = _IN_CHARGE.match(text, begin, end)
         if charge:

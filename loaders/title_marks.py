@@ -72,7 +72,7 @@ _FIELD = re.compile(
 )
 _NO_ROLE = re.compile(r"招\s?聘\s?(?:启\s?事|简章|信息|公告|通知)")
 _CALLED = re.compile(
-    r"\s*(?:急|诚|现|高薪)*(?:招聘|聘请?|招)[：:]?\s*(?P<name>[^，,。；：:\s\d]{2,16})(?:\d{1,2}|若干|数)[名人位](?=[，,。；：:])"
+    r"\s*(?:急|诚|现|高薪)*(?:招聘|聘请?|招)[：:]?\s*(?P<name>[^，,。；：:\s\d]{2,16}?)(?:\d{1,2}|若干|数|[一两二三四五六七八九十])[名人位](?=[，,。；：:])"
 )
 """An advertisement in sentences: 急聘护士2名，要求…"""
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}\Z")

@@ -376,3 +376,48 @@ def test_a_note_on_the_employer_in_brackets_is_no_employer() -> None:
 )
 def test_links_and_perks_behind_a_posting(tail: str) -> None:
     assert sides(only(f"茶艺师岗位职责\n岗位职责：\n1.泡茶\n2.待客\n{tail}"))[0] == ["泡茶", "待客"]
+
+
+@pytest.mark.parametrize(
+    ("duty", "requirement", "cut"),
+    [
+        ("来了以后你要做的事", "我们在找这样的你", "我们能给你什么"),
+        ("这个岗位主要做什么？", "什么样的人适合", "加入我们你能收获什么"),
+        ("【你的一天是这样的】", "你需要具备哪些能力", "关于我们"),
+        ("平时要干的活：", "我们更看重这样的人：", "怎么应聘"),
+    ],
+)
+def test_headings_in_nobodys_usual_words(duty: str, requirement: str, cut: str) -> None:
+    post = only(f"花艺师\n{duty}\n· 一早去花市，挑好花\n· 给新娘扎花束\n{requirement}\n· 手巧\n{cut}\n· 天天有鲜花")
+    assert sides(post) == (["一早去花市，挑好花", "给新娘扎花束"], ["手巧"])
+
+
+def test_phrases_of_items_are_no_headings() -> None:
+    post = only("花艺师\n岗位职责：\n做好客户需要的花束\n与你的团队完成店长安排的工作\n任职要求：\n懂花")
+    assert sides(post)[0] == ["做好客户需要的花束", "与你的团队完成店长安排的工作"]
+
+
+@pytest.mark.parametrize(
+    ("text", "duties", "requirements"),
+    [
+        (
+            "花艺师\n春花店有门店30家。因扩大经营，诚聘花艺师1名，要求会插花，懂配色；一年以上花店经验；做事细心。"
+            "平时主要做的事：扎花束，布置会场；整理花房。公司提供食宿，底薪5000+提成，缴纳五险。非诚勿扰。",
+            ["扎花束，布置会场", "整理花房"],
+            ["会插花，懂配色", "一年以上花店经验", "做事细心"],
+        ),
+        (
+            "招聘花艺师2名\n本店位于湖边，因扩大经营急招花艺师2名，主要负责插花，接待客人；打理花房。"
+            "要求女性，25岁以下；持花艺师证书，两年以上花店工作经验。待遇：底薪4000+提成，包吃住。",
+            ["主要负责插花，接待客人", "打理花房"],
+            ["女性，25岁以下", "持花艺师证书，两年以上花店工作经验"],
+        ),
+        (
+            "诚聘花艺师一名。工作内容为插花、送花、每月盘点。需要高中以上学历，会开车。工资6000左右，五险一金。",
+            ["插花、送花、每月盘点"],
+            ["需要高中以上学历，会开车"],
+        ),
+    ],
+)
+def test_an_advertisement_in_one_paragraph(text: str, duties: list[str], requirements: list[str]) -> None:
+    assert sides(only(text)) == (duties, requirements)
