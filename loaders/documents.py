@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import glob
 import io
-import itertools
 import os
 import re
 import stat
 import sys
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -20,6 +17,7 @@ from typing import IO, NamedTuple, cast
 from graphmodel.errors import BadInput
 from loaders import archives, tables
 from loaders.origins import Origins
+from loaders.paths import UNREADABLE, files, readable, root_of, size_of
 from loaders.tables.header import Given
 from loaders.tables.row import Failure, Row
 
@@ -31,7 +29,6 @@ HEAD = 65_536
 
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = ("xl/workbook.xml", "word/document.xml", "ppt/presentation.xml", "mimetype")
-_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError)
 
 
 class Source(NamedTuple):
@@ -76,12 +73,12 @@ class Documents:
         self._files = Origins()
         self._passed = 0
         self._stream: IO[bytes] | None = None
-        self._roots = [_root(path) for path in paths]
-        self._total = None if "-" in paths else sum(_size(file) for root in self._roots for file, _ in _files(root))
+        self._roots = [root_of(path) for path in paths]
+        self._total = None if "-" in paths else sum(size_of(file) for one in self._roots for file, _ in files(one))
 
     def __iter__(self) -> Iterator[Item]:
         for root in self._roots:
-            for file, error in _files(root):
+            for file, error in files(root):
                 yield from self._of_file(file, file.relative_to(root.base), error)
 
     def share(self) -> float | None:
@@ -111,7 +108,7 @@ class Documents:
             origins.close()
 
     def _of_file(self, file: Path, relative: Path, error: OSError | None) -> Iterator[Item]:
-        origin = _readable(relative.as_posix())
+        origin = readable(relative.as_posix())
         if self._files.meet(os.fsencode(file.absolute())) > 1:
             return
         if self.met.meet(origin) > 1:
@@ -130,7 +127,7 @@ class Documents:
                 self._stream = stream
                 yield from self._of_stream(origin, file.name, stream, size)
             self._passed += size
-        except _UNREADABLE as problem:
+        except UNREADABLE as problem:
             yield self._failed(origin, _cannot(origin, problem))
 
     def _of_stream(
@@ -201,84 +198,12 @@ class Documents:
                     with archive.open(member.info) as opened:
                         name = member.name.rpartition("/")[2]
                         yield from self._of_stream(mine, name, opened, member.info.file_size, packed=True)
-                except _UNREADABLE as problem:
+                except UNREADABLE as problem:
                     yield self._failed(mine, _cannot(mine, problem))
 
     def _failed(self, origin: str, error: BadInput) -> Failure:
         self.broken.meet(origin)
         return Failure(origin, error)
-
-
-class _Root(NamedTuple):
-    """An argument: the files that it names, and the folder that origins leave out."""
-
-    paths: tuple[Path, ...]
-    base: Path
-
-    def names(self) -> set[str]:
-        """The beginnings of the origins under it; of those below a folder that is itself the base, none."""
-        return {_readable(path.relative_to(self.base).as_posix()) for path in self.paths}
-
-
-def _root(argument: str) -> _Root:
-    """Raises BadInput for an argument under which there is no document."""
-    if argument == "-":
-        return _Root((Path("-"),), Path())
-    path = Path(argument)
-    if path.exists() or path.is_symlink():
-        root = _Root((path,), path if path.is_dir() else path.parent)
-        nothing = "holds no document"
-    else:
-        fixed = itertools.takewhile(lambda part: not glob.has_magic(part), path.parts)
-        root = _Root(tuple(map(Path, sorted(glob.glob(argument, recursive=True)))), Path(*fixed))
-        nothing = "matches no document" if glob.has_magic(argument) else "does not exist"
-    if not any(True for _ in _files(root)) or (len(root.paths) == 1 and _is_empty_zip(root.paths[0])):
-        raise BadInput(
-            f"{argument} {nothing}.", "Name a file, a folder, a zip, a glob in quotes, or - for standard input."
-        )
-    return root
-
-
-def _files(root: _Root) -> Iterator[tuple[Path, OSError | None]]:
-    """The files under the root in order, a folder that cannot be read with its error."""
-    for path in root.paths:
-        yield from _below(path) if path.is_dir() else [(path, None)]
-
-
-def _below(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
-    """All files below a folder, sorted as their paths: only the names of one folder at a time are held."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(
-                each.name + "/" * each.is_dir()
-                for each in found
-                if not each.name.startswith(".") and not (each.is_symlink() and each.is_dir())
-            )
-    except OSError as error:
-        yield folder, error
-        return
-    for name in entries:
-        if name.endswith("/"):
-            yield from _below(folder / name)
-        else:
-            yield folder / name, None
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0
-
-
-def _is_empty_zip(path: Path) -> bool:
-    if path.suffix.lower() != ".zip":
-        return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return not archives.files(archive)
-    except _UNREADABLE:
-        return False
 
 
 def _inside(name: str, stream: IO[bytes]) -> str | None:
@@ -325,15 +250,6 @@ class _Joined(io.RawIOBase):
             return self._stream.read(size)
         head, self._head = (self._head, b"") if size < 0 else (self._head[:size], self._head[size:])
         return head + self._stream.read(size) if size < 0 else head
-
-
-def _readable(origin: str) -> str:
-    """A name that is no UTF-8 on disk, as GB18030: Chinese names from old archives."""
-    try:
-        origin.encode()
-        return origin
-    except UnicodeEncodeError:
-        return os.fsencode(origin).decode("gb18030", "replace")
 
 
 def _cannot(origin: str, error: Exception) -> BadInput:

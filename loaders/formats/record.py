@@ -23,12 +23,12 @@ FIELDS = ("title", *_LINES, *_BLOCKS, "text")
 
 
 def compose(fields: Mapping[str, str]) -> str:
-    """The text of a posting: title, labelled lines, 岗位职责, 任职要求, and the text that is not divided.
+    r"""The text of a posting: title, labelled lines, 岗位职责, 任职要求, and the text that is not divided.
 
     Keys are FIELDS; one that is absent or blank leaves no line. A block that begins with its own heading gets no
     second one.
 
-    >>> print(compose({"title": "店长", "place": "杭州", "duties": "1、管理门店\\n2、带教新人"}))
+    >>> print(compose({"title": "店长", "place": "杭州", "duties": "1、管理门店\n2、带教新人"}))
     店长
     工作地点：杭州
     岗位职责：
