@@ -29,7 +29,7 @@ _LABELS = {
 }
 _LONG = sorted((w for w in _LABELS if len(w) >= 3), key=lambda w: (-len(w), w))
 _FIRST = sorted({word[0] for word in _LABELS})
-_BEFORE = r"\s：:，,；;。|（(】\]\u4e00-\u9fff"
+_BEFORE = r"\w\s：:，,；;。|（(】\]"
 _LABEL = "|".join(
     first
     + f"(?<![^{_BEFORE}]{first})(?:"
@@ -44,6 +44,8 @@ _FIELD = re.compile(
 )
 _FORM = re.compile("岗位名称|职位名称|所属部门|直接上级|职位编号")
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
+_VALUE_LENGTH = 16
+_NO_VALUE = re.compile(r"[，,；;。：:\s、]|^(?:无|暂无|不限|待定)$")
 _REPORTS = re.compile(
     r"[向对在](?:(?<!在)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)"
     r"|(?<=在)(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下)"
@@ -89,6 +91,16 @@ def fields(text: str, start: int, end: int, labelled: bool) -> list[Statement]:
             continue
         found.append(Statement(relation, clean(value) or value, field.start("value"), field.end("value")))
     return found
+
+
+def field(text: str, kind: str, start: int, end: int) -> list[Statement]:
+    """What a field of a form states whose label and end are known."""
+    relation = _RELATION.get(kind)
+    start, end = trim(text, start, end)
+    value = text[start:end]
+    if relation is None or not 2 <= len(value) <= _VALUE_LENGTH or value in _LABELS or _NO_VALUE.search(value):
+        return []
+    return [Statement(relation, clean(value) or value, start, end)]
 
 
 def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders import forms
 from loaders.heading_evidence import (
     BLANKS,
     COLONS,
@@ -71,7 +72,10 @@ def find(text: str, start: int, end: int, subjects: tuple[str, ...] = ()) -> lis
         Heading(*part.span("heading"), "duty", part["label"]) for part in _PART.finditer(text, max(0, start - 1), end)
     ]
     parts += phrases(text, start, end)
-    if parts:
+    form = forms.labels(text, start, end)
+    if form:
+        found = [heading for heading in found if not form[0].start <= heading.start < form[-1].end] + form
+    if parts or form:
         found = _merged([*found, *parts])
     if subjects:
         found = _merged([*found, *_glued_to_subjects(text, start, end, subjects)])

@@ -101,7 +101,9 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
             stated += facts.indicators(normal, section.start, section.end)
         elif section.kind in ("cut", "process"):
             notes.append(_left_out(text, section))
-        elif section.kind not in FIELDS:
+        elif section.kind in FIELDS:
+            stated += facts.field(normal, section.kind, section.start, section.end)
+        else:
             listed = drafts(normal, section, subjects, chapter, len(parts) == 1)
             if section.kind == "standard":
                 measured = [d for d in listed if side_of(normal, d.start, d.end) != "requirement"]

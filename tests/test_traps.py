@@ -421,3 +421,30 @@ def test_phrases_of_items_are_no_headings() -> None:
 )
 def test_an_advertisement_in_one_paragraph(text: str, duties: list[str], requirements: list[str]) -> None:
     assert sides(only(text)) == (duties, requirements)
+
+
+def test_a_form_whose_cells_run_into_each_other() -> None:
+    post = only(
+        "茶艺师岗位说明书\n岗位名称茶艺师岗位编号CG-02所属部门茶馆部直接上级茶馆店长直接下级无薪酬等级P2岗位目的展示茶艺"
+        "工作职责1.为客人泡茶，讲解茶史2.按照岗位要求清点茶具3.协助采购部挑选茶叶任职资格学历要求高中及以上专业要求茶学"
+        "工作经验二年以上茶馆工作经验技能要求会泡功夫茶能力要求沟通能力考核指标1.客诉数2.茶具破损率"
+        "工作关系内部：采购部外部：茶农职业发展晋升岗位：茶馆店长编制审核批准"
+    )
+    assert sides(post) == (
+        ["为客人泡茶，讲解茶史", "按照岗位要求清点茶具", "协助采购部挑选茶叶"],
+        ["高中及以上", "茶学", "二年以上茶馆工作经验", "会泡功夫茶", "沟通能力"],
+    )
+    assert [(fact.relation, fact.name) for fact in post.facts] == [
+        ("BELONGS_TO", "茶馆部"),
+        ("REPORTS_TO", "茶馆店长"),
+        ("MEASURED_BY", "客诉数"),
+        ("MEASURED_BY", "茶具破损率"),
+        ("LEADS_TO", "茶馆店长"),
+    ]
+
+
+def test_labels_of_a_form_in_a_sentence_are_no_form() -> None:
+    post = only(
+        "茶艺师\n岗位职责：\n1、根据所属部门的考核指标安排工作内容；\n2、了解岗位编制，向直接上级说明工作经验和能力要求。"
+    )
+    assert len(sides(post)[0]) == 2
