@@ -19,10 +19,11 @@ import loaders
 from benchmarks.postings import posting
 from benchmarks.table import row
 from graphmodel.identity import fold
-from loaders.documents import Source, find
+from loaders.documents import find
 from loaders.extraction import read_item
 from loaders.lexicon import Lexicon
 from loaders.pipeline import read
+from loaders.source import Source
 from ontology import taxonomy
 
 COUNT = 10_000

@@ -12,35 +12,21 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, cast
 
 from graphmodel.errors import BadInput
 from loaders import archives, tables
 from loaders.origins import Origins
 from loaders.paths import UNREADABLE, files, readable, root_of, size_of
+from loaders.source import LIMIT, Source
 from loaders.tables.header import Given
 from loaders.tables.row import Failure, Row
-
-LIMIT = 50_000_000
-"""The most bytes that one document may have, if nothing else is said."""
 
 HEAD = 65_536
 """Bytes that are read before it is known what a file is."""
 
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = ("xl/workbook.xml", "word/document.xml", "ppt/presentation.xml", "mimetype")
-
-
-class Source(NamedTuple):
-    """The bytes of one document. `origin` names it in the store, `name` is the name of its file.
-
-    `limit`: the most bytes that it may have unpacked, if it is packed.
-    """
-
-    origin: str
-    name: str
-    data: bytes
-    limit: int = LIMIT
 
 
 Item = Source | Row | Failure

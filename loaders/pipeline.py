@@ -14,12 +14,13 @@ from graphmodel.identity import document_id
 from graphmodel.nodes import Document, Posting
 from graphmodel.store import ROWS_PER_DOCUMENT, GraphStore, Stamp
 from loaders import READER, documents, formats, parcels, tables
-from loaders.documents import Documents, Source
+from loaders.documents import Documents
 from loaders.extraction import extract
 from loaders.formats import RawText, row
 from loaders.lexicon import Lexicon
 from loaders.posting import parse
 from loaders.records import records
+from loaders.source import Source
 from loaders.tables.row import Failure, Row
 from loaders.tally import Summary, Tally
 from loaders.text import normalise
@@ -29,7 +30,7 @@ from ontology.taxonomy import Taxonomy
 LOOKED_UP = 256
 """Documents looked up in the store at once."""
 
-LOST_NOTES = ("charset", "masked")
+LOST_NOTES = ("charset", "masked", "truncated")
 """Notes on what the kept text no longer shows: a refresh carries them over."""
 
 Progress = Callable[[int, float | None], None]

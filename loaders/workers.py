@@ -17,8 +17,8 @@ from multiprocessing import connection
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from graphmodel.errors import BadInput
-from loaders.documents import Source
 from loaders.lexicon import Lexicon
+from loaders.source import Source
 from ontology.taxonomy import Taxonomy
 
 S = TypeVar("S")

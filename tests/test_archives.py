@@ -13,7 +13,8 @@ import pytest
 from api.settings import Settings
 from loaders import documents
 from loaders.archives import RATIO, TOTAL
-from loaders.documents import Failure, Row, Source, find
+from loaders.documents import Failure, Row, find
+from loaders.source import Source
 from tests.command import PLANNER, rolegraph
 
 TEXT = PLANNER.encode()

@@ -7,8 +7,8 @@ import pytest
 
 from graphmodel.errors import BadInput
 from loaders.charset import decode
-from loaders.documents import Source
 from loaders.formats import read
+from loaders.source import Source
 
 POSTING = (
     "门店收银员\n岗位职责：1、负责收银、对账和票据整理；2、接待顾客，处理退换货。\n任职要求：高中以上学历，会用收银机。"

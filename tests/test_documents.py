@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from graphmodel.errors import BadInput
-from loaders.documents import Failure, Source, find
+from loaders.documents import Failure, find
 from loaders.formats import read
+from loaders.source import Source
 
 TEXT = "收银员\n岗位职责：负责收银。".encode()
 

@@ -11,8 +11,8 @@ from docx_files import again, inside, item, made, numbering, part, saved, with_p
 from extracted import extracted
 
 from graphmodel.errors import BadInput
-from loaders.documents import Source
 from loaders.formats import read
+from loaders.source import Source
 from loaders.teams import canonical
 
 CHINESE = [("decimal", "%1、"), ("decimal", "（%2）"), ("lowerLetter", "%3)")]

@@ -9,9 +9,9 @@ import pytest
 from extracted import extracted, items
 
 from graphmodel.errors import BadInput
-from loaders.documents import Source
 from loaders.formats import read
 from loaders.formats.fragment import text_of
+from loaders.source import Source
 from loaders.teams import canonical
 
 SITE = """<!DOCTYPE html><html><head><meta charset="{charset}">

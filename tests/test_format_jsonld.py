@@ -10,8 +10,8 @@ import pytest
 from extracted import extracted, items
 
 from graphmodel.errors import BadInput
-from loaders.documents import Source
 from loaders.formats import read
+from loaders.source import Source
 from loaders.teams import canonical
 
 POSTING: dict[str, Any] = {

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pdf_files import pdf
 
 from graphmodel.errors import BadInput
-from loaders.documents import Source
 from loaders.formats import read
+from loaders.source import Source
 from loaders.text import normalise
 
 POSTING = "出纳\r\n岗位职责：\r\n1、支付货款，登记日记账；\r\n2、月末盘点现金。\r\n任职要求：会计专业，细心负责。\r\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from extracted import extracted, items
 
-from loaders.documents import Source
 from loaders.formats import read
 from loaders.formats.markdown import plain
+from loaders.source import Source
 from loaders.teams import canonical
 
 TEXT = """---

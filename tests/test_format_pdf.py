@@ -13,8 +13,8 @@ from pdf_files import assembled, drawn, objects, pdf, stream
 from pypdf import PdfReader, PdfWriter
 
 from graphmodel.errors import BadInput
-from loaders.documents import Source
 from loaders.formats import read
+from loaders.source import Source
 
 TEXT = [
     "票务运营专员岗位说明书",

@@ -32,7 +32,8 @@ def content_of(readings: Iterable[Reading]) -> dict[str, list]:
 def load_and_kill(folder: Path, url: str, moments: random.Random) -> None:
     """Kills a load a little after it has brought some number of documents into the store."""
     enough, pause = moments.randrange(DOCUMENTS * 3 // 4), moments.uniform(0, 0.3)
-    process = subprocess.Popen([ROLEGRAPH, "load", "docs", "--jobs", "2", "--store", url], cwd=folder, stdout=subprocess.DEVNULL)
+    command = [ROLEGRAPH, "load", "docs", "--jobs", "2", "--store", url]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
     with closing(open_store(url)) as store:
         while process.poll() is None and store.count("document") < enough:
             time.sleep(0.02)

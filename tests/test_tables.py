@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from graphmodel.errors import BadInput
-from loaders import documents, tables
+from loaders import documents, formats, tables
 from loaders.documents import Failure
 from loaders.formats import record
 from loaders.formats.row import read as read_row
@@ -234,6 +234,34 @@ def workbook(path: Path) -> Path:
     hidden.sheet_state = "hidden"
     book.save(path)
     return path
+
+
+def test_a_posting_of_schema_org_in_a_line_is_read_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl"
+    value = {
+        "@type": "JobPosting",
+        "title": "仓库主管",
+        "url": "https://jobs.example/12",
+        "educationRequirements": {
+            "@type": "EducationalOccupationalCredential",
+            "credentialCategory": "associate degree",
+        },
+        "description": "岗位职责：<br>1、管理收货与发货；<br>2、组织月末盘点。",
+    }
+    path.write_text("".join(json.dumps(value, ensure_ascii=False) + "\n"))
+    (row,) = found(path)
+    assert row.origin == "feed.jsonl#https://jobs.example/12"
+    text = read_row(row).text
+    assert all(words in text for words in ("仓库主管", "学历要求：大专", "2、组织月末盘点"))
+    assert "<br>" not in text
+
+
+def test_rich_text_is_no_json(tmp_path: Path) -> None:
+    path = tmp_path / "letter.rtf"
+    path.write_bytes(rb"{\rtf1\ansi\deff0 {\fonttbl}\pard text\par}")
+    (source,) = found(path)
+    with pytest.raises(BadInput, match="RTF"):
+        formats.read(source)
 
 
 def test_a_workbook_gives_the_rows_of_its_data_sheets(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from benchmarks.postings import posting
 from graphmodel.errors import BadInput
 from graphmodel.store import open_store
 from loaders import parcels, pipeline, workers
-from loaders.documents import Source
 from loaders.lexicon import Lexicon, lexicon
+from loaders.source import Source
 from loaders.tables.row import Failure
 from ontology import taxonomy
 from ontology.export import export

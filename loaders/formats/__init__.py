@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from graphmodel.errors import BadInput
 from graphmodel.nodes import Note
-from loaders.documents import LIMIT, Source
 from loaders.formats import html, jsonld, kinds, markdown, mhtml, plain
+from loaders.source import LIMIT, Source
 
 _MEDIA_TYPES = {
     "text": "text/plain",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from graphmodel.errors import BadInput
+from loaders.formats import jsonld
 from loaders.tables import decoding
 from loaders.tables.header import peek
 
@@ -25,7 +26,7 @@ def sniff(text: str, suffix: str) -> bool:
     start = text.lstrip()[:1]
     if start == "[":
         return bool(re.match(r"\s*\[\s*(?:\{|\Z)", text)) and not _LINKED.search(text)
-    if start != "{":
+    if start != "{" or text.lstrip().startswith("{\\rtf"):
         return False
     return _one_a_line(text, suffix) or not _LINKED.search(text)
 
@@ -35,7 +36,7 @@ def grid(stream: IO[bytes], suffix: str, longest: int) -> Iterator[list[str] | B
 
     Raises BadInput for a damaged array, of which nothing after the damage can be read.
     """
-    objects = _objects(stream, suffix, longest)
+    objects = map(_as_row, _objects(stream, suffix, longest))
     first, rest = peek(objects, SAMPLE)
     header = list(dict.fromkeys(key for each in first if isinstance(each, dict) for key in each))
     yield header
@@ -101,6 +102,14 @@ def _of_array(pieces: Iterable[str], longest: int) -> Iterator[dict[str, Any] | 
             break
     if buffer.strip(" \t\r\n]"):
         raise BadInput(f"Its JSON is damaged after {number:,} objects.", "Write it anew, best with one object a line.")
+
+
+def _as_row(each: dict[str, Any] | BadInput) -> dict[str, Any] | BadInput:
+    """A schema.org JobPosting as its fields and its address, by which it is known again; others as they are."""
+    if isinstance(each, BadInput) or not jsonld.is_posting(each):
+        return each
+    address = each.get("url") or each.get("@id") or each.get("identifier")
+    return {**jsonld.fields(each), "id": address}
 
 
 def _value(text: str) -> Any:
