@@ -46,6 +46,9 @@ _FORM = re.compile("岗位名称|职位名称|所属部门|直接上级|职位�
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
 _VALUE_LENGTH = 16
 _NO_VALUE = re.compile(r"[，,；;。：:\s、]|^(?:无|暂无|不限|待定)$")
+_HEAD_OF = re.compile(
+    r"(?P<name>(?!总)[\u4e00-\u9fff]{2,8}(?:部门|部|中心))(?:总经理|经理|总监|主管|主任|部长|负责人)\Z"
+)
 _REPORTS = re.compile(
     r"[向对在](?:(?<!在)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)"
     r"|(?<=在)(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下)"
@@ -101,6 +104,15 @@ def field(text: str, kind: str, start: int, end: int) -> list[Statement]:
     if relation is None or not 2 <= len(value) <= _VALUE_LENGTH or value in _LABELS or _NO_VALUE.search(value):
         return []
     return [Statement(relation, clean(value) or value, start, end)]
+
+
+def belonging(superior: Statement) -> Statement | None:
+    """The department that the name of a superior tells: 茶馆部经理."""
+    match = _HEAD_OF.match(superior.name)
+    if not match:
+        return None
+    end = superior.start + len(match["name"])
+    return Statement("BELONGS_TO", match["name"], superior.start, end)
 
 
 def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:

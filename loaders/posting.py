@@ -67,8 +67,8 @@ class Parsed(NamedTuple):
     notes: tuple[Note, ...]
 
 
-_PREFERRED = re.compile(r"(?:优先(?:考虑|录用|录取)?|更佳|尤佳|为佳|加分)[）)]?\Z")
-_PREFERRED_ENDS = frozenset("先虑用取佳分）)")
+_PREFERRED = re.compile(r"(?:优先(?:考虑|录用|录取)?|更佳|尤佳|为佳|加分|更受欢迎|优先聊)[）)]?\Z")
+_PREFERRED_ENDS = frozenset("先虑用取佳分迎聊）)")
 _CLAUSE = re.compile(r"[，,；;]")
 
 
@@ -114,6 +114,10 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
     stated += facts.goals(normal, chapter.start, chapter.end)
     stated += facts.fields(normal, chapter.start, chapter.end, labelled)
     stated += facts.sentences_on_place(normal, chapter.start, chapter.end)
+    superior = next((said for said in stated if said.relation == "REPORTS_TO"), None)
+    if superior and not any(said.relation == "BELONGS_TO" for said in stated):
+        department = facts.belonging(superior)
+        stated += [department] if department and chapter.kind == "role" else []
     items, repeated = _items(text, found)
     start, end = trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
     posting = JobPosting(

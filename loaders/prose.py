@@ -30,6 +30,7 @@ _MODAL = re.compile(
     r"(?:还|也|则|均|都|又|既|同时|主要|通常|一般|不仅|更)*"
     r"(?:必须|需要|应该|应当|能够|可以|须要|需|应|须|要(?!求)|能|可|将|会|得)*(?:还|也|不断|时刻)?"
 )
+_HAS = re.compile(r"有(?!效|序|关|针对|计划|步骤|组织|条不紊)")
 _NEED = re.compile(r"[需应须要必]")
 _POST = one_of("岗位 职位 职务 角色 部门 团队 中心 岗 人员 职业 工作")
 _PERSON = one_of("您 员工 候选人 求职者 从业者 任职者 (?:从业|任职|岗位|工作|在岗|相关|应聘)(?:人员|者)")
@@ -212,6 +213,7 @@ def _after_definition(text: str, start: int, end: int) -> list[Statement]:
     for comma in _COMMA.finditer(text, start, end):
         asked = _ASKED.match(text, comma.end(), end)
         begin = asked.end() if asked else comma.end()
+        begin += text[begin:end].startswith("\n")
         if ABILITY.match(text, _modal(text, begin, end), end) or (asked and end - begin >= 4):
             return [Statement(begin, end, "requirement")]
         charge = _IN_CHARGE.match(text, begin, end)
@@ -253,7 +255,8 @@ def _clauses(text: str, start: int, end: int, whole: bool) -> list[Statement]:
         if i and _IS.match(text, inner, stop):
             continue
         statement = _stated(text, inner if i else start, _modal(text, inner, stop), stop)
-        if found and found[-1].side == "requirement" and (asked or text.startswith(("能", "可以"), begin)):
+        goes_on = text.startswith(("能", "可以"), begin) or told(text, begin, stop)[0] == "requirement"
+        if found and found[-1].side == "requirement" and (asked or goes_on):
             statement = Statement(begin, statement.end, "requirement")
         elif asked:
             statement = statement._replace(side="requirement")
@@ -265,9 +268,9 @@ def _clauses(text: str, start: int, end: int, whole: bool) -> list[Statement]:
 def _stated(text: str, start: int, modal: int, end: int) -> Statement:
     """A clause: an ability keeps its 需要, a duty is given from its verb on."""
     _, end = trim(text, start, end)
-    if not ABILITY.match(text, modal, end):
-        return Statement(modal, end, "duty")
     need = _NEED.search(text, start, modal)
+    if not ABILITY.match(text, modal, end) and not (need and _HAS.match(text, modal, end)):
+        return Statement(modal, end, "duty")
     return Statement(need.start() if need else modal, end, "requirement")
 
 

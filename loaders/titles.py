@@ -80,6 +80,12 @@ _LABELLED = re.compile(
 )
 
 
+_DOER = re.compile(
+    r"[\n。；](?P<name>[\u4e00-\u9fff]{2,4}?(?:人员|团队|岗位|专员|师|员|人))"
+    r"(?=(?:主要|还|也|则|通常)?(?:需要|需|必须|应该|应当|应|要|负责|能够))"
+)
+
+
 def chapters(text: str, name: str) -> list[Chapter]:
     """The chapters of a document, in order; `name` is the title where the text gives none."""
     marks = nearest(text, marks_of(text))
@@ -205,7 +211,16 @@ def subjects(text: str, chapter: Chapter) -> tuple[str, ...]:
     if len(base) >= 4 and text.find(base[-4:], chapter.start, chapter.end) >= 0:
         names |= {*_used_alone(text, chapter, base)}
     met = [name for name in names if text.find(name, chapter.start, chapter.end) >= 0]
+    if met:
+        met += _akin(text, chapter, base, met)
     return tuple(sorted(met, key=lambda name: (-len(name), name)))
+
+
+def _akin(text: str, chapter: Chapter, base: str, met: list[str]) -> list[str]:
+    """Those who do the work, in other words than the title's: 茶艺表演 → 茶艺团队, 首席茶艺师 → 茶艺师."""
+    pairs = {base[i : i + 2] for i in range(len(base) - 1)}
+    found = dict.fromkeys(match["name"] for match in _DOER.finditer(text, max(0, chapter.start - 1), chapter.end))
+    return [name for name in found if name[:2] in pairs and name not in met]
 
 
 def _used_alone(text: str, chapter: Chapter, base: str) -> tuple[str, ...]:

@@ -448,3 +448,32 @@ def test_labels_of_a_form_in_a_sentence_are_no_form() -> None:
         "茶艺师\n岗位职责：\n1、根据所属部门的考核指标安排工作内容；\n2、了解岗位编制，向直接上级说明工作经验和能力要求。"
     )
     assert len(sides(post)[0]) == 2
+
+
+def test_a_catalogue_whose_sentences_call_the_roles_by_other_names() -> None:
+    posts = read(
+        "茶馆有哪些岗位\n茶馆里一般有哪些岗位呢？下面逐一介绍。\n"
+        "1. 首席茶艺师\n首席茶艺师是茶馆的门面，负责茶艺表演。茶艺师需要有亲和力和耐心，对茶汤有良好的感觉。\n"
+        "2. 茶品采购\n茶品采购是茶馆重要的一环。采购人员需走访茶农，核对茶样。"
+        "采购人员应具备鉴茶能力，有茶农资源的更受欢迎。\n"
+        "以上就是茶馆岗位的介绍。"
+    ).postings
+    assert [(post.title, *sides(post)) for post in posts] == [
+        ("首席茶艺师", ["负责茶艺表演"], ["需要有亲和力和耐心", "对茶汤有良好的感觉"]),
+        ("茶品采购", ["走访茶农", "核对茶样"], ["应具备鉴茶能力", "有茶农资源的更受欢迎"]),
+    ]
+    assert [item.necessity for item in posts[1].items if item.section == "requirement"] == ["required", "preferred"]
+
+
+def test_what_a_definition_says_of_the_work() -> None:
+    post = only(
+        "制茶中心职责\n制茶中心是茶厂下设的机构，承担春茶的加工工作。制茶中心是核心部门，为门店提供茶叶和茶样。\n"
+        "部门职责：\n1.炒茶；\n2.晒茶。"
+    )
+    assert sides(post)[0] == ["承担春茶的加工工作", "为门店提供茶叶和茶样", "炒茶", "晒茶"]
+
+
+def test_a_superior_may_name_the_department() -> None:
+    post = only("岗位名称：茶艺师\n直接上级：茶馆部经理\n岗位职责：\n1、泡茶；\n2、待客。")
+    facts = [(fact.relation, fact.name, fact.evidence) for fact in post.facts]
+    assert facts == [("REPORTS_TO", "茶馆部经理", "茶馆部经理"), ("BELONGS_TO", "茶馆部", "茶馆部")]
