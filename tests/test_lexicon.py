@@ -77,6 +77,29 @@ def test_words_that_ask_for_nothing(text: str) -> None:
     assert not {"Python", "数据分析", "薪酬管理", "员工培训", "促销"} & set(found(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("开展会谈前的准备", "会展组织"),
+        ("按期上报销量", "费用报销"),
+        ("培养基层骨干", "试剂配制"),
+    ],
+)
+def test_characters_of_two_other_words_are_no_label(text: str, name: str) -> None:
+    assert name not in found(text)
+
+
+def test_a_list_of_examples_asks_for_what_is_done_with_them() -> None:
+    assert "叉车操作" not in found("叉车、堆高机等设备的年检")
+    assert "叉车操作" in found("叉车、堆高机的驾驶")
+    assert "保洁管理" not in found("监督绿植、保洁等外包商")
+
+
+def test_words_before_员_and_工_are_people() -> None:
+    assert "叉车操作" not in found("调配叉车工和理货员")
+    assert "员工培训" in found("培训员工")
+
+
 def test_what_work_is_good_for_is_not_the_work() -> None:
     assert set(found("受理投诉，以提升客户满意度，增强品牌影响力")) == {"投诉处理"}
 

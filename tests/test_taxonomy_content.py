@@ -18,7 +18,6 @@ TOPS = {
     "collaboration-ability",
     "domain-knowledge",
     "engineering-ability",
-    "engineering-ability",
     "foreign-languages",
     "general-ability",
     "health-care",
