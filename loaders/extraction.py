@@ -18,13 +18,15 @@ from graphmodel.identity import (
     requirement_id,
     role_id,
 )
-from graphmodel.nodes import Department, Document, Duty, Indicator, Node, Posting, Requirement, Role, Skill
+from graphmodel.nodes import Department, Document, Duty, Indicator, Node, Posting, Requirement, Role, Skill, Span
 from graphmodel.relations import Mention, Necessity, department_mention, fact_mention, item_mention, skill_mention
 from loaders.candidates import find_candidates
+from loaders.clauses import Clause
 from loaders.evidence import phrases
 from loaders.fields import read_fields
-from loaders.finds import Section
+from loaders.finds import Find, Section
 from loaders.lexicon import Lexicon, lexicon
+from loaders.partners import COLLABORATION, partners
 from loaders.posting import JobPosting, Parsed
 from loaders.teams import canonical, find_teams
 from loaders.text import Text
@@ -82,6 +84,8 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     finds = words.find(text, section)
     if teams:
         finds = [f for f in finds if not any(team.start <= f.start and f.end <= team.end for team in teams)]
+    if COLLABORATION in words.skills and (beside := partners(text, teams)):
+        finds = _with_partners(finds, beside, section)
     shown = phrases(text, finds, words.skills)
     named: list[Node] = []
     mentions: list[Mention] = []
@@ -110,6 +114,20 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     for curated in skills:
         nodes[curated.id] = curated
     return ItemReading(id, nodes, tuple(named), {mention.id: mention for mention in mentions})
+
+
+def _with_partners(finds: list[Find], place: Span, section: Section) -> list[Find]:
+    """The finds and the collaboration of a duty with the departments at a place; what is found in it is their work.
+
+    In a requirement the place only shows better what was found.
+    """
+    known = next((find for find in finds if find.skill == COLLABORATION), None)
+    if known is None and section == "requirement":
+        return finds
+    start, end = place
+    method, clause = (known.method, known.clause) if known else ("pattern", Clause(start))
+    others = [f for f in finds if f.skill != COLLABORATION and not (start <= f.start and f.end <= end)]
+    return sorted([*others, Find(start, end, COLLABORATION, method, start - end, clause)])
 
 
 def _put(nodes: dict[str, Node], node: Node) -> None:

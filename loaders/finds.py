@@ -1,6 +1,7 @@
 """From all places where words of a skill stand to the skills that an item asks for: context, overlap, evidence.
 
-- Context: a bare 认真 in a duty, 数据分析 before 部门, the purpose after 以确保 ask for nothing.
+- Context: a bare 认真 in a duty, 数据分析 before 部门, the purpose after 以确保 ask for nothing, nor do the members of
+  a list of examples (钻床、磨床等设备的检修), nor characters that belong to two other words (开展|会谈 is no 展会).
 - Overlap: of finds inside each other the greater object wins (用户数据 over 数据). Finds over the same words are both
   kept (沟通协调能力 is 沟通能力 and 协调能力), and so is another action on the same object (收集销售数据).
 - Evidence: verb and object; in a list (分析A和B) only the member itself; neighbours of one skill are taken together,
@@ -23,11 +24,20 @@ Section = Literal["duty", "requirement"]
 _LIST = re.compile(r"[、和与及跟或/]")
 _HOLDER = re.compile(
     r"(?:相关|等|管理)?(?:部门|部(?![分署件位落队])|团队|小组|专员|经理|主管|总监|助理|工程师|师(?![资生傅范])|专家|同事|"
-    r"岗位?|中心|负责人|从业者|公司|企业|人员|行业(?!经验|知识|背景|[、，,或]|相关|从业|领域|工作))"
+    r"岗位?|中心|负责人|从业者|公司|企业|人员|同学|员(?!工)|工(?![作程具艺资会业厂种时期地序单位件人商信程])|手(?![续册段机工法把里])|行业(?!经验|知识|背景|[、，,或]|相关|从业|领域|工作))"
 )
 """What follows a skill where the words name people or a place and not the skill."""
 
-_HOLDER_STARTS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行")
+_HOLDER_STARTS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员工手")
+
+_EXAMPLE = re.compile(
+    r"(?:[、/和与及或][^，,。；;：:（）()等]{1,10}?)*、?等(?:其[他它]|各[类种项]?|多[种个]|相关|外部|后勤|关键|主要|核心|所有|类|的)*"
+    r"(?:设备|器[材具]|供应商|外包商?|合作方|人员|员工|部门|岗位|团队|客源|客户|[物材]料|物[品资]|税[费种]|商品|产品|指标|"
+    r"[单票数]据|费用|信息|资料)"
+)
+"""What follows a member of a list of things: 钻床、磨床等设备的检修 asks for the upkeep and not for its examples."""
+
+_LIST_GOES_ON = frozenset("、/和与及或等")
 
 _DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
 _STUDY = re.compile(_DEGREE.pattern + "|知识|原理|理论|基础|背景")
@@ -65,7 +75,7 @@ class Find(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What deciding needs to know of the taxonomy: the type of each skill, and which are subjects of study.
+    """What deciding needs to know of the taxonomy: the type of each skill, which are subjects of study, and all words.
 
     `duty`, `requirement`, `degree` are the skills that do not always count: in a duty, in a requirement, and in a
     requirement that speaks of a degree.
@@ -76,12 +86,13 @@ class Context(NamedTuple):
     duty: Collection[str]
     requirement: Collection[str]
     degree: Collection[str]
+    words: Collection[str]
 
 
-def context(types: Mapping[str, SkillType], subjects: frozenset[str]) -> Context:
+def context(types: Mapping[str, SkillType], subjects: frozenset[str], words: frozenset[str]) -> Context:
     duty = frozenset(skill for skill, kind in types.items() if kind in ("trait", "knowledge"))
     degree = frozenset(skill for skill, kind in types.items() if kind == "skill")
-    return Context(types, subjects, duty | subjects, subjects, degree | subjects)
+    return Context(types, subjects, duty | subjects, subjects, degree | subjects, words)
 
 
 def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span], context: Context) -> list[Find]:
@@ -130,6 +141,12 @@ def _winners(
             continue
         if skill in careful and not counts(text, hit, context):
             continue
+        if (
+            (end < length and text[end] in _LIST_GOES_ON)
+            and context.types[skill] == "skill"
+            and _EXAMPLE.match(text, end)
+        ):
+            continue
         if end < length and text[end] in _HOLDER_STARTS and _HOLDER.match(text, end):
             continue
         stop = head - object
@@ -143,12 +160,29 @@ def _winners(
             if s <= head and stop <= e and s - e < object and other != skill and _is_inside(head, stop, pieces, others):
                 break
         else:
+            if not pieces and end - start < 5 and _is_cut(text, start, end, context.words):
+                continue
             kept.append(hit)
             if pieces:
                 around += [(s, e, skill, pieces) for s, e in pieces]
             else:
                 around.append(this)
     return kept, around
+
+
+def _is_cut(text: str, start: int, end: int, words: Collection[str]) -> bool:
+    """Whether words are the pieces of two others: 展会 in 开展会谈, 培养基 in 培养基层, 对账 in 核对账目."""
+    if end - start == 2:
+        middle = start + 1
+        return _begins(text, middle, end, words) and any(
+            text[first:middle] in words for first in range(max(0, start - 3), start)
+        )
+    return text[start : end - 1] in words and _begins(text, end - 1, end, words)
+
+
+def _begins(text: str, start: int, end: int, words: Collection[str]) -> bool:
+    """Whether a word begins at `start` that goes on after `end`."""
+    return any(text[start:stop] in words for stop in range(end + 1, min(end + 3, len(text)) + 1))
 
 
 def _counts_in_duty(text: str, hit: Hit, context: Context) -> bool:

@@ -121,7 +121,7 @@ class Lexicon:
         self.skills = {skill.id: skill for skill in taxonomy.scheme.skills}
         self.aliases = dict(taxonomy.scheme.aliases)
         subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
-        self._context = context({skill.id: skill.type for skill in self.skills.values()}, subjects)
+        self._context = context({skill.id: skill.type for skill in self.skills.values()}, subjects, frozenset(words))
         self._words = list(words.values())
         most = max((len(pattern.slots) for found in taxonomy.patterns.values() for pattern in found), default=0)
         self._reach = most * (FAR + max((len(text) for slot in slots for text in slot), default=0))

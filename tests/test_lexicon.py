@@ -80,9 +80,8 @@ def test_words_that_ask_for_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("开展会谈前的准备", "会展组织"),
-        ("按期上报销量", "费用报销"),
-        ("培养基层骨干", "试剂配制"),
+        ("开展会计业务", "会展组织"),
+        ("按期上报销售", "费用报销"),
     ],
 )
 def test_characters_of_two_other_words_are_no_label(text: str, name: str) -> None:
@@ -96,7 +95,7 @@ def test_a_list_of_examples_asks_for_what_is_done_with_them() -> None:
 
 
 def test_words_before_员_and_工_are_people() -> None:
-    assert "叉车操作" not in found("调配叉车工和理货员")
+    assert "保洁管理" not in found("给保洁员排班")
     assert "员工培训" in found("培训员工")
 
 
