@@ -454,13 +454,13 @@ def test_a_catalogue_whose_sentences_call_the_roles_by_other_names() -> None:
     posts = read(
         "茶馆有哪些岗位\n茶馆里一般有哪些岗位呢？下面逐一介绍。\n"
         "1. 首席茶艺师\n首席茶艺师是茶馆的门面，负责茶艺表演。茶艺师需要有亲和力和耐心，对茶汤有良好的感觉。\n"
-        "2. 茶品采购\n茶品采购是茶馆重要的一环。采购人员需走访茶农，核对茶样。"
+        "2. 茶品采购\n茶品采购是茶馆重要的一环。采购人员需走访各地茶农，核对春茶样品。"
         "采购人员应具备鉴茶能力，有茶农资源的更受欢迎。\n"
         "以上就是茶馆岗位的介绍。"
     ).postings
     assert [(post.title, *sides(post)) for post in posts] == [
         ("首席茶艺师", ["负责茶艺表演"], ["需要有亲和力和耐心", "对茶汤有良好的感觉"]),
-        ("茶品采购", ["走访茶农", "核对茶样"], ["应具备鉴茶能力", "有茶农资源的更受欢迎"]),
+        ("茶品采购", ["走访各地茶农", "核对春茶样品"], ["应具备鉴茶能力", "有茶农资源的更受欢迎"]),
     ]
     assert [item.necessity for item in posts[1].items if item.section == "requirement"] == ["required", "preferred"]
 
