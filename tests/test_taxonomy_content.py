@@ -96,7 +96,7 @@ def test_duties_of_the_trades(text: str, skills: set[str]) -> None:
     ("text", "skills"),
     [
         ("会用Opera或西软", {"opera-pms", "foxhis"}),
-        ("懂eTerm黑屏和Amadeus", {"eterm", "gds"}),
+        ("懂eTerm黑屏和Amadeus", {"eterm", "amadeus"}),
         ("用过金蝶、用友和影刀", {"kingdee", "yonyou", "rpa"}),
         ("熟悉Spring Cloud、Kubernetes和Redis", {"spring-cloud", "kubernetes", "redis"}),
         ("会泰语或越南语者优先", {"thai", "vietnamese"}),
