@@ -54,7 +54,11 @@ _REPORTS = re.compile(
     r"|(?<=在)(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下)"
 )
 _BELONGS = re.compile(r"[隶归从]属(?:于|(?<!从属))(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?(?:部门|部|中心|事业部|处|科))")
-_PLACED = re.compile("汇报|领导下|隶属|归属|从属")
+_UNDER = re.compile(
+    r"(?:是|为|系)(?:总公司|集团公司|公司|集团)*(?P<name>[\u4e00-\u9fffA-Za-z]{2,10}?(?:事业部|部门|部|中心|处))"
+    r"(?:下设|下属|所属|直属|下辖|管理)的"
+)
+_PLACED = re.compile("汇报|领导下|隶属|归属|从属|下设|下属|所属|直属|下辖")
 _STEP = re.compile(
     r"(?:(?:可|能)?(?:晋升|升任|晋级|提升|发展|成长)(?:为|至|到|成为|成)|(?:向|往|朝)(?:着)?)(?P<name>[^，,。；;：:]{2,24}?)(?:等(?:岗位|职位|方向)?)?(?:方向)?(?:发展|晋升|转型|迈进|进阶|(?=[，,。；;]|$))"
 )
@@ -125,7 +129,7 @@ def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
         name = match[group]
         if ROLE.search(name) and not _VAGUE.match(name):
             found.append(Statement("REPORTS_TO", name, match.start(group), match.end(group)))
-    for match in _BELONGS.finditer(text, start, end):
+    for match in (*_BELONGS.finditer(text, start, end), *_UNDER.finditer(text, start, end)):
         found.append(Statement("BELONGS_TO", match["name"], match.start("name"), match.end("name")))
     return found
 
