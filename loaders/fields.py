@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from graphmodel.nodes import RequirementType
+from loaders.fields_english import HINT, English, read_english
 
 EDUCATION = ("初中", "高中", "中专", "大专", "本科", "硕士", "博士")
 """From the least to the most."""
@@ -31,25 +32,28 @@ _EDUCATION_WORDS = {
     "博士": "博士",
 }
 _EDUCATION_WORD = re.compile("|".join(sorted(_EDUCATION_WORDS, key=len, reverse=True)))
-_EDUCATION_CUE = re.compile(r"学历|学位|以上|毕业|文化程度|文凭|统招|全日制|在读")
+_EDUCATION_CUE = re.compile(r"学历|学位|以上|毕业|文化程度|文凭|统招|全日制|在读|教育")
 _BARE_EDUCATION = re.compile(
-    rf"(?:大学|公办)*(?:{_EDUCATION_WORD.pattern})(?:[或、/](?:{_EDUCATION_WORD.pattern}))*生?"
+    rf"(?:大学|公办|985|211|双一流|[/、])*(?:{_EDUCATION_WORD.pattern})(?:[或、/](?:{_EDUCATION_WORD.pattern}))*生?"
 )
-_PREFERRED = re.compile(r"优先(?!级)|加分|[更为尤最]佳|[更最]好")
+_PREFERRED = re.compile(r"优先(?!级)|加分|[更为尤最]佳|[更最]好|更受欢迎")
 _CLAUSE = re.compile(r"[^，,。；;！!\n]+")
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _NUMBER = r"(?:\d{1,2}(?:\.5)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _YEARS = re.compile(
-    rf"(?<![\d第近])(?P<low>{_NUMBER}|半)\s*(?:[-~－—–至到]\s*{_NUMBER}\s*)?(?P<unit>年|个月)(?P<half>半)?"
-    r"(?![前后内度级月底终龄])"
+    rf"(?<![\d第近])(?P<low>{_NUMBER}|半)\s*(?:[-~－—–～至到]\s*{_NUMBER}\s*)?(?P<unit>年|个月)(?P<half>半)?"
+    r"(?![前后内度级月底终龄])(?!(?:以下|以内|之内|左右亦可))"
 )
 _YEARS_CUE = re.compile(r"经验|经历|工作|从业|从事|年限|以上|任职|资历")
 _FIELD = re.compile(
-    r"(?:年|个月)(?:\s*[(（]?含[)）]?)?(?:及?其?以上|左右|或以上)?(?:的|从事|于|在)*(?P<field>[^，,。；;、（）()]{2,20}?)"
+    r"(?:年|个月)半?(?:\s*[(（]?含[)）]?)?\+?(?:及?其?以上|左右|或以上|以下)?(?:的|从事|于|在)*(?P<field>[^，,。；;、（）()]{2,20}?)"
     r"(?:相关|类|领域|方面|岗位|职位|行业)*的?(?:工作|从业|实战|实操)*(?:经验|经历)"
 )
-_FIELD_NOISE = re.compile(r"^(?:以上|及|的|相关|同等|同岗位|类似|本|该|工作|从业|岗位|职位|同类)+$")
+_FIELD_NOISE = re.compile(
+    r"^(?:以上|及|的|相关|同等|同岗位|类似|本|该|工作|从业|岗位|职位|同类|同行|同业|行业|以下)+$|\d年|学历|大专|本科|硕士"
+)
+_BARE_YEARS = re.compile(rf"(?:经验|年限)?[：:]?{_NUMBER}(?:\s*[-~－—–～至到]\s*{_NUMBER})?\s*年(?:及?以上|左右)?")
 
 _MAJORS = re.compile(
     r"(?P<list>[^，,。；;：:（）()]{2,60}?)(?:等)?(?:及|或|与|和)?(?:其他|其它)?(?:相关|相近|类|等|对口)*(?:的)?专业"
@@ -62,12 +66,16 @@ _NOT_MAJORS = frozenset(("不限", "相关", "一定", "所学", "其他", "同�
 
 _NAMED_CERTIFICATE = re.compile(
     r"(?:大学)?英语[四六八4-8]级|CET[-\s]?[46]|TEM[-\s]?[48]|专业?八级|雅思|托福|托业|普通话[一二三]级[甲乙]等|普通话等级证|"
-    r"PMP|CPA|CFA|FRM|ACCA|CISA|CISSP|注册会计师|初级会计|中级会计|驾照|驾驶证",
+    r"PMP|CPA|CFA|FRM|ACCA|CISA|CISSP|注册[\u4e00-\u9fff]{2,5}师|[初中高]级(?:会计|经济|审计|统计)师?"
+    r"|[一二]级(?:注册)?建造师|(?:[ABC][123])?(?:驾照|驾驶证)",
     re.IGNORECASE,
 )
 _CERTIFICATE = re.compile(
     _NAMED_CERTIFICATE.pattern
-    + r"|[\u4e00-\u9fffA-Za-z]{2,10}?(?:资格证书?|从业证书?|上岗证|职业资格|执业证书?|健康证|导游证)|导游证|健康证",
+    + r"|[\u4e00-\u9fffA-Za-z]{2,10}?(?:资格证书?|从业证书?|上岗证|职业资格|(?:从业|执业)资格(?!证)|执业证书?|健康证|导游证)"
+    r"|导游证|健康证"
+    r"|[\u4e00-\u9fff]{2,10}?师(?:[一二三四五初中高]级)?(?:资格)?证书?"
+    r"|(?<=[有持得取备])[\u4e00-\u9fff]{1,8}?(?:作业|操作|从业|工|计)证(?![明据件照实券])|[\u4e00-\u9fff]{1,8}?工证(?![明据件照实券])",
     re.IGNORECASE,
 )
 _CERTIFICATE_HINT = re.compile(r"[证级照师雅托]")
@@ -102,6 +110,9 @@ _HINT_LETTERS = re.compile("[A-Z]{3}")
 """Without one of these hints a text states none of the fields; each is of a kind that is searched for quickly."""
 
 
+_NO_ENGLISH = English()
+
+
 class Fields(NamedTuple):
     """The properties of a Requirement that its text states."""
 
@@ -116,19 +127,21 @@ class Fields(NamedTuple):
 
 def read_fields(text: str, skill_types: tuple[str, ...] = ()) -> Fields:
     """The fields of a requirement. `skill_types` are the types of the skills found in it; they decide its own type."""
-    if not (_HINT.search(text) or _HINT_WORD.search(text) or _HINT_LETTERS.search(text)):
+    english = read_english(text) if HINT.search(text) else English()
+    if english == _NO_ENGLISH and not (_HINT.search(text) or _HINT_WORD.search(text) or _HINT_LETTERS.search(text)):
         return Fields(_type(text, False, False, False, skill_types))
     clauses: list[str] = _CLAUSE.findall(text)
     required = [clause for clause in clauses if not _PREFERRED.search(clause)] if _PREFERRED.search(text) else clauses
-    education = _education(text, required)
-    majors = _majors(text) if "专业" in text else ()
+    education = _education(text, required) or english.education
+    majors = _majors(text) if "专业" in text else english.majors
     min_years, name = None, None
     if "年" in text or "个月" in text:
-        min_years = _years(required)
-        if "经" in text and (field := _FIELD.search(text)) and not _FIELD_NOISE.match(field["field"]):
+        min_years = _years(required, bool(_BARE_YEARS.fullmatch(text)))
+        if "经" in text and (field := _FIELD.search(text)) and not _FIELD_NOISE.search(field["field"]):
             name = field["field"]
+    min_years = english.min_years if min_years is None else min_years
     found = _LANGUAGE.finditer(text) if _LANGUAGE_HINT.search(text) else ()
-    languages = tuple(dict.fromkeys([str(match.lastgroup) for match in found]))
+    languages = tuple(dict.fromkeys([*(str(match.lastgroup) for match in found), *english.languages]))
     experience = min_years is not None or name is not None
     kind = _type(text, bool(education or majors), experience, bool(languages), skill_types)
     return Fields(kind, education, min_years, name, majors, _certificates(text), languages)
@@ -150,11 +163,11 @@ def _number(text: str) -> float:
     return _DIGITS.get(tens, 1 if ten else 0) * (10 if ten else 1) + _DIGITS.get(ones, 0)
 
 
-def _years(required: list[str]) -> float | None:
+def _years(required: list[str], bare: bool) -> float | None:
     """The most of what must all hold; of alternatives in one clause, or by education, the first said for the least."""
     conditions: list[tuple[int, float]] = []
     for clause in required:
-        if not _YEARS_CUE.search(clause):
+        if not bare and not _YEARS_CUE.search(clause):
             continue
         found = [
             (_number(m["low"]) + (0.5 if m["half"] else 0)) / (12 if m["unit"] == "个月" else 1)

@@ -10,6 +10,8 @@ from loaders.numbering import in_brackets
 _HEAD = PICTURES | frozenset(" \t\u3000\n，,、；;。：:.．·~—-–*•)）】]》”＞>/|\\")
 _TAIL = PICTURES | frozenset(" \t\u3000\n，,、；;。：:.．·~…—-–*•!！?？（(【[|\\")
 _BREAK = re.compile(r"[。！？；\n!?; \u3000]")
+_ENGLISH = re.compile(r"[\x00-\x7f‘’“”–]*[A-Za-z]{3}[\x00-\x7f‘’“”–]*")
+_CHINESE = re.compile(r"\s*[\u4e00-\u9fff]")
 _NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 _CRUMB = 7
 """Sentences of at most so many characters, all but the first, are not sentences (Excel；PPT；Word)."""
@@ -50,4 +52,6 @@ def _ends_sentence(text: str, place: int, at: int, after: int, end: int, mark: s
         return _NEXT_LABEL.match(text, after, end) is not None
     if mark in "!?;" and after < end and not text[after].isspace():
         return False
+    if mark in "；;" and _ENGLISH.fullmatch(text, place, at) and _CHINESE.match(text, after, end):
+        return False  # the same once more, in Chinese
     return not (mark in "；;" and in_brackets(text, place, at, end))

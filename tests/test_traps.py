@@ -477,3 +477,15 @@ def test_a_superior_may_name_the_department() -> None:
     post = only("岗位名称：茶艺师\n直接上级：茶馆部经理\n岗位职责：\n1、泡茶；\n2、待客。")
     facts = [(fact.relation, fact.name, fact.evidence) for fact in post.facts]
     assert facts == [("REPORTS_TO", "茶馆部经理", "茶馆部经理"), ("BELONGS_TO", "茶馆部", "茶馆部")]
+
+
+def test_an_item_in_english_and_once_more_in_chinese_is_one() -> None:
+    post = only(
+        "Tea Master 茶艺师\nResponsibilities 工作职责：\n1. Serve tea to guests; 为客人泡茶；\n"
+        "2. Own the tea menu. 管理茶单。\n"
+        "Requirements 任职要求：\n1. College degree or above; 大专以上学历；\n2. Patient, detail-oriented."
+    )
+    assert sides(post) == (
+        ["Serve tea to guests； 为客人泡茶", "Own the tea menu. 管理茶单"],
+        ["College degree or above； 大专以上学历", "Patient, detail-oriented"],
+    )
