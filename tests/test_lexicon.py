@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.finds import Section
+from loaders.context import Section
 from loaders.lexicon import lexicon
 
 
@@ -92,6 +92,16 @@ def test_a_list_of_examples_asks_for_what_is_done_with_them() -> None:
     assert "叉车操作" not in found("叉车、堆高机等设备的年检")
     assert "叉车操作" in found("叉车、堆高机的驾驶")
     assert "保洁管理" not in found("监督绿植、保洁等外包商")
+
+
+def test_words_that_modify_the_object_of_a_verb_are_no_skill() -> None:
+    assert "促销" not in found("制定促销策略")
+    assert "促销" in found("制定策略，现场促销")
+
+
+def test_of_a_skill_and_its_broader_one_over_the_same_words_the_narrower_is_meant() -> None:
+    assert "销售管理" not in found("从事电话销售工作")
+    assert {"沟通能力", "协调能力"} <= set(found("沟通协调能力", "requirement"))
 
 
 def test_words_before_员_and_工_are_people() -> None:

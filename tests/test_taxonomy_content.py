@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 
 from graphmodel.identity import skill_id
-from loaders.finds import Section
+from loaders.context import Section
 from loaders.lexicon import lexicon
 from ontology.taxonomy import load
 
