@@ -3,7 +3,9 @@
 In 打理校园招聘会等招聘渠道 the words 招聘渠道 give the skill away; a reader underlines the verb and the whole object.
 So a find grows to the ends of its member of the list or clause (_BREAK), never over the words of another find, and
 without what leads in (负责, 具备, 较强; _LEAD) or trails (等, 者优先; _TAIL). If that is more than LONGEST characters
-it grows to the left alone, where the verb is, or to the right alone, or not at all. The name of a tool shows itself.
+it grows to the left alone, where the verb is, or to the right alone, or not at all. A verb that a list of objects
+shares is shown with them (维修水泵和阀门), and so are verbs that share an object (制定和完善合同), up to SHARED
+characters. The name of a tool shows itself.
 """
 
 from __future__ import annotations
@@ -12,10 +14,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from graphmodel.nodes import Skill, Span
+from loaders.cues import VERB
 from loaders.finds import Find
 
 LONGEST = 12
 """Characters of a phrase that has grown."""
+
+SHARED = 15
+"""Characters of one that shows a verb and a list of its objects."""
 
 _BREAK = re.compile(
     r"、|，|,|;|；|。|：|:|！|!|？|\?|（|\(|）|\)|《|》|【|】|「|」|“|”|\"|/|\||\n|\t"
@@ -24,6 +30,8 @@ _BREAK = re.compile(
 )
 """Where a member of a list, or a clause, ends. Each alternative begins with a character: it is looked for faster so."""
 
+_JOINS = frozenset("、和与及并")
+
 _LEAD = re.compile(
     r"(?:负责|参与|协助|配合|辅助|主导|熟悉|熟知|了解|精通|掌握|熟练|具备|具有|拥有|富有|善于|擅长|较强|较好|较高|良好|优秀|"
     r"出色|丰富|扎实|一定|很强|极强|强烈|敏锐|必须|独立|完成(?!率)|做好|进行|定期|及时|认真|积极|主动|至少|相关|使用|运用|"
@@ -31,14 +39,14 @@ _LEAD = re.compile(
     r"通过|利用|关于|各类|各种|各项|日常|公司|全面|直接|持有|优先|要求|据此|再|先(?![进生])|每(?:[日天周月年]|季度)|"
     r"(?:\d+[-~至到])?[\d一二两三四五六七八九十]+(?:个?月|年)(?:及?以上)?|[个年]?[及或]?以上|[\d一]+(?:小时|天|日)内|"
     r"有(?![效机限])|能够?(?![力源耗])|可以?(?![视行靠])|会(?![议员计展务籍所])|懂得?|需要?(?!求)|须|应(?![收用付急聘届])|"
-    r"对(?![账接标比公外])|在(?![线职途建])|为|将|把|从(?!业)|向|以(?![上下])|由|于|用(?![户友工品人车章])|做|使|等(?!级)|"
-    r"的|之(?!间)|其(?!他|它)|所(?![得在])|了|过(?!程)|者|型| )+"
+    r"对(?![账接标比公外])|在(?![线职途建])|为|将(?!来)|把(?![控关握])|从(?!业)|向|以(?![上下])|由|于|用(?![户友工品人车章])|做|使|等(?!级)|"
+    r"的|之(?!间)|其(?!他|它)|所(?![得在辖属需])|了|过(?!程)|者|型| )+"
 )
 """What stands in a phrase before the words that a reader would underline."""
 
 _TAIL = re.compile(
     r"(?:[较很极更]?(?:强|好|佳|优秀|突出|流利)|[者能可]?(?:优先(?:考虑|录用)?|更佳|为佳|尤佳|加分)|者|的|的?工作| |"
-    r"(?:等|本科|学历|以上|负责|完成|提供|构建|建立|保证|确保|进行|有效|相关|提出|赋能|要).*)\Z"
+    r"(?:等|相关)(?!.{0,6}(?:经验|经历|背景|知识|能力)\Z).*|(?:本科|学历|以上|负责|完成|提供|构建|建立|保证|确保|进行|有效|提出|赋能|要).*)\Z"
 )
 """What stands in it after them."""
 
@@ -54,8 +62,12 @@ def phrases(text: str, finds: Sequence[Find], skills: Mapping[str, Skill]) -> li
 
 
 def _phrase(text: str, find: Find, finds: Sequence[Find]) -> Span:
-    start, end, _, _, _, clause = find
+    start, end, _, _, _, clause, verb = find
     left, right = _room(text, start, end)
+    longest = LONGEST
+    # 维修水泵和阀门: the verb that is said once for a list is shown, unless a find stands between
+    if verb < start and end - verb <= SHARED and not any(verb < other.end <= start for other in finds):
+        left, longest = verb, SHARED
     for s, e, *_ in finds:
         if e <= start:
             left = max(left, e)
@@ -71,11 +83,26 @@ def _phrase(text: str, find: Find, finds: Sequence[Find]) -> Span:
         left = lead.end()
     if end < right and (tail := _TAIL.search(text, end, right)):
         right = tail.start()
-    if right - left <= LONGEST:
-        return left, right
-    if end - left <= LONGEST:
+    if right - left <= longest:
+        return _first_verb(text, left, right, finds), right
+    if end - left <= longest:
         return left, end
-    return (start, right) if right - start <= LONGEST else (start, end)
+    return (start, right) if right - start <= longest else (start, end)
+
+
+def _first_verb(text: str, left: int, right: int, finds: Sequence[Find]) -> int:
+    """Where the verbs begin that share the object of text[left:right]: 制定和|完善合同."""
+    while left > 2 and text[left - 1] in _JOINS and VERB.match(text, left, right):
+        start = max(0, left - 6)
+        for mark in _BREAK.finditer(text, start, left - 1):
+            start = mark.end()
+        lead = _LEAD.match(text, start, left - 1)
+        start = lead.end() if lead else start
+        verb = VERB.match(text, start, left - 1)
+        if not verb or verb.end() != left - 1 or right - start > SHARED or any(start < f.end <= left for f in finds):
+            break
+        left = start
+    return left
 
 
 def _room(text: str, start: int, end: int) -> Span:

@@ -22,9 +22,10 @@ from graphmodel.nodes import Department, Document, Duty, Indicator, Node, Postin
 from graphmodel.relations import Mention, Necessity, department_mention, fact_mention, item_mention, skill_mention
 from loaders.candidates import find_candidates
 from loaders.clauses import Clause
+from loaders.context import Section
 from loaders.evidence import phrases
 from loaders.fields import read_fields
-from loaders.finds import Find, Section
+from loaders.finds import Find
 from loaders.lexicon import Lexicon, lexicon
 from loaders.partners import COLLABORATION, partners
 from loaders.posting import JobPosting, Parsed
@@ -92,7 +93,7 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
     skills = [words.skills[find.skill] for find in finds]
     nodes: dict[str, Node] = {}
     if required:
-        for (place, _, skill, method, _, clause), (start, end) in zip(finds, shown, strict=True):
+        for (place, _, skill, method, _, clause, _), (start, end) in zip(finds, shown, strict=True):
             need: Necessity = "preferred" if clause.is_preferred() else "required"
             level = clause.level(place)
             mentions.append(skill_mention(id, skill, text[start:end], start, end, method, 1.0, need, level))
@@ -103,7 +104,7 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
                 mentions.append(skill_mention(id, skill, text[start:end], start, end, "candidate", confidence))
         nodes[id] = Requirement(id, text, *read_fields(text, tuple([skill.type for skill in skills])))
     else:
-        for (_, _, skill, method, _, _), (start, end) in zip(finds, shown, strict=True):
+        for (_, _, skill, method, *_), (start, end) in zip(finds, shown, strict=True):
             mentions.append(skill_mention(id, skill, text[start:end], start, end, method))
         nodes[id] = Duty(id, text)
     for team in teams:
@@ -127,7 +128,7 @@ def _with_partners(finds: list[Find], place: Span, section: Section) -> list[Fin
     start, end = place
     method, clause = (known.method, known.clause) if known else ("pattern", Clause(start))
     others = [f for f in finds if f.skill != COLLABORATION and not (start <= f.start and f.end <= end)]
-    return sorted([*others, Find(start, end, COLLABORATION, method, start - end, clause)])
+    return sorted([*others, Find(start, end, COLLABORATION, method, start - end, clause, start)])
 
 
 def _put(nodes: dict[str, Node], node: Node) -> None:

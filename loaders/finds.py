@@ -1,47 +1,28 @@
 """From all places where words of a skill stand to the skills that an item asks for: context, overlap, evidence.
 
-- Context: a bare 认真 in a duty, 数据分析 before 部门, the purpose after 以确保 ask for nothing, nor do the members of
-  a list of examples (钻床、磨床等设备的检修), nor characters that belong to two other words (开展|会谈 is no 展会).
-- Overlap: of finds inside each other the greater object wins (用户数据 over 数据). Finds over the same words are both
-  kept (沟通协调能力 is 沟通能力 and 协调能力), and so is another action on the same object (收集销售数据).
+- Context: what the words around say against it (loaders.context).
+- Overlap: of finds inside each other the greater object wins (用户数据 over 数据), and of a skill and its broader one
+  over the same words the narrower. Other finds over the same words are both kept (沟通协调能力 is 沟通能力 and
+  协调能力), and so is another action on the same object (收集销售数据), but not what only modifies it (促销 in
+  核对促销资料).
 - Evidence: verb and object; in a list (分析A和B) only the member itself; neighbours of one skill are taken together,
-  and a name of one letter is shown with its neighbour.
+  and a name of one letter is shown with its neighbour. What more of the phrase a reader is shown: loaders.evidence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from itertools import pairwise
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from graphmodel.nodes import SkillType, Span
+from graphmodel.nodes import Span
 from graphmodel.relations import Method
 from loaders.clauses import Clause
-
-Section = Literal["duty", "requirement"]
+from loaders.context import ABILITY, FOLLOWERS, Context, Hit, Section, careful, is_cut, names_others
 
 _LIST = re.compile(r"[、和与及跟或/]")
-_HOLDER = re.compile(
-    r"(?:相关|等|管理)?(?:部门|部(?![分署件位落队])|团队|小组|专员|经理|主管|总监|助理|工程师|师(?![资生傅范])|专家|同事|"
-    r"岗位?|中心|负责人|从业者|公司|企业|人员|同学|员(?!工)|工(?![作程具艺资会业厂种时期地序单位件人商信程])|手(?![续册段机工法把里])|行业(?!经验|知识|背景|[、，,或]|相关|从业|领域|工作))"
-)
-"""What follows a skill where the words name people or a place and not the skill."""
-
-_HOLDER_STARTS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员工手")
-
-_EXAMPLE = re.compile(
-    r"(?:[、/和与及或][^，,。；;：:（）()等]{1,10}?)*、?等(?:其[他它]|各[类种项]?|多[种个]|相关|外部|后勤|关键|主要|核心|所有|类|的)*"
-    r"(?:设备|器[材具]|供应商|外包商?|合作方|人员|员工|部门|岗位|团队|客源|客户|[物材]料|物[品资]|税[费种]|商品|产品|指标|"
-    r"[单票数]据|费用|信息|资料)"
-)
-"""What follows a member of a list of things: 钻床、磨床等设备的检修 asks for the upkeep and not for its examples."""
-
-_LIST_GOES_ON = frozenset("、/和与及或等")
-
-_DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
-_STUDY = re.compile(_DEGREE.pattern + "|知识|原理|理论|基础|背景")
-_ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养")
 _BEFORE_LETTER = re.compile(r"[A-Za-z+#.]+ ?[/、,，] ?\Z")
 _AFTER_LETTER = re.compile(r" ?[/、,，] ?[A-Za-z+#.]+")
 _LONGEST = 20
@@ -50,21 +31,15 @@ _new = tuple.__new__
 
 _TEXT_ORDER = itemgetter(0, 1)
 
-Hit = tuple[int, int, int, int, str, int, int, int, Method, tuple[Span, ...], Clause]
-"""Words that may stand for a skill: object, size, spread, start, skill, number, end, head, method, pieces, clause.
-
-They sort as they win. `object` and `size` are the lengths of the head, which is the object's piece, and of all pieces,
-both negative: greater ones come first, then those of less `spread` from `start` to `end`. `number` counts the hits of
-an item. The head starts at `head`. `pieces` are the words without what is between, empty if nothing is between. A
-plain tuple, since there are many for each one that wins.
-"""
-
 _Piece = tuple[int, int, str, tuple[Span, ...]]
 """Words of a hit that was kept: where they start and end, the skill, and all the pieces of the hit."""
 
 
 class Find(NamedTuple):
-    """Words that stand for a skill. `size` is their length without what is between them, negative."""
+    """Words that stand for a skill. `size` is their length without what is between them, negative.
+
+    `verb` is where the first of them stands, which is before `start` where they share a list with others.
+    """
 
     start: int
     end: int
@@ -72,27 +47,7 @@ class Find(NamedTuple):
     method: Method
     size: int
     clause: Clause
-
-
-class Context(NamedTuple):
-    """What deciding needs to know of the taxonomy: the type of each skill, which are subjects of study, and all words.
-
-    `duty`, `requirement`, `degree` are the skills that do not always count: in a duty, in a requirement, and in a
-    requirement that speaks of a degree.
-    """
-
-    types: Mapping[str, SkillType]
-    subjects: Collection[str]
-    duty: Collection[str]
-    requirement: Collection[str]
-    degree: Collection[str]
-    words: Collection[str]
-
-
-def context(types: Mapping[str, SkillType], subjects: frozenset[str], words: frozenset[str]) -> Context:
-    duty = frozenset(skill for skill, kind in types.items() if kind in ("trait", "knowledge"))
-    degree = frozenset(skill for skill, kind in types.items() if kind == "skill")
-    return Context(types, subjects, duty | subjects, subjects, degree | subjects, words)
+    verb: int
 
 
 def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span], context: Context) -> list[Find]:
@@ -104,12 +59,15 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
     finds: dict[str, Find] = {}
     several: dict[str, list[Find]] = {}
     for _, size, _, start, skill, _, end, head, method, pieces, clause in kept:
+        verb = start
         if not pieces:
             if size < -2 and end < furthest and _is_front(start, end, around):
                 continue
+            if size >= -2 and end < furthest and context.types[skill] == "skill" and _is_modifier(start, end, around):
+                continue
         elif len(pieces) == 2 and _is_in_list(text, *pieces, head):
             start, end = pieces[0] if head == start else pieces[1]
-        find = _new(Find, (start, end, skill, method, size, clause))
+        find = _new(Find, (start, end, skill, method, size, clause, verb))
         if skill in finds:
             several.setdefault(skill, [finds[skill]]).append(find)
         else:
@@ -118,19 +76,14 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
         finds[skill] = _together(of_skill)
     settled = [find if find[1] - find[0] > 1 else _with_neighbour(text, find) for find in finds.values()]
     settled.sort()
-    return settled
+    return _narrowest(settled, context.broader)
 
 
 def _winners(
     text: str, section: Section, hits: list[Hit], decoys: Collection[Span], context: Context
 ) -> tuple[list[Hit], list[_Piece]]:
     """Of the sorted hits those that count where they stand and are no part of a greater one, and their pieces."""
-    if section == "duty":
-        careful, counts = context.duty, _counts_in_duty
-    else:
-        degree = "专业" in text or "学位" in text or "毕业" in text
-        careful = context.degree if degree and _DEGREE.search(text) else context.requirement
-        counts = _counts_in_requirement
+    conditional, counts = careful(text, section, context)
     kept: list[Hit] = []
     around: list[_Piece] = []
     last = None
@@ -139,15 +92,9 @@ def _winners(
         object, _, _, start, skill, _, end, head, _, pieces, clause = hit
         if clause.barred and (clause.benefit or (clause.purpose is not None and start >= clause.purpose)):
             continue
-        if skill in careful and not counts(text, hit, context):
+        if skill in conditional and not counts(text, hit, context):
             continue
-        if (
-            (end < length and text[end] in _LIST_GOES_ON)
-            and context.types[skill] == "skill"
-            and _EXAMPLE.match(text, end)
-        ):
-            continue
-        if end < length and text[end] in _HOLDER_STARTS and _HOLDER.match(text, end):
+        if end < length and text[end] in FOLLOWERS and names_others(text, end, context.types[skill]):
             continue
         stop = head - object
         this = start, end, skill, pieces
@@ -160,7 +107,7 @@ def _winners(
             if s <= head and stop <= e and s - e < object and other != skill and _is_inside(head, stop, pieces, others):
                 break
         else:
-            if not pieces and end - start < 5 and _is_cut(text, start, end, context.words):
+            if not pieces and end - start < 5 and is_cut(text, start, end, context.words):
                 continue
             kept.append(hit)
             if pieces:
@@ -168,41 +115,6 @@ def _winners(
             else:
                 around.append(this)
     return kept, around
-
-
-def _is_cut(text: str, start: int, end: int, words: Collection[str]) -> bool:
-    """Whether words are the pieces of two others: 展会 in 开展会谈, 培养基 in 培养基层, 对账 in 核对账目."""
-    if end - start == 2:
-        middle = start + 1
-        return _begins(text, middle, end, words) and any(
-            text[first:middle] in words for first in range(max(0, start - 3), start)
-        )
-    return text[start : end - 1] in words and _begins(text, end - 1, end, words)
-
-
-def _begins(text: str, start: int, end: int, words: Collection[str]) -> bool:
-    """Whether a word begins at `start` that goes on after `end`."""
-    return any(text[start:stop] in words for stop in range(end + 1, min(end + 3, len(text)) + 1))
-
-
-def _counts_in_duty(text: str, hit: Hit, context: Context) -> bool:
-    _, size, _, _, skill, _, end, _, method, _, _ = hit
-    if skill in context.subjects:
-        return False
-    if context.types[skill] == "trait":
-        return _ABILITY.search(text, end - 2, end + 2) is not None
-    return method != "label" or size < -3
-
-
-def _counts_in_requirement(text: str, hit: Hit, context: Context) -> bool:
-    """Of subjects, and in a text that speaks of a degree."""
-    _, _, _, _, skill, _, end, _, _, _, clause = hit
-    clause_end = clause.end if clause.end >= 0 else len(text)
-    if skill in context.subjects:
-        return _STUDY.search(text, clause.start, clause_end) is not None
-    named = _DEGREE.search(text, clause.start, clause_end)
-    # 供应链管理专业: before 专业 the name of a skill is the name of a subject
-    return not named or end > named.start() or _ABILITY.search(text, end, end + 6) is not None
 
 
 def _is_inside(head: int, stop: int, pieces: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
@@ -220,6 +132,24 @@ def _is_front(start: int, end: int, around: list[_Piece]) -> bool:
     return bool([s for s, e, _, _ in around if start < s <= end - 2 and end < e])
 
 
+def _is_modifier(start: int, end: int, around: list[_Piece]) -> bool:
+    """Whether words only say which object a verb before them has: 促销 in 核对促销资料."""
+    return any(
+        s == end and len(pieces) > 1 and pieces[-1][0] == s and pieces[-2][1] <= start for s, _, _, pieces in around
+    )
+
+
+def _narrowest(finds: list[Find], broader: Mapping[str, Collection[str]]) -> list[Find]:
+    """The sorted finds without those over whose words a narrower skill is found too."""
+    if all(one[:2] != other[:2] for one, other in pairwise(finds)):
+        return finds
+    return [
+        find
+        for find in finds
+        if not any(find[:2] == other[:2] and find.skill in broader.get(other.skill, ()) for other in finds)
+    ]
+
+
 def _with_neighbour(text: str, find: Find) -> Find:
     """A name of one letter is shown with its neighbour in the list: Python/R."""
     if find.end - find.start > 1:
@@ -234,7 +164,7 @@ def _is_in_list(text: str, first: Span, second: Span, head: int) -> bool:
     """Whether the words between two pieces stand in a list (分析A和B): the hit says only its own member of it."""
     start, end = first if head == first[0] else second
     # 沟通、协调能力: two characters say too little without the noun that closes the list
-    if end - start < 3 and _ABILITY.fullmatch(text, *second):
+    if end - start < 3 and ABILITY.fullmatch(text, *second):
         return False
     return _LIST.search(text, first[1], second[0]) is not None
 

@@ -18,7 +18,8 @@ from graphmodel.identity import skill_id
 from graphmodel.nodes import Span
 from graphmodel.relations import Method
 from loaders.clauses import SIGNS, Clause
-from loaders.finds import Find, Hit, Section, context, settle
+from loaders.context import Hit, Section, context
+from loaders.finds import Find, settle
 from ontology.patterns import FAR, Pattern
 from ontology.taxonomy import Taxonomy, load
 
@@ -121,7 +122,8 @@ class Lexicon:
         self.skills = {skill.id: skill for skill in taxonomy.scheme.skills}
         self.aliases = dict(taxonomy.scheme.aliases)
         subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
-        self._context = context({skill.id: skill.type for skill in self.skills.values()}, subjects, frozenset(words))
+        types = {skill.id: skill.type for skill in self.skills.values()}
+        self._context = context(types, subjects, frozenset(words), taxonomy.scheme.broader)
         self._words = list(words.values())
         most = max((len(pattern.slots) for found in taxonomy.patterns.values() for pattern in found), default=0)
         self._reach = most * (FAR + max((len(text) for slot in slots for text in slot), default=0))

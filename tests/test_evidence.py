@@ -14,10 +14,13 @@ from loaders.lexicon import lexicon
 SKILLS = {kind: Skill(kind, kind, type=kind) for kind in ("skill", "tool")}
 
 
-def shown(text: str, *found: str, kind: str = "skill") -> list[str]:
-    """What is shown for the words found in a text."""
+def shown(text: str, *found: str, kind: str = "skill", verb: str = "") -> list[str]:
+    """What is shown for the words found in a text. `verb` is theirs, further left."""
     places = [(text.index(words), text.index(words) + len(words)) for words in found]
-    finds = [Find(start, end, kind, "label", start - end, Clause(0)) for start, end in places]
+    finds = [
+        Find(start, end, kind, "label", start - end, Clause(0), text.index(verb) if verb else start)
+        for start, end in places
+    ]
     return [text[start:end] for start, end in phrases(text, finds, SKILLS)]
 
 
@@ -53,6 +56,17 @@ def test_evidence_never_takes_the_words_of_another_find() -> None:
 def test_a_phrase_that_is_too_long_grows_on_one_side_only() -> None:
     assert shown("为遍布华东华南十二个城市的门店提供报关咨询", "报关") == ["报关咨询"]
     assert shown("审核报关时各个口岸先后交来的单据是不是齐全", "报关") == ["审核报关"]
+
+
+def test_the_verb_of_a_list_is_shown_with_its_objects() -> None:
+    assert shown("维修水泵和阀门", "阀门", verb="维修") == ["维修水泵和阀门"]
+    assert shown("维修水泵和阀门", "水泵", "阀门", verb="维修")[1] == "阀门"
+    assert shown("维修水泵、风机、空压机、冷却塔及阀门", "阀门", verb="维修") == ["阀门"]
+
+
+def test_verbs_that_share_an_object_are_shown_together() -> None:
+    assert shown("冷库和完善租赁合同", "租赁合同") == ["完善租赁合同"]
+    assert shown("负责制定和完善租赁合同", "租赁合同") == ["制定和完善租赁合同"]
 
 
 def test_the_level_is_that_of_the_skill_however_much_is_shown() -> None:

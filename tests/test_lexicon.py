@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from loaders.context import Section
-from loaders.lexicon import lexicon
+from loaders.lexicon import Lexicon, lexicon
+from ontology.taxonomy import load
 
 
 def found(text: str, section: Section = "duty") -> dict[str, str]:
@@ -94,14 +97,32 @@ def test_a_list_of_examples_asks_for_what_is_done_with_them() -> None:
     assert "保洁管理" not in found("监督绿植、保洁等外包商")
 
 
-def test_words_that_modify_the_object_of_a_verb_are_no_skill() -> None:
-    assert "促销" not in found("制定促销策略")
-    assert "促销" in found("制定策略，现场促销")
+@pytest.fixture
+def farm(tmp_path: Path) -> Lexicon:
+    """A taxonomy of a few skills of a farm, and no others."""
+    rows = (
+        "slug\tbroader\tzh\talt_zh\tpatterns",
+        "planting\t\t种植\t\t种[水稻/玉米]",
+        "rice\tplanting\t水稻种植\t种水稻\t",
+        "harvest\t\t收割\t收稻\t",
+        "plans\t\t农事计划\t\t[制定/编写]…计划",
+    )
+    (tmp_path / "farm.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+    return Lexicon(load(tmp_path / "farm.tsv", only=True))
 
 
-def test_of_a_skill_and_its_broader_one_over_the_same_words_the_narrower_is_meant() -> None:
-    assert "销售管理" not in found("从事电话销售工作")
-    assert {"沟通能力", "协调能力"} <= set(found("沟通协调能力", "requirement"))
+def names(lexicon: Lexicon, text: str) -> list[str]:
+    return [lexicon.skills[find.skill].name for find in lexicon.find(text, "duty")]
+
+
+def test_words_that_modify_the_object_of_a_verb_are_no_skill(farm: Lexicon) -> None:
+    assert names(farm, "制定本季收割计划") == ["农事计划"]
+    assert names(farm, "编写计划，组织收割") == ["农事计划", "收割"]
+
+
+def test_of_a_skill_and_its_broader_one_over_the_same_words_the_narrower_is_meant(farm: Lexicon) -> None:
+    assert names(farm, "种水稻") == ["水稻种植"]
+    assert names(farm, "种水稻、果树种植") == ["水稻种植", "种植"]
 
 
 def test_words_before_员_and_工_are_people() -> None:

@@ -1,0 +1,141 @@
+"""What words count where they stand: whether they ask for the skill whose words they are.
+
+A bare 认真 in a duty, 数据分析 before 部门, a subject of study outside a degree, the purpose after 以确保 ask for
+nothing, nor do the members of a list of examples (钻床、磨床等设备的检修), nor characters that belong to two other
+words (展会 in 开展会谈).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from graphmodel.nodes import SkillType, Span
+from graphmodel.relations import Method
+from loaders.clauses import Clause
+
+Section = Literal["duty", "requirement"]
+
+Hit = tuple[int, int, int, int, str, int, int, int, Method, tuple[Span, ...], Clause]
+"""Words that may stand for a skill: object, size, spread, start, skill, number, end, head, method, pieces, clause.
+
+They sort as they win. `object` and `size` are the lengths of the head, which is the object's piece, and of all pieces,
+both negative: greater ones come first, then those of less `spread` from `start` to `end`. `number` counts the hits of
+an item. The head starts at `head`. `pieces` are the words without what is between, empty if nothing is between. A
+plain tuple, since there are many for each one that wins.
+"""
+
+
+_HOLDER = re.compile(
+    r"(?:相关|等|管理)?(?:部门|部(?![分署件位落队])|团队|小组|专员|经理|主管|总监|助理|工程师|师(?![资生傅范])|专家|同事|"
+    r"岗位?|中心|负责人|从业者|公司|企业|人员|同学|员(?!工)|工(?![作程具艺资会业厂种时期地序单位件人商信])|"
+    r"手(?![续册段机工法把里])|行业(?!经验|知识|背景|[、，,或]|相关|从业|领域|工作))"
+)
+"""What follows a skill where the words name people or a place and not the skill."""
+
+_EXAMPLE = re.compile(
+    r"(?:[、/和与及或][^，,。；;：:（）()等]{1,10}?)*、?等(?:其[他它]|各[类种项]?|多[种个]|相关|外部|后勤|关键|主要|核心|所有|类|的)*"
+    r"(?:设备|器[材具]|供应商|外包商?|合作方|人员|员工|部门|岗位|团队|客源|客户|[物材]料|物[品资]|税[费种]|商品|产品|指标|"
+    r"[单票数]据|费用|信息|资料)"
+)
+"""What follows a member of a list of things: 钻床、磨床等设备的检修 asks for the upkeep and not for its examples."""
+
+FOLLOWERS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员手、/和与及或等")
+"""What names_others begins with."""
+
+_DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
+_STUDY = re.compile(_DEGREE.pattern + "|知识|原理|理论|基础|背景")
+ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养")
+
+
+class Context(NamedTuple):
+    """What deciding needs to know of the taxonomy.
+
+    It is the type of each skill, which are subjects of study, all words, and all skills above each.
+
+    `duty`, `requirement`, `degree` are the skills that do not always count: in a duty, in a requirement, and in a
+    requirement that speaks of a degree.
+    """
+
+    types: Mapping[str, SkillType]
+    subjects: Collection[str]
+    duty: Collection[str]
+    requirement: Collection[str]
+    degree: Collection[str]
+    words: Collection[str]
+    broader: Mapping[str, Collection[str]]
+
+
+def context(
+    types: Mapping[str, SkillType], subjects: frozenset[str], words: frozenset[str], broader: Iterable[tuple[str, str]]
+) -> Context:
+    """The context of a taxonomy; `broader` are pairs of a skill and one that is directly above it."""
+    duty = frozenset(skill for skill, kind in types.items() if kind in ("trait", "knowledge"))
+    degree = frozenset(skill for skill, kind in types.items() if kind == "skill")
+    return Context(types, subjects, duty | subjects, subjects, degree | subjects, words, _all_above(broader))
+
+
+def _all_above(broader: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    parents: dict[str, set[str]] = defaultdict(set)
+    for skill, parent in broader:
+        parents[skill].add(parent)
+    above = {skill: set(direct) for skill, direct in parents.items()}
+    for known in above.values():
+        due = list(known)
+        while due:
+            more = parents.get(due.pop(), set()) - known
+            known |= more
+            due += more
+    return above
+
+
+def careful(
+    text: str, section: Section, context: Context
+) -> tuple[Collection[str], Callable[[str, Hit, Context], bool]]:
+    """The skills that do not always count in an item, and what decides on a hit of theirs."""
+    if section == "duty":
+        return context.duty, _counts_in_duty
+    degree = "专业" in text or "学位" in text or "毕业" in text
+    return context.degree if degree and _DEGREE.search(text) else context.requirement, _counts_in_requirement
+
+
+def names_others(text: str, end: int, kind: SkillType) -> bool:
+    """Whether words that end at `end` name people or a place, or, as a skill of work, an example of other things."""
+    return bool(_HOLDER.match(text, end) or (kind == "skill" and _EXAMPLE.match(text, end)))
+
+
+def is_cut(text: str, start: int, end: int, words: Collection[str]) -> bool:
+    """Whether words are the pieces of two others: 展会 in 开展会谈, 培养基 in 培养基层, 对账 in 核对账目."""
+    if end - start == 2:
+        middle = start + 1
+        return _begins(text, middle, end, words) and any(
+            text[first:middle] in words for first in range(max(0, start - 3), start)
+        )
+    return text[start : end - 1] in words and _begins(text, end - 1, end, words)
+
+
+def _begins(text: str, start: int, end: int, words: Collection[str]) -> bool:
+    """Whether a word begins at `start` that goes on after `end`."""
+    return any(text[start:stop] in words for stop in range(end + 1, min(end + 3, len(text)) + 1))
+
+
+def _counts_in_duty(text: str, hit: Hit, context: Context) -> bool:
+    _, size, _, _, skill, _, end, _, method, _, _ = hit
+    if skill in context.subjects:
+        return False
+    if context.types[skill] == "trait":
+        return ABILITY.search(text, end - 2, end + 2) is not None
+    return method != "label" or size < -3
+
+
+def _counts_in_requirement(text: str, hit: Hit, context: Context) -> bool:
+    """Of subjects, and in a text that speaks of a degree."""
+    _, _, _, _, skill, _, end, _, _, _, clause = hit
+    clause_end = clause.end if clause.end >= 0 else len(text)
+    if skill in context.subjects:
+        return _STUDY.search(text, clause.start, clause_end) is not None
+    named = _DEGREE.search(text, clause.start, clause_end)
+    # 供应链管理专业: before 专业 the name of a skill is the name of a subject
+    return not named or end > named.start() or ABILITY.search(text, end, end + 6) is not None
