@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -56,8 +55,7 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
         hits.sort()
     kept, around = _winners(text, section, hits, decoys, context)
     furthest = max([piece[1] for piece in around], default=0)
-    finds: dict[str, Find] = {}
-    several: dict[str, list[Find]] = {}
+    found: list[Find] = []
     for _, size, _, start, skill, _, end, head, method, pieces, clause in kept:
         verb = start
         if not pieces:
@@ -67,7 +65,11 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
                 continue
         elif len(pieces) == 2 and _is_in_list(text, *pieces, head):
             start, end = pieces[0] if head == start else pieces[1]
-        find = _new(Find, (start, end, skill, method, size, clause, verb))
+        found.append(_new(Find, (start, end, skill, method, size, clause, verb)))
+    finds: dict[str, Find] = {}
+    several: dict[str, list[Find]] = {}
+    for find in _narrowest(found, context.broader):
+        skill = find[2]
         if skill in finds:
             several.setdefault(skill, [finds[skill]]).append(find)
         else:
@@ -76,7 +78,7 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
         finds[skill] = _together(of_skill)
     settled = [find if find[1] - find[0] > 1 else _with_neighbour(text, find) for find in finds.values()]
     settled.sort()
-    return _narrowest(settled, context.broader)
+    return settled
 
 
 def _winners(
@@ -140,14 +142,13 @@ def _is_modifier(start: int, end: int, around: list[_Piece]) -> bool:
 
 
 def _narrowest(finds: list[Find], broader: Mapping[str, Collection[str]]) -> list[Find]:
-    """The sorted finds without those over whose words a narrower skill is found too."""
-    if all(one[:2] != other[:2] for one, other in pairwise(finds)):
+    """The finds without those over whose words a narrower skill is found too."""
+    places: dict[Span, list[str]] = {}
+    for find in finds:
+        places.setdefault(find[:2], []).append(find[2])
+    if len(places) == len(finds):
         return finds
-    return [
-        find
-        for find in finds
-        if not any(find[:2] == other[:2] and find.skill in broader.get(other.skill, ()) for other in finds)
-    ]
+    return [find for find in finds if not any(find[2] in broader.get(skill, ()) for skill in places[find[:2]])]
 
 
 def _with_neighbour(text: str, find: Find) -> Find:
