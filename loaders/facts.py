@@ -62,7 +62,8 @@ _PLACED = re.compile("汇报|领导下|隶属|归属|从属|下设|下属|所属
 _STEP = re.compile(
     r"(?:(?:可|能)?(?:晋升|升任|晋级|提升|发展|成长)(?:为|至|到|成为|成)|(?:向|往|朝)(?:着)?)(?P<name>[^，,。；;：:]{2,24}?)(?:等(?:岗位|职位|方向)?)?(?:方向)?(?:发展|晋升|转型|迈进|进阶|(?=[，,。；;]|$))"
 )
-_ARROW = re.compile(r"\s*(?:→|->|—>|—+|–+|＞|>|=>|⇒|➔|至|到)\s*")
+_ARROW = re.compile(r"\s*(?:→|->|—>|—+|–+|-+|＞|>|=>|⇒|➔|至|到)\s*")
+_SEVERAL = re.compile(r"[、/]|以及|或者?|和|及")
 _NAME = re.compile(r"[^\s、，,。；;：:/→]+")
 _VAGUE = re.compile(r"(?:上级|领导|公司|客户|其|各|相关|主管领导|部门领导|直属|管理层|高层|用户|总部)")
 _AIM = re.compile(
@@ -125,10 +126,9 @@ def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
     if not _PLACED.search(text, start, end):
         return found
     for match in _REPORTS.finditer(text, start, end):
-        group = "a" if match["a"] else "b"
-        name = match[group]
-        if ROLE.search(name) and not _VAGUE.match(name):
-            found.append(Statement("REPORTS_TO", name, match.start(group), match.end(group)))
+        for name, a, b in _each(text, *match.span("a" if match["a"] else "b")):
+            if not _VAGUE.match(name):
+                found.append(Statement("REPORTS_TO", name, a, b))
     for match in (*_BELONGS.finditer(text, start, end), *_UNDER.finditer(text, start, end)):
         found.append(Statement("BELONGS_TO", match["name"], match.start("name"), match.end("name")))
     return found
@@ -153,9 +153,22 @@ def career(text: str, start: int, end: int, title: str) -> list[Statement]:
         if not _ARROW.search(text, a, b) and all(ROLE.search(name[0]) and len(name[0]) <= 12 for name in names):
             found += [Statement("LEADS_TO", name[0], name.start(), name.end()) for name in names]
         for match in _STEP.finditer(text, a, b):
-            name = match["name"].strip("的 ")
-            if ROLE.search(name) and not re.match(r"(?:更高|上一级|不同|其他|多|各)", name):
-                found.append(Statement("LEADS_TO", _bare(name), match.start("name"), match.end("name")))
+            for name, place, stop in _each(text, *match.span("name")):
+                if not re.match(r"(?:更高|上一级|不同|其他|多|各)", name):
+                    found.append(Statement("LEADS_TO", _bare(name), place, stop))
+    return found
+
+
+def _each(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The roles in a list of names, with their places: 财务总监、副总经理."""
+    found: list[tuple[str, int, int]] = []
+    place = start
+    for mark in [*_SEVERAL.finditer(text, start, end), None]:
+        a, b = trim(text, place, mark.start() if mark else end)
+        name = text[a:b].strip("的 ")
+        if len(name) > 1 and ROLE.search(name):
+            found.append((name, a, b))
+        place = mark.end() if mark else end
     return found
 
 
@@ -188,7 +201,10 @@ def _bare(name: str) -> str:
 def indicators(text: str, start: int, end: int) -> list[Statement]:
     """The indicators of a section: its numbered items, or the names that it lists between marks."""
     listed = [(piece.start, piece.end) for piece in pieces(text, start, end) if piece.level]
-    if not listed:
+    lines = [(a, b) for a, b in sentences(text, start, end) if _LABELLED.fullmatch(text, *trim(text, a, b))]
+    if not listed and lines:
+        listed = lines
+    elif not listed:
         listed = [name.span() for name in _NAME.finditer(text, start, end)]
     return [indicator(text, a, b, None) for a, b in listed if trim(text, a, b)[0] < trim(text, a, b)[1]]
 

@@ -198,6 +198,8 @@ def _believed(text: str, floor: int, found: _Candidate, kind: SectionKind) -> bo
         return found.number is not None or found.before not in "、/-—–"
     if found.before in _HALF_CLOSED and not found.number:
         return False
+    if text[found.start : found.end].isascii() and found.before != "\n" and not found.number:
+        return False  # … is a plus
     if found.mark == "\n":
         own_line = found.before == "\n" and found.right < len(text)
         return own_line or (main and length >= 4 and bool(_LIST.match(text, found.right)))

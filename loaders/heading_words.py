@@ -174,7 +174,8 @@ _LISTS: tuple[tuple[SectionKind, str, str], ...] = (
         """
     直接下级 直属下级 下属 下级 下属人数 下属岗位 直接下属 管辖人数 管理人数 岗位编号 职位编号 编号 编制 编制人数
     岗位编制 定员 岗位级别 职级 职等 职位等级 岗位等级 薪酬等级 工资等级 岗位性质 职位性质 工作性质 编制日期 编制人
-    审核 审核人 批准 批准人 生效日期 版本 版本号 所辖人员 岗位类型 工作类型 招聘类型""",
+    审核 审核人 批准 批准人 生效日期 版本 版本号 所辖人员 岗位类型 工作类型 招聘类型 督导对象 督导人员 督导下级 直接督导
+    管理对象 管理下级 管理人员""",
     ),
 )
 """Kind, beginnings, endings: each beginning with each ending is a word; without beginnings, each ending is one."""

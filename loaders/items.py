@@ -127,8 +127,10 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             if guarded:
                 free = listing or (works and prose.begins_with_work(text, a, b))
                 listing = text[b - 1] in "；;" and (listing or prose.opens_list(text, a, b))
+            count = len(found)
             for said in prose.statements(text, a, b, subjects, guarded and not free, whole):
                 found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
+            listing = listing or (guarded and text[b - 1] in "；;" and len(found) > count)
     if speaks_of_pay(text, section.start, section.end):
         found = [draft for draft in found if not is_pay(text, draft.start, draft.end)]
     prose_alone = section.label is None and not any(piece.level for piece in listed)

@@ -50,7 +50,7 @@ _START = re.compile(
 )
 """Where a mark can begin: one class of characters, since alternatives are tried at every place of a text."""
 _MARK = re.compile(
-    r"(?<![0-9.A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])[.、．\s]{0,2}"
+    r"(?<![0-9.A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?!年|个月)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])[.、．\s]{0,2}"
     r"|(?<![0-9.])(?P<digit>\d{1,2}) ?(?:[、.．)）,，:：|](?:[ \t\u3000]*[、.．])?|(?= (?:[\u4e00-\u9fff]|\d{1,2}年)))"
     r"[ \t\u3000]*"
     rf"|[(（] ?(?P<round>\d{{1,2}}|[{_HAN}]{{1,3}}|[lI]) ?[)）][、.．:：]?[ \t]*"

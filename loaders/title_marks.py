@@ -70,7 +70,14 @@ _FIELD = re.compile(
     )
     + ")"
 )
-_NO_ROLE = re.compile(r"招\s?聘\s?(?:启\s?事|简章|信息|公告|通知)")
+_NO_ROLE = re.compile(
+    r"招\s?聘\s?(?:启\s?事|简章|信息|公告|通知)|(?:诚聘|招聘|诚招|招贤)(?:英才|精英|人才|纳士)|加入我们"
+)
+_COUNTED = re.compile(
+    rf"[ \t#*•【]*{NUMBER}?(?P<name>[^\s，,。；;：:、\d（(]{{2,16}}?)[ \t]*[（(：:]?[ \t]*(?:招聘?)?"
+    rf"(?:\d{{1,3}}|若干|{NUMERAL}|数)[ \t]*[名人位][)）】]?[：:]?[ \t]*(?=\n)"
+)
+"""A line that says how many are wanted: 二、花艺师 2名."""
 _CALLED = re.compile(
     r"\s*(?:急|诚|现|高薪)*(?:招聘|聘请?|招)[：:]?\s*(?P<name>[^，,。；：:\s\d]{2,16}?)(?:\d{1,2}|若干|数|[一两二三四五六七八九十])[名人位](?=[，,。；：:])"
 )
@@ -199,6 +206,9 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     called = _CALLED.match(text, start, stop) if first else None
     if called:
         return Mark(start, *called.span("name"), called.end(), clean(called["name"]))
+    counted = _COUNTED.match(text, start, stop + 1)
+    if counted and ROLE.search(counted["name"]) and not VERB.fullmatch(counted["name"][:2]):
+        return Mark(start, *counted.span("name"), stop, clean(counted["name"]))
     ordinal = _ORDINAL_LINE.match(text, start, stop)
     if ordinal and (name := clean(ordinal["stem"])):
         return Mark(start, *ordinal.span("stem"), stop, name, wrapper=True, ordinal=True)

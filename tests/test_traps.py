@@ -489,3 +489,63 @@ def test_an_item_in_english_and_once_more_in_chinese_is_one() -> None:
         ["Serve tea to guests； 为客人泡茶", "Own the tea menu. 管理茶单"],
         ["College degree or above； 大专以上学历", "Patient, detail-oriented"],
     )
+
+
+def test_decimal_years_behind_a_number_without_a_mark() -> None:
+    assert sides(only("茶艺师\n任职要求：1.大专以上2.2.5年以上茶馆经验3.3年以上带徒经验"))[1] == [
+        "大专以上",
+        "2.5年以上茶馆经验",
+        "3年以上带徒经验",
+    ]
+
+
+def test_lines_that_say_how_many_are_wanted_are_titles() -> None:
+    posts = read(
+        "春山茶业公司诚聘英才\n一、茶艺师 2名\n职责：1、泡茶；2、待客。\n要求：1、懂茶；2、两年以上茶馆经验。\n"
+        "二、美工（1人）\n职责：1、设计茶单；2、拍摄茶点。\n福利：五险一金，双休"
+    ).postings
+    assert [(post.title, *sides(post)) for post in posts] == [
+        ("茶艺师", ["泡茶", "待客"], ["懂茶", "两年以上茶馆经验"]),
+        ("美工", ["设计茶单", "拍摄茶点"], []),
+    ]
+
+
+def test_an_english_posting() -> None:
+    post = only(
+        "Senior Tea Buyer\nAbout us\nWe are a tea house.\nResponsibilities\n- Visit tea farms\n"
+        "- Taste samples and set prices\n"
+        "Requirements\n- 3+ years of experience in tea trade\n- Fluent Japanese is a plus\nBenefits\n- Free tea"
+    )
+    assert post.title == "Senior Tea Buyer"
+    assert sides(post) == (
+        ["Visit tea farms", "Taste samples and set prices"],
+        ["3+ years of experience in tea trade", "Fluent Japanese is a plus"],
+    )
+
+
+def test_one_subject_for_clauses_between_semicolons() -> None:
+    post = only(
+        "茶艺主管岗位职责与任职条件\n茶艺主管是茶馆的骨干。在店长领导下，茶艺主管全面负责茶艺表演。"
+        "茶艺主管要制定茶艺计划；检查茶具质量；合理安排茶艺师的班次。\n要成为一名茶艺主管，需要具备五年以上茶馆工作经验。"
+    )
+    assert post.title == "茶艺主管"
+    assert sides(post)[0] == [
+        "在店长领导下，茶艺主管全面负责茶艺表演",
+        "制定茶艺计划",
+        "检查茶具质量",
+        "合理安排茶艺师的班次",
+    ]
+
+
+def test_indicators_and_several_next_steps_on_lines() -> None:
+    post = only(
+        "茶馆部经理\n督导对象：茶艺师 茶点师\n岗位职责：\n1、管理茶馆；\n2、培训茶艺师。\n"
+        "考核指标\n客诉率：客诉数与客流之比，不超过1%\n"
+        "报表及时率：每月5日前报出\n职业发展\n可向茶馆总监、副总经理方向发展"
+    )
+    assert [(fact.relation, fact.name, fact.definition, fact.goal) for fact in post.facts] == [
+        ("MEASURED_BY", "客诉率", "客诉数与客流之比，不超过1%", "客诉数与客流之比，不超过1%"),
+        ("MEASURED_BY", "报表及时率", "每月5日前报出", None),
+        ("LEADS_TO", "茶馆总监", None, None),
+        ("LEADS_TO", "副总经理", None, None),
+    ]
