@@ -108,17 +108,19 @@ def names_others(text: str, end: int, kind: SkillType) -> bool:
 
 def is_cut(text: str, start: int, end: int, words: Collection[str]) -> bool:
     """Whether words are the pieces of two others: 展会 in 开展会谈, 培养基 in 培养基层, 对账 in 核对账目."""
-    if end - start == 2:
-        middle = start + 1
-        return _begins(text, middle, end, words) and any(
-            text[first:middle] in words for first in range(max(0, start - 3), start)
+    last = end - 1
+    if end == len(text) or (end - start > 2 and text[start:last] not in words):
+        return False
+    if not (text[last : end + 1] in words or text[last : end + 2] in words or text[last : end + 3] in words):
+        return False
+    return end - start > 2 or (
+        start > 0
+        and (
+            text[start - 1 : last] in words
+            or text[max(0, start - 2) : last] in words
+            or text[max(0, start - 3) : last] in words
         )
-    return text[start : end - 1] in words and _begins(text, end - 1, end, words)
-
-
-def _begins(text: str, start: int, end: int, words: Collection[str]) -> bool:
-    """Whether a word begins at `start` that goes on after `end`."""
-    return any(text[start:stop] in words for stop in range(end + 1, min(end + 3, len(text)) + 1))
+    )
 
 
 def _counts_in_duty(text: str, hit: Hit, context: Context) -> bool:

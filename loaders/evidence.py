@@ -53,62 +53,70 @@ _TAIL = re.compile(
 
 def phrases(text: str, finds: Sequence[Find], skills: Mapping[str, Skill]) -> list[Span]:
     """Where the words stand that show each of the finds, in their order."""
-    return [
-        (find.start, find.end)
-        if find.end - find.start >= LONGEST or skills[find.skill].type == "tool"
-        else _phrase(text, find, finds)
-        for find in finds
-    ]
+    shown: list[Span] = []
+    breaks: list[Span] | None = None
+    for find in finds:
+        start, end, skill = find[:3]
+        if end - start >= LONGEST or skills[skill].type == "tool":
+            shown.append((start, end))
+            continue
+        if breaks is None:
+            breaks = [mark.span() for mark in _BREAK.finditer(text)]
+        shown.append(_phrase(text, find, finds, breaks))
+    return shown
 
 
-def _phrase(text: str, find: Find, finds: Sequence[Find]) -> Span:
+def _phrase(text: str, find: Find, finds: Sequence[Find], breaks: list[Span]) -> Span:
     start, end, _, _, _, clause, verb = find
-    left, right = _room(text, start, end)
+    left, right = 0, len(text)
+    for s, e in breaks:
+        if s >= end:
+            right = s
+            break
+        if e <= start:
+            left = e
     longest = LONGEST
     # 维修水泵和阀门: the verb that is said once for a list is shown, unless a find stands between
     if verb < start and end - verb <= SHARED and not any(verb < other.end <= start for other in finds):
         left, longest = verb, SHARED
-    for s, e, *_ in finds:
+    for other in finds:
+        s, e = other[0], other[1]
         if e <= start:
-            left = max(left, e)
+            if e > left:
+                left = e
         elif s >= end:
             # what stands between two finds without a break belongs to the second: it holds its verb
-            right = end if s < right else right
+            if s < right:
+                right = end
+            break
         else:
-            left = start if s < start else left
-            right = end if e > end else right
+            if s < start:
+                left = start
+            if e > end:
+                right = end
     # a level that is said before the words stays before them
-    left = max((place for place, _ in clause.levels if left < place <= start), default=left)
+    for place, _ in clause.levels:
+        if left < place <= start:
+            left = place
     if left < start and (lead := _LEAD.match(text, left, start)):
         left = lead.end()
     if end < right and (tail := _TAIL.search(text, end, right)):
         right = tail.start()
     if right - left <= longest:
-        return _first_verb(text, left, right, finds), right
+        return _first_verb(text, left, right, finds, breaks), right
     if end - left <= longest:
         return left, end
     return (start, right) if right - start <= longest else (start, end)
 
 
-def _first_verb(text: str, left: int, right: int, finds: Sequence[Find]) -> int:
+def _first_verb(text: str, left: int, right: int, finds: Sequence[Find], breaks: list[Span]) -> int:
     """Where the verbs begin that share the object of text[left:right]: 制定和|完善合同."""
     while left > 2 and text[left - 1] in _JOINS and VERB.match(text, left, right):
-        start = max(0, left - 6)
-        for mark in _BREAK.finditer(text, start, left - 1):
-            start = mark.end()
-        lead = _LEAD.match(text, start, left - 1)
-        start = lead.end() if lead else start
+        start = max([e for _, e in breaks if e < left], default=0)
+        if lead := _LEAD.match(text, start, left - 1):
+            start = lead.end()
         verb = VERB.match(text, start, left - 1)
         if not verb or verb.end() != left - 1 or right - start > SHARED or any(start < f.end <= left for f in finds):
             break
         left = start
     return left
-
-
-def _room(text: str, start: int, end: int) -> Span:
-    """From the break before a place to that after it, or further than a phrase may reach."""
-    left, right = max(0, start - 2 * LONGEST), min(len(text), end + 2 * LONGEST)
-    for mark in _BREAK.finditer(text, left, start):
-        left = mark.end()
-    after = _BREAK.search(text, end, right)
-    return left, after.start() if after else right

@@ -143,12 +143,19 @@ def _is_modifier(start: int, end: int, around: list[_Piece]) -> bool:
 
 def _narrowest(finds: list[Find], broader: Mapping[str, Collection[str]]) -> list[Find]:
     """The finds without those over whose words a narrower skill is found too."""
-    places: dict[Span, list[str]] = {}
-    for find in finds:
-        places.setdefault(find[:2], []).append(find[2])
-    if len(places) == len(finds):
+    if len({(find[0], find[1]) for find in finds}) == len(finds):
         return finds
-    return [find for find in finds if not any(find[2] in broader.get(skill, ()) for skill in places[find[:2]])]
+    places: dict[Span, list[str]] = {}
+    for start, end, skill, *_ in finds:
+        places.setdefault((start, end), []).append(skill)
+    wider = {
+        (place, skill)
+        for place, skills in places.items()
+        if len(skills) > 1
+        for skill in skills
+        if any(skill in broader.get(other, ()) for other in skills)
+    }
+    return [find for find in finds if ((find[0], find[1]), find[2]) not in wider] if wider else finds
 
 
 def _with_neighbour(text: str, find: Find) -> Find:

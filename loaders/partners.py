@@ -17,9 +17,11 @@ COLLABORATION = skill_id("cross-department")
 """The skill that partners ask for, in a taxonomy that has it."""
 
 _WITH = (
-    r"(?:会同|配合|协同|联动|联合|协调|对接|衔接|组织|推动|协助|督促|(?:同步|反馈)给|(?<!参)与"
-    r"|(?<![\u4e00-\u9fff])(?:跟|和|同(?!时)))"
+    r"(?:会同|配合|协同|联动|联合|协调|对接|衔接|组织|推动|协助|督促|同步给|反馈给|与(?<!参与)"
+    r"|跟(?<![\u4e00-\u9fff]跟)|和(?<![\u4e00-\u9fff]和)|同(?<![\u4e00-\u9fff]同)(?!时))"
 )
+"""Each alternative begins with a character: it is looked for faster so."""
+
 _FUNCTION = one_of("""
     财务 人事 人力资源 行政 法务 采购 仓库 仓储 仓配 物流 生产 车间 品质 品控 质量 质检 工程 工艺 技术 研发 开发 前端
     后端 算法 测试 运维 产品 设计 运营 内容 市场 品牌 营销 销售 商务 业务 客服 售后 售前 公关 门店 厨房 餐厅 餐饮 客房
