@@ -47,7 +47,7 @@ _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization
 _VALUE_LENGTH = 16
 _NO_VALUE = re.compile(r"[，,；;。：:\s、]|^(?:无|暂无|不限|待定)$")
 _HEAD_OF = re.compile(
-    r"(?P<name>(?!总)[\u4e00-\u9fff]{2,8}(?:部门|部|中心))(?:总经理|经理|总监|主管|主任|部长|负责人)\Z"
+    r"(?P<name>(?!总)[\u4e00-\u9fff]{2,8}(?:部门|部|中心))(?:总经理|经理|总监|主管|主任|部长|负责人|领班|组长)\Z"
 )
 _REPORTS = re.compile(
     r"[向对在](?:(?<!在)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)"

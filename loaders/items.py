@@ -50,6 +50,8 @@ _PLAIN_LENGTH = 5
 """A shorter one may be a word that says nothing."""
 _WORK_OF_ITS_OWN = re.compile(rf"{VERB.pattern}(?!.*(?:以下|如下|包括))[^，。；\n]{{4,}}，[^。；\n]{{6,}}[：:]?\Z")
 """A parent in a list of lists that says what is done besides what its parts say."""
+_TAGS = re.compile(r"\s*[^\s，。；：、]{1,10}(?: [^\s，。；：、]{1,10}){2,}\s*")
+"""The catchwords that a site puts above a description."""
 _INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
@@ -85,6 +87,8 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
 
     Outside a list, and in an overview, only what is said of a subject counts, unless there is nothing else.
     """
+    if section.kind == "either" and _TAGS.fullmatch(text, section.start, section.end):
+        return []
     listed = pieces(text, section.start, section.end, section.number)
     unheaded = section.label is None or section.kind == "overview"
     strict = unheaded and (chapter.prelude or not alone or bool(subjects))

@@ -90,6 +90,11 @@ _BRACKETED = re.compile(
 _INLINE = re.compile(
     rf"{NUMERAL}{NUMERAL}{{0,2}}、(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}}?){TAIL}(?=[：:]|\d{{1,2}}[、.．])"
 )
+_CLOSED_IN_LINE = re.compile(
+    r"[。；;][ \t]*(?P<name>(?!本|该|各|其|主要|具体)[\u4e00-\u9fff]{2,10}?)的?(?:主要)?"
+    r"(?:岗位|工作)职责[：:](?=[ \t]*[1一（(])"
+)
+"""A role whose list follows that of another in one line: …；收银员岗位职责：1、"""
 _HEAD_END = re.compile(r"\s([^\s：:]{2,8})[：:]?\s*\Z")
 _NO_NAME = one_of("""
     岗位 工作 主要 具体 基本 本 该 各 其 职位 明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下
@@ -127,6 +132,9 @@ def marks_of(text: str) -> list[Mark]:
                     marks.append(mark._replace(line=start) if running else mark)
             first = False
         start = stop + 1
+    if marks:
+        others = (m for m in _CLOSED_IN_LINE.finditer(text) if PERSON.search(m["name"]))
+        marks += [Mark(m.start("name"), *m.span("name"), m.end(), clean(m["name"]), opening="duty") for m in others]
     names = {mark.start for mark in marks}
     for field in _FIELD.finditer(text):
         place = field.start()
@@ -163,6 +171,9 @@ def _in_line(text: str) -> list[re.Match[str]]:
 def _is_heading(line: str) -> bool:
     """Whether a line is or begins with the heading of a section."""
     label, colon, _ = line.partition("：")
+    first, blank, _ = line.partition(" ")
+    if blank and WORDS.get(first) in ("department", "superior", "organization", "place", "field"):
+        return True
     return label.strip(" 【】[]〔〕").lower() in WORDS and (bool(colon) or label == line)
 
 

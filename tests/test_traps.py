@@ -549,3 +549,30 @@ def test_indicators_and_several_next_steps_on_lines() -> None:
         ("LEADS_TO", "茶馆总监", None, None),
         ("LEADS_TO", "副总经理", None, None),
     ]
+
+
+def test_roles_one_behind_the_other_in_one_line() -> None:
+    posts = read(
+        "茶艺师岗位职责：1、泡茶；2、待客。岗位要求：1、手稳；2、能吃苦。茶馆领班岗位职责：1、安排班次；2、检查茶具。"
+    ).postings
+    assert [(post.title, *sides(post)) for post in posts] == [
+        ("茶艺师", ["泡茶", "待客"], ["手稳", "能吃苦"]),
+        ("茶馆领班", ["安排班次", "检查茶具"], []),
+    ]
+
+
+def test_cells_of_a_form_between_tabs() -> None:
+    post = only(
+        "茶艺主管岗位说明书\n职位名称\t茶艺主管\t职位编号\tCG-01\n所属部门\t茶馆部\t直接上级\t总经理\n"
+        "岗位职责\n1\t制定茶单\n2\t检查茶具\n任职资格\n学历\t大专以上\n经验\t三年以上茶馆经验"
+    )
+    assert (post.title, sides(post)[0]) == ("茶艺主管", ["制定茶单", "检查茶具"])
+    assert [(fact.relation, fact.name) for fact in post.facts] == [("BELONGS_TO", "茶馆部"), ("REPORTS_TO", "总经理")]
+
+
+def test_what_a_job_site_puts_around_a_description() -> None:
+    post = only(
+        "茶艺师 5-8K·13薪\n杭州 · 1-3年 · 大专\n职位描述\n茶艺表演 茶叶销售 接待\n岗位职责：\n1、泡茶；\n2、待客。\n"
+        "职位发布者\n王女士 店长\n查看所有职位"
+    )
+    assert (post.title, *sides(post)) == ("茶艺师", ["泡茶", "待客"], [])
