@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.questions.names import Named
     from graphmodel.questions.overlap import Need, Needed, Overlap
     from graphmodel.store import Evidence
+    from loaders.tables.row import Failure
     from loaders.tally import Summary
 
 CONTEXT = 24
@@ -40,13 +41,16 @@ def summary(report: Summary) -> Group:
     details = [Text(f"无岗位 without a posting: {origin}", "yellow") for origin in report.without[:NAMED]]
     if report.empty > NAMED:
         details.append(Text(f"… {report.empty - NAMED:,} more", "yellow"))
-    details += [
-        Text.assemble((f"{failure.origin}: ", "red"), failure.error.problem, " ", failure.error.remedy)
-        for failure in report.failures
-    ]
+    details += [Text.assemble((_failed(failure), "red"), " ", failure.error.remedy) for failure in report.failures]
     if report.failed > len(report.failures):
         details.append(Text(f"… {report.failed - len(report.failures):,} more", "red"))
     return Group(*details, table)
+
+
+def _failed(failure: Failure) -> str:
+    """Which document failed, and why, without saying its name twice."""
+    origin, problem = failure
+    return problem.problem if origin in problem.problem else f"{origin}: {problem.problem}"
 
 
 def overlap(answer: Overlap, console: Console) -> Group:

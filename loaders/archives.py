@@ -14,6 +14,7 @@ RATIO = 200
 TOTAL = 40
 """How many times the limit of one document all members of an archive may have together."""
 
+_ENCRYPTED = 0x1
 _HIDDEN = re.compile(r"(?:\A|/)(?:\.(?!\.(?:/|\Z))|__MACOSX)")
 _OUTSIDE = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|\Z)")
 
@@ -80,8 +81,10 @@ def name_of(info: zipfile.ZipInfo) -> str:
 def _refused(name: str, info: zipfile.ZipInfo, limit: int) -> BadInput | None:
     if _OUTSIDE.match(name):
         return BadInput(f"Its name {name!r} leaves the archive.", "Pack it anew, with names within the archive.")
+    if info.flag_bits & _ENCRYPTED:
+        return BadInput("It is under a password.", "Unpack the archive with its password, and name the folder.")
     if is_bomb(info, limit):
-        return BadInput(*_bomb(name, info))
+        return BadInput(*_bomb("It", info))
     return None
 
 

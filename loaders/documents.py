@@ -108,13 +108,15 @@ class Documents:
                 return
             size = file.stat().st_size
             if not stat.S_ISREG(file.stat().st_mode):
-                raise OSError(0, "it is no file but a device or a pipe; give it as -")
+                raise BadInput(f"{origin} is no file but a device or a pipe.", "Give what comes out of it as -.")
             with file.open("rb") as stream:
                 self._stream = stream
                 yield from self._of_stream(origin, file.name, stream, size)
             self._passed += size
+        except BadInput as problem:
+            yield self._failed(origin, problem)
         except UNREADABLE as problem:
-            yield self._failed(origin, _cannot(origin, problem))
+            yield self._failed(origin, _cannot(str(file) if origin == "." else origin, problem))
 
     def _of_stream(
         self, origin: str, name: str, stream: IO[bytes], size: int | None, packed: bool = False
@@ -240,7 +242,9 @@ class _Joined(io.RawIOBase):
 
 def _cannot(origin: str, error: Exception) -> BadInput:
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return BadInput(f"{origin} cannot be read: {reason}.", "Check that it exists, its rights and content.")
+    missing = "Check that it is there and that you may read it."
+    remedy = missing if isinstance(error, OSError) else "It is damaged: fetch it again, or pack it anew."
+    return BadInput(f"{origin} cannot be read: {reason.rstrip('.')}.", remedy)
 
 
 def _twice(file: Path, origin: str) -> Failure:

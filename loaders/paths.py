@@ -59,9 +59,9 @@ def _below(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(
-                each.name + "/" * each.is_dir()
+                each.name + "/" * _is_folder(each)
                 for each in found
-                if not each.name.startswith(".") and not (each.is_symlink() and each.is_dir())
+                if not each.name.startswith(".") and not (each.is_symlink() and _is_folder(each))
             )
     except OSError as error:
         yield folder, error
@@ -71,6 +71,13 @@ def _below(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
             yield from _below(folder / name)
         else:
             yield folder / name, None
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself: opening it says so
+        return False
 
 
 def size_of(file: Path) -> int:

@@ -107,6 +107,8 @@ def test_the_limit_is_a_setting(tmp_path: Path) -> None:
     refused = rolegraph("extract", "a.txt", cwd=tmp_path, ROLEGRAPH_MAX_BYTES="100")
     assert (refused.returncode, "ROLEGRAPH_MAX_BYTES" in refused.stderr) == (1, True)
     assert rolegraph("extract", "a.txt", cwd=tmp_path).returncode == 0
+    wrong = rolegraph("extract", "a.txt", cwd=tmp_path, ROLEGRAPH_MAX_BYTES="50 MB")
+    assert (wrong.returncode, "Error: ROLEGRAPH_MAX_BYTES is '50 MB'" in wrong.stderr) == (1, True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")

@@ -104,6 +104,25 @@ def test_an_encrypted_or_damaged_member_fails_alone(tmp_path: Path) -> None:
     good = zipped({"a.txt": b"A" * 50, "b.txt": b"B" * 50})
     (tmp_path / "posts.zip").write_bytes(good.replace(b"A" * 50, b"C" * 50))
     assert [type(each) for each in find([str(tmp_path / "posts.zip")])] == [Failure, Source]
+    locked = bytearray(good)
+    for mark, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        locked[locked.index(mark) + place] |= 1
+    (tmp_path / "posts.zip").write_bytes(locked)
+    failure, other = find([str(tmp_path / "posts.zip")])
+    assert isinstance(failure, Failure)
+    assert (failure.error.problem, type(other)) == ("posts.zip!a.txt: It is under a password.", Source)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for rights to make links")
+def test_links_that_lead_nowhere_or_to_themselves_fail_alone(tmp_path: Path) -> None:
+    tree(tmp_path, "b.txt")
+    for name, target in (("a", "a"), ("c.txt", "missing"), ("d", ".")):
+        (tmp_path / name).symlink_to(target)
+    assert [(each.origin, type(each)) for each in find([str(tmp_path)])] == [
+        ("a", Failure),
+        ("b.txt", Source),
+        ("c.txt", Failure),
+    ]
 
 
 def test_a_document_over_the_limit_fails(tmp_path: Path) -> None:

@@ -150,11 +150,35 @@ def test_two_rows_with_one_id_fail_and_rows_without_title_or_text_have_no_postin
     blank = ["", "", "", "", "", "", "", "", ""]
     untitled = ["3", "", "青禾", "", "", "", "1、收银", "", "https://jobs.example/10"]
     textless = ["4", "收银员", "青禾", "", "", "", "", "", "https://jobs.example/11"]
-    items = found(written(tmp_path / "t", as_csv([ROWS[0], blank, untitled, textless, ROWS[0]])))
+    other = [*ROWS[0][:2], *ROWS[1][2:-1], ROWS[0][-1]]
+    items = found(written(tmp_path / "t", as_csv([ROWS[0], blank, untitled, textless, ROWS[0], other])))
     assert [item.origin for item in items[:3]] == [KEYED[0], "t#https://jobs.example/10", "t#https://jobs.example/11"]
     assert [bool(item.fields) for item in items[:3]] == [True, False, False]
-    assert isinstance(items[3], Failure)
-    assert "Row 6" in items[3].error.problem
+    (failure,) = items[3:]  # a row that a crawler met twice comes once
+    assert isinstance(failure, Failure)
+    assert "Row 7" in failure.error.problem
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "is empty"),
+        ("职位名称,职位描述\n店长,管理门店\n会计," + "负责记账" * 60, "longer than 200"),
+    ],
+)
+def test_a_table_says_what_is_wrong_with_it(content: str, told: str, tmp_path: Path) -> None:
+    *rows, failure = documents.find([str(written(tmp_path / "a.csv", content))], 200)
+    assert told in failure.error.problem
+    assert len(rows) == content.count("管理门店")
+
+
+def test_rows_are_found_in_what_the_interface_of_a_site_answers(tmp_path: Path) -> None:
+    answer = {"code": 0, "tags": [{"id": 1}], "data": {"total": 2, "list": objects()}}
+    plain = found(written(tmp_path / "a.json", json.dumps(objects())))
+    assert found(written(tmp_path / "a.json", json.dumps(answer, indent=1))) == plain
+    *rows, failure = found(written(tmp_path / "a.jsonl", json.dumps(answer) + "\n{"))
+    assert [row.fields for row in rows] == [row.fields for row in plain]
+    assert failure.origin == "a.jsonl#3"
 
 
 def test_a_quotation_mark_that_is_never_closed_does_not_eat_memory(tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ Columns = Annotated[
     typer.Option(
         metavar="FIELD=NAME,…",
         show_default=False,
-        help="Which columns of a table hold what, where their names do not tell: title=职位名称,text=职位描述. Fields: "
-        "title, organization, department, place, education, experience, duties, requirements, text, id.",
+        help="Which columns of a table hold what, where their names do not tell, such as title=职位名称,text=职位描述 "
+        "(title, organization, department, place, education, experience, duties, requirements, text, id).",
     ),
 ]
 Jobs = Annotated[
@@ -87,7 +87,7 @@ def load(
 
 
 def forget(
-    origins: Annotated[list[str], typer.Argument(metavar="ORIGIN...", help="Documents, as `load` named them.")],
+    origins: Annotated[list[str], typer.Argument(metavar="ORIGIN", help="Documents, as `load` named them.")],
     store: Store = None,
 ) -> None:
     """Take documents, and what they alone say, out of the store. 移除文档。

@@ -29,7 +29,7 @@ Store = Annotated[
     ),
 ]
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files, folders, zips or glob patterns; - reads standard input.")
+    list[str], typer.Argument(metavar="PATH", help="Files, folders, zips or glob patterns; - reads standard input.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON (UTF-8) instead of a table.")]
 TaxonomyPath = Annotated[
@@ -78,10 +78,17 @@ def warn_of_lost_skills(graph: GraphStore, taxonomy: Taxonomy) -> None:
 
 
 def settings() -> Settings:
-    """The settings of the environment."""
+    """The settings of the environment. Raises BadInput for one that cannot be what it says."""
+    from pydantic import ValidationError
+
     from api.settings import Settings
 
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "ROLEGRAPH_" + "_".join(map(str, first["loc"])).upper()
+        raise BadInput(f"{name} is {first['input']!r}: {first['msg']}.", "Set it anew, or unset it.") from None
 
 
 @contextmanager

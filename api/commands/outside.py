@@ -51,7 +51,7 @@ def serve(
 
 def demo(
     docs: Annotated[
-        list[str] | None, typer.Argument(metavar="[DOCS]...", help="Documents; else the samples of rolegraph.")
+        list[str] | None, typer.Argument(metavar="DOCS", help="Documents; else the samples of rolegraph.")
     ] = None,
     a: Annotated[str, typer.Option(help="A role.")] = "运营策划",
     b: Annotated[str, typer.Option(help="Another.")] = "数据分析",

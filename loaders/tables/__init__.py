@@ -49,8 +49,8 @@ def rows(
 ) -> Iterator[Row | Failure]:
     """The rows of a table in order; one without title or text has no fields. `met` counts the origins of the load.
 
-    A row's key is its id or address, else made from its content, with a counter for equal rows, so that their order
-    does not matter. `limit`: the most characters of a row.
+    A row's key is its id or address, and one that says the same again is passed over; else the key is made from its
+    content, with a counter for equal rows, so that their order does not matter. `limit`: the most characters of a row.
     """
     try:
         if kind == "xlsx":
@@ -61,8 +61,12 @@ def rows(
         first, rest = peek(grid, HEAD)
         top = best(_cells(first), given)
         if top is None or _lacking(top, given):
+            next(rest, None)  # raises what cut the first rows short
+            if not any(map(any, _cells(first))):
+                raise BadInput(f"{origin} is empty.", "Take it out of the folder, or fetch the document again.")
             raise unknown(origin, _shown(_cells(first)), given)
-        yield from _rows(origin, MEDIA_TYPES[kind], chain(first[top.place + 1 :], rest), top, top.place + 1, met)
+        above = top.place + (kind == "csv")  # the keys of JSON are no row of the file
+        yield from _rows(origin, MEDIA_TYPES[kind], chain(first[top.place + 1 :], rest), top, above, met)
     except BadInput as error:
         told = error if error.problem.startswith(origin) else BadInput(f"{origin}: {error.problem}", error.remedy)
         yield Failure(origin, told)
@@ -114,6 +118,8 @@ def _rows(
         key = columns.key(cells)
         mine = f"{origin}#{key or row.digest()[:16]}"
         times = met.meet(mine)
+        if key and met.meet(f"{mine}\0{row.digest()}") > 1:
+            continue  # the same row again
         if times > 1 and key:
             problem = f"Row {number} of {origin} has the id {key}, as an earlier row; the first was taken."
             yield Failure(

@@ -9,7 +9,7 @@ from typing import IO
 
 from graphmodel.errors import BadInput
 from loaders.tables import decoding
-from loaders.tables.header import HEAD, Given, best
+from loaders.tables.header import HEAD, Given, best, peek
 
 DELIMITERS = (",", "\t", ";", "|")
 SAMPLE = 65_536
@@ -22,13 +22,13 @@ def grid(stream: IO[bytes], given: Given, limit: int) -> Iterator[list[str]]:
     """The rows in order. Raises BadInput for a row longer than `limit` characters, such as a quote never closed."""
     csv.field_size_limit(min(limit, _LARGEST))
     lines = decoding.lines(decoding.texts(stream), limit)
-    head = list(_sample(lines))
+    head, cut = peek(_sample(lines), None)
     if head and head[0].strip().lower().startswith("sep=") and len(head[0].strip()) == 5:
         delimiter = head.pop(0).strip()[4]
     else:
         delimiter = max(DELIMITERS, key=lambda each: _score(head, each, given))
     try:
-        yield from csv.reader(itertools.chain(head, lines), delimiter=delimiter)
+        yield from csv.reader(itertools.chain(head, cut, lines), delimiter=delimiter)
     except csv.Error as error:
         problem = f"It is no table that can be read from here on: {error}."
         raise BadInput(problem, "Look for a quotation mark that is not closed; save the table as XLSX.") from error

@@ -27,8 +27,8 @@ class Header(NamedTuple):
     score: int
 
 
-def peek(rows: Iterator[T], count: int) -> tuple[list[T], Iterator[T]]:
-    """The first rows, and those after them; an error comes after what stands before it."""
+def peek(rows: Iterator[T], count: int | None) -> tuple[list[T], Iterator[T]]:
+    """The first rows (None: all), and those after them; an error comes after what stands before it."""
     first: list[T] = []
     try:
         first.extend(islice(rows, count))

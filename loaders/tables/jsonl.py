@@ -10,11 +10,13 @@ from typing import IO, Any
 
 from graphmodel.errors import BadInput
 from loaders.formats import jsonld
-from loaders.tables import decoding
+from loaders.tables import columns, decoding
 from loaders.tables.header import peek
 
 SAMPLE = 100
 """Objects whose keys make the header."""
+DEEPEST = 4
+"""Objects around a list of rows, as the interface of a site answers."""
 
 _LINKED = re.compile(r'"@(?:context|graph|type)"\s*:')
 _SPACE = re.compile(r"[\s,\x1e]*")
@@ -36,7 +38,7 @@ def grid(stream: IO[bytes], suffix: str, longest: int) -> Iterator[list[str] | B
 
     Raises BadInput for a damaged array, of which nothing after the damage can be read.
     """
-    objects = map(_as_row, _objects(stream, suffix, longest))
+    objects = (row for each in _objects(stream, suffix, longest) for row in _unwrapped(each))
     first, rest = peek(objects, SAMPLE)
     header = list(dict.fromkeys(key for each in first if isinstance(each, dict) for key in each))
     yield header
@@ -104,9 +106,25 @@ def _of_array(pieces: Iterable[str], longest: int) -> Iterator[dict[str, Any] | 
         raise BadInput(f"Its JSON is damaged after {number:,} objects.", "Write it anew, best with one object a line.")
 
 
-def _as_row(each: dict[str, Any] | BadInput) -> dict[str, Any] | BadInput:
+def _unwrapped(each: dict[str, Any] | BadInput) -> Iterator[dict[str, Any] | BadInput]:
+    """The object as a row, or the rows that it is wrapped around: {"code": 0, "data": {"list": [...]}}."""
+    if isinstance(each, BadInput):
+        yield each
+        return
+    layer: list[Any] = [] if jsonld.is_posting(each) or columns.find([*each]).serve else [each]
+    for _ in range(DEEPEST):
+        layer = [value for outer in layer if isinstance(outer, dict) for value in outer.values()]
+        for rows in layer:
+            if isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows):
+                if columns.find([*rows[0]]).sure:
+                    yield from map(_as_row, rows)
+                    return
+    yield _as_row(each)
+
+
+def _as_row(each: dict[str, Any]) -> dict[str, Any]:
     """A schema.org JobPosting as its fields and its address, by which it is known again; others as they are."""
-    if isinstance(each, BadInput) or not jsonld.is_posting(each):
+    if not jsonld.is_posting(each):
         return each
     address = each.get("url") or each.get("@id") or each.get("identifier")
     return {**jsonld.fields(each), "id": address}
