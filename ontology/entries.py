@@ -164,9 +164,21 @@ def matches(file: Path) -> Iterator[Match]:
         yield Match(cells["slug"], ESCO + cells["uuid"], cells["match"] == "exact", place)
 
 
+GUARDS = "!"
+"""The class of words that look as if a label stood in them, in the brackets that each has: 督[促销]售."""
+
+_GUARD = re.compile(r"[^\[\]]*\[[^\[\]]+\][^\[\]]*")
+
+
 def classes(file: Path) -> dict[str, tuple[str, ...]]:
-    """The classes of words.tsv."""
-    return {cells["name"]: _split(cells["words"]) for _, cells in rows(file, ("name", "words"))}
+    """The classes of words.tsv. Raises BadTaxonomy for a guard without its one pair of brackets."""
+    found: dict[str, tuple[str, ...]] = {}
+    for place, cells in rows(file, ("name", "words")):
+        found[cells["name"]] = _split(cells["words"])
+        for word in found[cells["name"]] if cells["name"] == GUARDS else ():
+            if not _GUARD.fullmatch(word):
+                refuse(place, f"the guard {word!r} has no brackets.", "Put what is no label there in [ ]: 督[促销]售.")
+    return found
 
 
 def rows(file: Path, needed: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[tuple[str, dict[str, str]]]:

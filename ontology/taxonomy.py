@@ -34,14 +34,13 @@ from graphmodel.graph import SkillScheme
 from graphmodel.identity import candidate_id, digest, fold, skill_id
 from graphmodel.nodes import Skill
 from ontology import skos
-from ontology.entries import ESCO, Entry, Match, classes, entries, matches, refuse, rows
+from ontology.entries import ESCO, GUARDS, Entry, Match, classes, entries, matches, refuse, rows
 from ontology.extension import extended
 from ontology.patterns import Pattern, parse
 
 BUILT_IN = Path(__file__).parent / "taxonomy"
 
 _NO_DOMAINS = ("words.tsv", "renamed.tsv", "esco.tsv")
-_DECOYS = "!"
 
 
 class Taxonomy(NamedTuple):
@@ -111,7 +110,7 @@ def _made(base: _Part, own: _Part) -> Taxonomy:
     found = dict(sorted(found.items()))
     _check_hierarchy(found)
     words = {**base.words, **own.words}
-    decoys = (*base.words.get(_DECOYS, ()), *own.words.get(_DECOYS, ()))
+    decoys = (*base.words.get(GUARDS, ()), *own.words.get(GUARDS, ()))
     patterns = {slug: _parse(entry, words) for slug, entry in found.items()}
     former = ((place, old, replaced.get(new, new)) for place, old, new in base.renamed)
     kept = [row for row in former if row[1] not in found and row[2] in found]

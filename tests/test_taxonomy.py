@@ -87,6 +87,12 @@ def test_a_taxonomy_that_contradicts_itself_is_refused(
     assert "craft.tsv:" in caught.value.problem
 
 
+def test_a_guard_says_what_it_guards(tmp_path: Path) -> None:
+    (tmp_path / "words.tsv").write_text("name\twords\n!\t裁[缝纫]机|缝纫机\n", encoding="utf-8")
+    with pytest.raises(BadTaxonomy, match=r"words.tsv:2: the guard '缝纫机'"):
+        folder(tmp_path, SEWING)
+
+
 UUIDS = [f"{i}0000000-aaaa-bbbb-cccc-0123456789ab" for i in range(3)]
 ESCO = "http://data.europa.eu/esco/skill/"
 
