@@ -30,22 +30,28 @@ plain tuple, since there are many for each one that wins.
 
 _HOLDER = re.compile(
     r"(?:相关|等|管理)?(?:部门|部(?![分署件位落队])|团队|小组|专员|经理|主管|总监|助理|工程师|师(?![资生傅范])|专家|同事|"
-    r"岗位?|中心|负责人|从业者|公司|企业|人员|同学|员(?!工)|工(?![作程具艺资会业厂种时期地序单位件人商信])|"
+    r"岗位?|中心|负责人|从业者|公司|企业|人员|同学|外包商|应(?![收付用急聘届变对])|要(?![求点素务客领闻])|员(?!工)|工(?![作程具艺资会业厂种时期地序单位件人商信])|"
     r"手(?![续册段机工法把里])|行业(?!经验|知识|背景|[、，,或]|相关|从业|领域|工作))"
 )
 """What follows a skill where the words name people or a place and not the skill."""
 
-_EXAMPLE = re.compile(
-    r"(?:[、/和与及或][^，,。；;：:（）()等]{1,10}?)*、?等(?:其[他它]|各[类种项]?|多[种个]|相关|外部|后勤|关键|主要|核心|所有|类|的)*"
-    r"(?:设备|器[材具]|供应商|外包商?|合作方|人员|员工|部门|岗位|团队|客源|客户|[物材]料|物[品资]|税[费种]|商品|产品|指标|"
-    r"[单票数]据|费用|信息|资料)"
+_LISTED = r"(?:[、/和与及或][^，,。；;：:（）()等]{1,10}?)*、?等"
+    r"(?:其[他它]|各[类种项]?|多[种个]|相关|外部|后勤|关键|主要|核心|所有|类|的|业务|突发)*"
+_THINGS = (
+    r"设备|器[材具]|供应商|外包商?|合作方|人员|员工|部门|岗位|团队|客源|客户|[物材]料|物[品资]|税[费种]|商品|产品|指标|"
+    r"[单票数]据|费用|信息|资料"
 )
+_EXAMPLE = re.compile(f"{_LISTED}(?:{_THINGS})")
+_SHORT_EXAMPLE = re.compile(f"{_LISTED}(?:{_THINGS}|流程|玩法|环节|异常|问题|手段|方式|情况)")
 """What follows a member of a list of things: 钻床、磨床等设备的检修 asks for the upkeep and not for its examples."""
 
-FOLLOWERS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员手、/和与及或等")
+FOLLOWERS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员手外应要、/和与及或等")
 """What names_others begins with."""
 
 _DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
+_MAJORS = re.compile(r"(?:[，,][^，,。；;：:]{1,8})*[，,][^，,。；;：:]{1,8}(?:等|类|相关)+专业")
+"""What follows a clause that is a member of a list of majors: 会计，金融，法学等专业."""
+
 _STUDY = re.compile(_DEGREE.pattern + "|知识|原理|理论|基础|背景")
 ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养")
 
@@ -101,9 +107,11 @@ def careful(
     return context.degree if degree and _DEGREE.search(text) else context.requirement, _counts_in_requirement
 
 
-def names_others(text: str, end: int, kind: SkillType) -> bool:
+def names_others(text: str, end: int, kind: SkillType, size: int) -> bool:
     """Whether words that end at `end` name people or a place, or, as a skill of work, an example of other things."""
-    return bool(_HOLDER.match(text, end) or (kind == "skill" and _EXAMPLE.match(text, end)))
+    return bool(
+        _HOLDER.match(text, end) or (kind == "skill" and (_EXAMPLE if size < -2 else _SHORT_EXAMPLE).match(text, end))
+    )
 
 
 def is_cut(text: str, start: int, end: int, words: Collection[str]) -> bool:
@@ -137,7 +145,8 @@ def _counts_in_requirement(text: str, hit: Hit, context: Context) -> bool:
     _, _, _, _, skill, _, end, _, _, _, clause = hit
     clause_end = clause.end if clause.end >= 0 else len(text)
     if skill in context.subjects:
-        return _STUDY.search(text, clause.start, clause_end) is not None
+        near = _STUDY.search(text, clause.start, clause_end) or _MAJORS.match(text, clause_end)
+        return near is not None
     named = _DEGREE.search(text, clause.start, clause_end)
     # 供应链管理专业: before 专业 the name of a skill is the name of a subject
     return not named or end > named.start() or ABILITY.search(text, end, end + 6) is not None

@@ -2,9 +2,9 @@
 
 - Context: what the words around say against it (loaders.context).
 - Overlap: of finds inside each other the greater object wins (用户数据 over 数据), and of a skill and its broader one
-  over the same words the narrower. Other finds over the same words are both kept (沟通协调能力 is 沟通能力 and
-  协调能力), and so is another action on the same object (收集销售数据), but not what only modifies it (促销 in
-  核对促销资料).
+  over the same words the narrower; a label wins over a pattern of another skill over its words. Other finds over the
+  same words are both kept (沟通协调能力 is 沟通能力 and 协调能力), and so is another action on the same object
+  (收集销售数据), but not what only modifies it (促销 in 核对促销资料).
 - Evidence: verb and object; in a list (分析A和B) only the member itself; neighbours of one skill are taken together,
   and a name of one letter is shown with its neighbour. What more of the phrase a reader is shown: loaders.evidence.
 """
@@ -68,7 +68,7 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
         found.append(_new(Find, (start, end, skill, method, size, clause, verb)))
     finds: dict[str, Find] = {}
     several: dict[str, list[Find]] = {}
-    for find in _narrowest(found, context.broader):
+    for find in _meant(text, found, context.broader):
         skill = find[2]
         if skill in finds:
             several.setdefault(skill, [finds[skill]]).append(find)
@@ -91,12 +91,12 @@ def _winners(
     last = None
     length = len(text)
     for hit in hits:
-        object, _, _, start, skill, _, end, head, _, pieces, clause = hit
+        object, size, _, start, skill, _, end, head, _, pieces, clause = hit
         if clause.barred and (clause.benefit or (clause.purpose is not None and start >= clause.purpose)):
             continue
         if skill in conditional and not counts(text, hit, context):
             continue
-        if end < length and text[end] in FOLLOWERS and names_others(text, end, context.types[skill]):
+        if end < length and text[end] in FOLLOWERS and names_others(text, end, context.types[skill], size):
             continue
         stop = head - object
         this = start, end, skill, pieces
@@ -141,21 +141,26 @@ def _is_modifier(start: int, end: int, around: list[_Piece]) -> bool:
     )
 
 
-def _narrowest(finds: list[Find], broader: Mapping[str, Collection[str]]) -> list[Find]:
-    """The finds without those over whose words a narrower skill is found too."""
+def _meant(text: str, finds: list[Find], broader: Mapping[str, Collection[str]]) -> list[Find]:
+    """The finds without those over whose words another skill is found that is narrower, or is called by these words.
+
+    An ability (沟通协调能力) may be several.
+    """
     if len({(find[0], find[1]) for find in finds}) == len(finds):
         return finds
-    places: dict[Span, list[str]] = {}
-    for start, end, skill, *_ in finds:
-        places.setdefault((start, end), []).append(skill)
-    wider = {
-        (place, skill)
-        for place, skills in places.items()
-        if len(skills) > 1
-        for skill in skills
-        if any(skill in broader.get(other, ()) for other in skills)
-    }
-    return [find for find in finds if ((find[0], find[1]), find[2]) not in wider] if wider else finds
+    places: dict[Span, list[Find]] = {}
+    for find in finds:
+        places.setdefault((find[0], find[1]), []).append(find)
+    out = set()
+    for (start, end), here in places.items():
+        if len(here) < 2:
+            continue
+        called = set() if ABILITY.search(text, end - 2, end) else {find[2] for find in here if find[3] == "label"}
+        for start, _, skill, _, _, _, verb in here:
+            by_rule = called and skill not in called and verb == start
+            if by_rule or any(skill in broader.get(other[2], ()) for other in here):
+                out.add((start, end, skill))
+    return [find for find in finds if find[:3] not in out] if out else finds
 
 
 def _with_neighbour(text: str, find: Find) -> Find:

@@ -95,6 +95,7 @@ def test_a_list_of_examples_asks_for_what_is_done_with_them() -> None:
     assert "叉车操作" not in found("叉车、堆高机等设备的年检")
     assert "叉车操作" in found("叉车、堆高机的驾驶")
     assert "保洁管理" not in found("监督绿植、保洁等外包商")
+    assert "夜审" not in found("梳理房态、夜审等流程")
 
 
 @pytest.fixture
@@ -105,6 +106,7 @@ def farm(tmp_path: Path) -> Lexicon:
         "planting\t\t种植\t\t种[水稻/玉米]",
         "rice\tplanting\t水稻种植\t种水稻\t",
         "harvest\t\t收割\t收稻\t",
+        "barn\t\t粮仓管理\t\t收[割/仓]",
         "plans\t\t农事计划\t\t[制定/编写]…计划",
     )
     (tmp_path / "farm.tsv").write_text("\n".join(rows) + "\n", "utf-8")
@@ -125,9 +127,20 @@ def test_of_a_skill_and_its_broader_one_over_the_same_words_the_narrower_is_mean
     assert names(farm, "种水稻、果树种植") == ["水稻种植", "种植"]
 
 
+def test_a_skill_that_is_called_by_the_words_comes_before_a_pattern_over_them(farm: Lexicon) -> None:
+    assert names(farm, "收割") == ["收割"]
+    assert names(farm, "收仓") == ["粮仓管理"]
+
+
+def test_majors_in_a_list_with_commas() -> None:
+    assert "统计学" in found("统计学，会计，法学等专业", "requirement")
+    assert "统计学" not in found("统计学，会计，法学的教材", "requirement")
+
+
 def test_words_before_员_and_工_are_people() -> None:
     assert "保洁管理" not in found("给保洁员排班")
     assert "员工培训" in found("培训员工")
+    assert "导游服务" not in found("遇到暴雨，导游应安抚游客")
 
 
 def test_what_work_is_good_for_is_not_the_work() -> None:
