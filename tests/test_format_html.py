@@ -154,6 +154,29 @@ def test_a_page_within_one_form_keeps_its_text() -> None:
     assert page("<form><h1>出纳</h1><p>岗位职责：付款</p></form>") == ["出纳", "岗位职责：付款"]
 
 
+def test_fields_that_only_the_design_parts_are_told_apart_and_tags_and_recruiters_are_left_out() -> None:
+    body = """<h1>会展执行</h1><div class="facts"><a class="city">南京</a><span class="years">1-3年</span></div>
+        <div class="job-banner"><div class="btn-box"><a>收藏</a><a>投递简历</a></div></div><h3>职位描述</h3>
+        <div class="skills-box"><span class="skill-one">布展</span><span class="skill-one">物料</span></div>
+        <p class="s0"><span class="s1">1、跟进</span><span class="s2">物料制作；</span></p>
+        <p><span style="x:y">2、现场</span><span style="x:z">撤展。</span></p>
+        <div class="job-skill-box"><p>任职要求：</p><p>熟悉会展流程</p></div>
+        <div class="job-boss-box"><h2>某女士</h2>人事主管</div>
+        <dl><dt>其他</dt><dd>所属部门：会展部</dd><dd>下属人数：2</dd></dl>"""
+    assert page(body) == [
+        "会展执行",
+        "南京 1-3年",
+        "职位描述",
+        "1、跟进物料制作；",
+        "2、现场撤展。",
+        "任职要求：",
+        "熟悉会展流程",
+        "其他",
+        "所属部门：会展部",
+        "下属人数：2",
+    ]
+
+
 def test_html_is_told_by_its_content() -> None:
     data = "<div><p>岗位职责：</p><p>1、付款；</p><p>2、对账。</p></div>".encode()
     assert read(Source("a.txt", "a.txt", data)).text == "岗位职责：\n1、付款；\n2、对账。"

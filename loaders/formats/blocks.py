@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from loaders.formats import grid, ordinals
+from loaders.formats import grid
 from loaders.formats.grid import Cell
+from loaders.formats.listing import List, integer
 from loaders.formats.words import word_set
 from loaders.heading_evidence import FIELDS
 from loaders.heading_words import WORDS
@@ -39,26 +41,6 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef。，、；：？！）】》�
 _FIELD_LENGTH = 4
 """A label so long is a field's, not the first part of another word (岗位 … 职责)."""
 
-_TYPES: dict[str, Callable[[int], str]] = {
-    "a": ordinals.letter,
-    "A": lambda number: ordinals.letter(number).upper(),
-    "i": lambda number: ordinals.roman(number).lower(),
-    "I": ordinals.roman,
-}
-_STYLES: dict[str, Callable[[int], str]] = {
-    "lower-alpha": ordinals.letter,
-    "lower-latin": ordinals.letter,
-    "upper-alpha": _TYPES["A"],
-    "upper-latin": _TYPES["A"],
-    "lower-roman": _TYPES["i"],
-    "upper-roman": ordinals.roman,
-    "cjk-ideographic": ordinals.chinese,
-    "simp-chinese-informal": ordinals.chinese,
-    "trad-chinese-informal": ordinals.chinese,
-    "cjk-heavenly-stem": ordinals.stem,
-    "cjk-earthly-branch": ordinals.branch,
-}
-_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)")
 _PRE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 
 
@@ -67,31 +49,6 @@ class Lines(NamedTuple):
 
     lines: list[str]
     heading: int | None = None
-
-
-class _List:
-    """A list that is being written: its kind of numbers and the next of them."""
-
-    def __init__(self, node: LexborNode, depth: int) -> None:
-        attributes = node.attributes
-        style = _STYLE.search((attributes.get("style") or "").lower())
-        words = style[1].split() if style else []
-        self.ordered = node.tag == "ol"
-        self.step = -1 if "reversed" in attributes else 1
-        self.depth = depth
-        self.plain = "none" in words and not self.ordered
-        self.form = next((_STYLES[word] for word in words if word in _STYLES), _TYPES.get(attributes.get("type") or ""))
-        start = _integer(attributes.get("start"))
-        self.next = start if start is not None else _items(node) if self.step < 0 else 1
-
-    def mark(self, item: LexborNode) -> str:
-        if not self.ordered:
-            return "" if self.plain else "• "
-        value = _integer(item.attributes.get("value"))
-        number = self.next if value is None else value
-        self.next = number + self.step
-        written = (self.form or str)(number)
-        return f"{written}、" if self.depth == 0 or self.form else f"（{written}）"
 
 
 class _Writer:
@@ -131,7 +88,7 @@ class _Writer:
                 self.parts.append("：")
 
     def blank(self) -> None:
-        if self.parts and not self.parts[-1].endswith(" "):
+        if self.parts and not self.parts[-1].endswith((" ", "：")):
             self.parts.append(" ")
 
     def end(self) -> None:
@@ -144,7 +101,7 @@ class _Writer:
 def lines(root: LexborNode, dropped: Callable[[LexborNode], bool], depth: int = 0) -> Lines:
     """The lines of what stands in `root`, without UNSEEN elements and those that are `dropped`."""
     writer = _Writer()
-    lists: list[_List] = []
+    lists: list[List] = []
     heading: int | None = None
     kept_breaks = 0
     stack: list[tuple[LexborNode, bool]] = [(root, False)]
@@ -158,8 +115,10 @@ def lines(root: LexborNode, dropped: Callable[[LexborNode], bool], depth: int = 
         if leaving:
             if block:
                 writer.end()
-            elif tag != "br":
+            else:
                 writer.label()
+                if _stands_apart(node):
+                    writer.blank()
             if tag in _LISTS:
                 lists.pop()
             elif tag == "li":
@@ -177,7 +136,7 @@ def lines(root: LexborNode, dropped: Callable[[LexborNode], bool], depth: int = 
         elif node.child is None and tag in ("em", "i", "span", "b") and node.attributes.get("class"):
             writer.blank()  # a line between two fields that the page's design draws
         if tag in _LISTS:
-            lists.append(_List(node, sum(each.ordered for each in lists)))
+            lists.append(List(node, sum(each.ordered for each in lists)))
         elif tag == "li":
             writer.mark = lists[-1].mark(node) if lists else "• "
         elif tag in _HEADINGS or tag in ("table", "dl"):
@@ -204,6 +163,16 @@ def lines(root: LexborNode, dropped: Callable[[LexborNode], bool], depth: int = 
     return Lines(writer.lines, heading if heading is not None and heading < len(writer.lines) else None)
 
 
+def _stands_apart(node: LexborNode) -> bool:
+    """Whether an inline element and the next beside it have classes of their own: fields, which the design parts.
+
+    Classes as short as s1 are those that word processors give to runs of a sentence.
+    """
+    after = node.next
+    classes = [(each.attributes.get("class") or "") if each is not None else "" for each in (node, after)]
+    return after is not None and not (after.tag or "-").startswith("-") and all(len(name) > 3 for name in classes)
+
+
 def _rows(table: LexborNode, dropped: Callable[[LexborNode], bool], depth: int) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     pending = [table]
@@ -221,7 +190,7 @@ def _rows(table: LexborNode, dropped: Callable[[LexborNode], bool], depth: int) 
 
 def _cell(node: LexborNode, dropped: Callable[[LexborNode], bool], depth: int) -> Cell:
     attributes = node.attributes
-    columns, rows = (_integer(attributes.get(name)) or 1 for name in ("colspan", "rowspan"))
+    columns, rows = (integer(attributes.get(name)) or 1 for name in ("colspan", "rowspan"))
     inside = tuple(lines(node, dropped, depth).lines)
     return Cell(inside, min(max(columns, 1), _WIDEST_SPAN), min(max(rows, 1), _WIDEST_SPAN), node.tag == "th")
 
@@ -230,9 +199,12 @@ def _definitions(node: LexborNode, dropped: Callable[[LexborNode], bool], depth:
     """Terms and definitions: a short pair in one line, else each its own lines."""
     result: list[str] = []
     label: list[str] = []
-    for child in _children(node):
-        if dropped(child) or child.tag in UNSEEN or (child.tag or "-").startswith(("-", "_", "!")):
-            continue
+    children = [
+        child
+        for child in _children(node)
+        if not (dropped(child) or child.tag in UNSEEN or (child.tag or "-").startswith(("-", "_", "!")))
+    ]
+    for child, after in itertools.zip_longest(children, children[1:]):
         if child.tag == "div":
             result += [*label, *_definitions(child, dropped, depth + 1)] if depth < _DEEPEST_TABLE else []
             label = []
@@ -243,7 +215,8 @@ def _definitions(node: LexborNode, dropped: Callable[[LexborNode], bool], depth:
             label = inside
         elif label:
             cells = [Cell(tuple(label), head=True), Cell(tuple(inside))]
-            result += grid.lines([cells]) if len(label) == 1 else [*label, *inside]
+            several = len(label) > 1 or (after is not None and after.tag == "dd")
+            result += [*label, *inside] if several else grid.lines([cells])
             label = []
         else:
             result += inside
@@ -274,17 +247,3 @@ def _fold(blanks: re.Match[str]) -> str:
         if before and after and _WIDE.match(before) and _WIDE.match(after):
             return ""
     return " "
-
-
-def _items(node: LexborNode) -> int:
-    return sum(child.tag == "li" for child in _children(node))
-
-
-def _integer(value: str | None) -> int | None:
-    """The whole number that a value begins with.
-
-    >>> _integer(" 12px"), _integer("x")
-    (12, None)
-    """
-    found = re.match(r"\s*([+-]?\d{1,6})", value or "", re.ASCII)
-    return int(found[1]) if found else None

@@ -6,16 +6,16 @@ import codecs
 import re
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from graphmodel.errors import BadInput
 from graphmodel.nodes import Note
 from loaders import charset
 from loaders.charset import Decoded
 from loaders.formats import blocks, jsonld, markup, plain
-from loaders.formats.fragment import HIDING, is_hidden
+from loaders.formats.around import SIGNS, Around
+from loaders.formats.fragment import HIDING
 from loaders.formats.labels import VALUE_LENGTH, joined
-from loaders.formats.words import word_set
 from loaders.heading_words import WORDS
 
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
@@ -23,30 +23,7 @@ _META_WITHIN = 8192
 _GB = ("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "hz-gb-2312")
 _BIG5 = ("big5", "big5-hkscs", "x-x-big5", "cp950")
 
-_AROUND = word_set(
-    "nav navbar navi navigation topnav subnav menu breadcrumb breadcrumbs crumb crumbs footer foot copyright "
-    "sidebar sidenav recommend recommends recommended recommendation related similar guess hotjob hotjobs "
-    "likes friendlink friendlinks pager pagination paging toolbar topbar login logout register signup popup "
-    "modal toast tooltip qrcode advert ads ad advertisement adsbygoogle comments feedback cookie skip"
-)
-_BESIDE = word_set("side aside right banner search share header head top bottom links comment app hot")
-_TAGS = word_set("keyword keywords tags jtag taglist welfare fuli benefits")
-"""Words of class and id: what they name is around the posting; of the second kind only if it holds mostly links, of
-the third if it is short."""
-_FEW = 120
-_ROLES = word_set("navigation contentinfo complementary banner search dialog alertdialog menu menubar toolbar tooltip")
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN_CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
-
-_LINKED = 0.7
-"""A list with more of its text in links than this share is navigation."""
-_FEW_LINKS = 3
-_MAJOR = 0.5
-"""What holds more of the page's text than this share is the page, whatever it is called."""
-
-_SIGNS = re.compile(
-    r"职责|任职|岗位要求|职位描述|职位要求|工作内容|岗位描述|职位信息|Responsibilit|Qualification|Requirement"
-)
 _ELSEWHERE = re.compile(
     r"(?:相似|相关|推荐|热门|最新|精选|附近|同类|其他|其它|更多|类似|周边|为你|为您|本站|猜你"
     r"|您可能|你可能|可能|看过|看了|浏览|大家|别人)"
@@ -120,14 +97,13 @@ def page(origin: str, html: str) -> Page:
     root = tree.body or tree.root
     if root is None:
         return Page("")
-    measures = _measure(root)
     hidden = frozenset(
         name
         for style in tree.css("style")
         for name, rules in _HIDDEN_CLASS.findall(style.text())
         if HIDING.search(rules)
     )
-    outside = _Around(measures, root, hidden)
+    outside = Around(root, hidden)
     seen = blocks.lines(root, outside.drops)
     lines, lead = _from_title(seen, _titles(tree))
     lines, tail = _without_elsewhere(joined(_unbulleted(lines)))
@@ -137,84 +113,6 @@ def page(origin: str, html: str) -> Page:
         *(["other postings"] if tail else []),
     ]
     return Page("\n".join(lines), tuple(left_out))
-
-
-class _Measure(NamedTuple):
-    text: int
-    linked: int
-    links: int
-    has_title: bool
-    has_sign: bool
-
-
-def _measure(root: LexborNode) -> dict[int, _Measure]:
-    """Of each element: its visible characters, those in links, its links, whether it holds an h1, and job words."""
-    made: dict[int, _Measure] = {}
-    sums: list[list[int]] = [[0, 0, 0, 0, 0]]
-    stack: list[tuple[LexborNode, bool]] = [(root, False)]
-    while stack:
-        node, leaving = stack.pop()
-        if leaving:
-            text, linked, links, title, sign = sums.pop()
-            if node.tag == "a":
-                linked, links = text, links + 1
-            title += node.tag == "h1"
-            made[node.mem_id] = _Measure(text, linked, links, title > 0, sign > 0)
-            for index, value in enumerate((text, linked, links, title, sign)):
-                sums[-1][index] += value
-            continue
-        if node.tag == "-text":
-            words = "".join((node.text_content or "").split())
-            sums[-1][0] += len(words)
-            sums[-1][4] += bool(_SIGNS.search(words))
-        elif node.tag not in blocks.UNSEEN:
-            stack.append((node, True))
-            sums.append([0, 0, 0, 0, 0])
-            child = node.child
-            while child is not None:
-                stack.append((child, False))
-                child = child.next
-    return made
-
-
-class _Around:
-    """Tells the elements around the posting; `reasons` gathers what was dropped."""
-
-    def __init__(self, measures: dict[int, _Measure], root: LexborNode, hidden: frozenset[str]) -> None:
-        self.measures = measures
-        self.total = max(measures[root.mem_id].text, 1)
-        self.hidden = hidden
-        self.reasons: set[str] = set()
-
-    def drops(self, node: LexborNode) -> bool:
-        measure = self.measures.get(node.mem_id)
-        if measure is None or measure.text == 0 or measure.text > _MAJOR * self.total:
-            return False
-        reason = self._reason(node, measure)
-        if reason:
-            self.reasons.add(reason)
-        return bool(reason)
-
-    def _reason(self, node: LexborNode, measure: _Measure) -> str | None:
-        if is_hidden(node, self.hidden):
-            return "hidden text"
-        tag, linked = node.tag, measure.linked / measure.text
-        attributes = node.attributes
-        words = {word.lower() for name in ("class", "id") for word in _WORD.findall(attributes.get(name) or "")}
-        around = tag in ("nav", "footer") or (attributes.get("role") or "") in _ROLES or bool(words & _AROUND)
-        if around and not measure.has_title and not (linked < 0.3 and measure.has_sign):
-            return "navigation and footer"
-        beside = tag in ("aside", "header") or bool(words & _BESIDE)
-        if beside and not measure.has_title and (linked > 0.3 or tag == "aside") and not measure.has_sign:
-            return "navigation and footer"
-        if words & _TAGS and measure.text < _FEW and not measure.has_sign:
-            return "tags"
-        if tag == "form" and not measure.has_sign:
-            return "forms"
-        listed = tag in ("ul", "ol", "div", "dl", "section", "table") and not measure.has_title
-        if listed and measure.links >= _FEW_LINKS and linked >= _LINKED:
-            return "lists of links"
-        return None
 
 
 def _titles(tree: LexborHTMLParser) -> list[str]:
@@ -258,14 +156,14 @@ def _from_title(seen: blocks.Lines, titles: list[str]) -> tuple[list[str], bool]
         held = titles and any(titles[0] in line for line in lines[:3])
         return ([*titles[:1], *lines] if titles and not held else lines), False
     lead = lines[:place]
-    if sum(map(len, lead)) > _LEAD_LENGTH or any(_SIGNS.search(line) for line in lead):
+    if sum(map(len, lead)) > _LEAD_LENGTH or any(SIGNS.search(line) for line in lead):
         return lines, False
     return lines[place:], bool(lead)
 
 
 def _unbulleted(lines: list[str]) -> list[str]:
     """Above the first heading of the posting a site lists facts (杭州, 大专, 全职), not items."""
-    first = next((n for n, line in enumerate(lines) if _SIGNS.search(line)), 0)
+    first = next((n for n, line in enumerate(lines) if SIGNS.search(line)), 0)
     return [line.removeprefix("• ") if len(line) <= VALUE_LENGTH else line for line in lines[:first]] + lines[first:]
 
 

@@ -115,10 +115,10 @@ def _unwrapped(each: dict[str, Any] | BadInput) -> Iterator[dict[str, Any] | Bad
     for _ in range(DEEPEST):
         layer = [value for outer in layer if isinstance(outer, dict) for value in outer.values()]
         for rows in layer:
-            if isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows):
-                if columns.find([*rows[0]]).sure:
-                    yield from map(_as_row, rows)
-                    return
+            listed = isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows)
+            if listed and columns.find([*rows[0]]).sure:
+                yield from map(_as_row, rows)
+                return
     yield _as_row(each)
 
 
