@@ -18,7 +18,7 @@ _MARKS = (
 )
 """The UTF-32 mark begins with that of UTF-16, so it comes first."""
 
-_FREQUENT = (
+FREQUENT = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
     "十三之进等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
     "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命变条只没结解问意建月公无系军很情者最立代想已通并提直题程展"
@@ -28,6 +28,8 @@ _FREQUENT = (
     "位职责任求熟悉负责沟通协调经验专业以上学历本科团队客户销售市场营策划推产品酒店项目描述负验描力强优先具备良好抗压招聘薪资福利"
     "，。、；：（）"
 )
+
+"""Frequent characters of Chinese and of job documents, and the marks; the most frequent first."""
 
 
 class Decoded(NamedTuple):
@@ -66,7 +68,7 @@ def commonness(text: str) -> float:
 
 @cache
 def _frequent() -> frozenset[str]:
-    return frozenset(_FREQUENT + opencc.OpenCC("s2t").convert(_FREQUENT))
+    return frozenset(FREQUENT + opencc.OpenCC("s2t").convert(FREQUENT))
 
 
 def _tolerant(data: bytes, charset: str) -> Decoded:

@@ -192,6 +192,13 @@ def _facts(posting: Posting, subject: Role | Department, job: JobPosting) -> Ite
             case _:
                 node = Role(role_id(fact.name), fact.name, described=False)
                 relation = fact.relation
+        if fact.source:
+            source = Role(role_id(fact.source), fact.source, described=False)
+            if source.id not in (node.id, subject.id):
+                step = (fact.evidence, fact.line, fact.spans)
+                yield source, fact_mention(relation, source.id, node.id, posting.id, *step)
+                yield node, fact_mention(relation, source.id, node.id, posting.id, *step)
+            continue
         if node.id == subject.id or (relation in ("REPORTS_TO", "LEADS_TO") and isinstance(subject, Department)):
             continue
         said = (fact.evidence, fact.line, fact.spans, fact.definition, fact.goal)

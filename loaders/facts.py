@@ -12,7 +12,10 @@ from loaders.sentences import sentences, trim
 
 
 class Statement(NamedTuple):
-    """`name` is stated in text[start:end]; `relation` is one of relations.FACT_RELATIONS, or organization, or place."""
+    """`name` is stated in text[start:end]; `relation` is one of relations.FACT_RELATIONS, or organization, or place.
+
+    `source` is the role that a step leads from, None if it is the one described.
+    """
 
     relation: str
     name: str
@@ -20,6 +23,7 @@ class Statement(NamedTuple):
     end: int
     definition: str | None = None
     goal: str | None = None
+    source: str | None = None
 
 
 _LABELS = {
@@ -186,11 +190,12 @@ def _ladder(text: str, start: int, end: int, title: str) -> list[Statement]:
     if len(rungs) < 2 or sum(bool(ROLE.search(name)) and len(name) <= 12 for name, _, _ in rungs) < len(rungs) - 1:
         return []
     names = [name for name, _, _ in rungs]
-    next_ = names.index(title) + 1 if title in names else 1 if len(names) > 1 else 0
-    if next_ >= len(rungs) or not ROLE.search(names[next_]):
-        return []
-    name, a, b = rungs[next_]
-    return [Statement("LEADS_TO", name, a, b)]
+    own = names.index(title) if title in names else 0
+    return [
+        Statement("LEADS_TO", name, a, b, source=None if i == own else names[i])
+        for i, (name, a, b) in enumerate(rungs[1:])
+        if ROLE.search(name) and (i == own or ROLE.search(names[i]))
+    ]
 
 
 def _bare(name: str) -> str:

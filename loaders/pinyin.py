@@ -9,8 +9,8 @@ from functools import lru_cache
 from graphmodel.nodes import Span
 from loaders.draft import Draft, Edit
 
-_SYLLABLE = "[a-z\u00e0-\u00fc\u0101-\u01dc\u0251\u0261\u0300-\u030c\u1e3f\u1ebf\u1ec1]{1,8}"
-_NOTE = re.compile(rf"[(（]\s?({_SYLLABLE}(?: {_SYLLABLE}){{0,3}})\s?[)）]")
+SYLLABLE = "[a-z\u00e0-\u00fc\u0101-\u01dc\u0251\u0261\u0300-\u030c\u1e3f\u1ebf\u1ec1]{1,8}"
+_NOTE = re.compile(rf"[(（]\s?({SYLLABLE}(?: {SYLLABLE}){{0,3}})\s?[)）]")
 
 
 def strip(draft: Draft) -> tuple[Draft, list[Span]]:
@@ -23,7 +23,7 @@ def strip(draft: Draft) -> tuple[Draft, list[Span]]:
     for match in _NOTE.finditer(draft.normal):
         syllables = match[1].split(" ")
         before = draft.normal[max(0, match.start() - len(syllables)) : match.start()]
-        if len(before) == len(syllables) and all(map(_is_reading, before, syllables)):
+        if len(before) == len(syllables) and all(map(is_reading, before, syllables)):
             edits.append((*match.span(), ""))
         elif match[1] == "de" and "\u3400" <= before <= "\u9fff":
             edits.append((*match.span(), "的"))
@@ -32,7 +32,7 @@ def strip(draft: Draft) -> tuple[Draft, list[Span]]:
 
 
 @lru_cache(maxsize=16384)
-def _is_reading(character: str, syllable: str) -> bool:
+def is_reading(character: str, syllable: str) -> bool:
     from pypinyin.pinyin_dict import pinyin_dict  # takes 0.3 s, and few documents have such notes
 
     readings = unicodedata.normalize("NFC", pinyin_dict.get(ord(character), "")).split(",")

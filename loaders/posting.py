@@ -32,7 +32,8 @@ class Item(NamedTuple):
 class Fact(NamedTuple):
     """What a posting states of its subject besides items: BELONGS_TO, REPORTS_TO, PART_OF, LEADS_TO, MEASURED_BY.
 
-    `name` names the department, role or indicator; `definition` and `goal` belong to an indicator.
+    `name` names the department, role or indicator; `definition` and `goal` belong to an indicator. `source` is the role
+    that a career step leads from, None if it is the one described.
     """
 
     relation: str
@@ -42,6 +43,7 @@ class Fact(NamedTuple):
     spans: tuple[Span, ...]
     definition: str | None = None
     goal: str | None = None
+    source: str | None = None
 
 
 class JobPosting(NamedTuple):
@@ -188,7 +190,7 @@ def _first(stated: Iterable[facts.Statement], relation: str) -> str | None:
 
 def _facts(text: Text, stated: list[facts.Statement], chapter: Chapter) -> tuple[Fact, ...]:
     """What is stated, each once; a department does not belong to another but is part of it."""
-    distinct = {(said.relation, said.name, said.definition): said for said in stated}
+    distinct = {(said.relation, said.source, said.name, said.definition): said for said in stated}
     return tuple(
         Fact(
             "PART_OF" if said.relation == "BELONGS_TO" and chapter.kind == "department" else said.relation,
@@ -198,7 +200,8 @@ def _facts(text: Text, stated: list[facts.Statement], chapter: Chapter) -> tuple
             text.spans(said.start, said.end),
             said.definition,
             said.goal,
+            said.source,
         )
         for said in distinct.values()
-        if said.relation not in ("organization", "place") and said.name != chapter.title
+        if said.relation not in ("organization", "place") and (said.source or said.name != chapter.title)
     )

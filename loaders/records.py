@@ -63,7 +63,7 @@ def records(graph: Graph) -> Iterator[dict[str, Any]]:
             "departments": [_named(node) for node in home],
             "duties": [item(m) for m in items[posting.id] if m.section == "duty"],
             "requirements": [item(m) for m in items[posting.id] if m.section == "requirement"],
-            "leads_to": [_fact(graph, fact) for fact in stated["LEADS_TO"]],
+            "leads_to": [_fact(graph, fact) for fact in stated["LEADS_TO"] if fact.source == subject.id],
             "reports_to": [_fact(graph, fact) for fact in stated["REPORTS_TO"]],
             "indicators": [_fact(graph, fact) for fact in stated["MEASURED_BY"]],
             "notes": [_note(note) for note in document.notes if _concerns(note, posting)],

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from graphmodel.nodes import Note, Span
-from loaders import boilerplate, characters, masking, pinyin, punctuation, wrapping
+from loaders import boilerplate, characters, masking, pinyin, punctuation, straddle, wrapping
 from loaders.draft import Draft
 from loaders.script import to_simplified
 
@@ -67,12 +67,13 @@ def normalise(raw: str) -> Text:
 
     1. mask: personal data becomes `*`, in `raw` too
     2. characters: line breaks to U+000A, unseen characters out, compatibility forms by NFKC, bullets to `•`
-    3. pinyin: verified notes out, a bare `(de)` to 的
-    4. script: Traditional to Simplified
-    5. punctuation: `, ; : ! ? ( )` beside Chinese full width
-    6. boilerplate: what a site put around the document out
-    7. blanks: runs folded, none at the ends of a line or beside a mark
-    8. wrapping: lines cut at a fixed width joined
+    3. straddle: characters that pinyin notes tore, where they can be inferred
+    4. pinyin: verified notes out, a bare `(de)` to 的
+    5. script: Traditional to Simplified
+    6. punctuation: `, ; : ! ? ( )` beside Chinese full width
+    7. boilerplate: what a site put around the document out
+    8. blanks: runs folded, none at the ends of a line or beside a mark
+    9. wrapping: lines cut at a fixed width joined
 
     So `normal` has lines ended by U+000A, never more than one empty line in a row, full-width marks beside Chinese and
     half-width letters and digits. Notes: "masked" and "repaired" once with their count, "section-cut" for what was
@@ -80,6 +81,7 @@ def normalise(raw: str) -> Text:
     """
     masked, hidden = masking.mask(raw)
     draft = characters.unify(Draft(masked, range(len(masked))))
+    draft, torn = straddle.mend(draft)
     draft, annotated = pinyin.strip(draft)
     draft = draft.replaced(to_simplified(draft.normal))
     draft = draft.replaced(punctuation.widen(draft.normal))
@@ -88,6 +90,7 @@ def normalise(raw: str) -> Text:
     draft = wrapping.join(punctuation.fold_blanks(draft))
     notes = [
         *_counted("masked", hidden, "pieces of personal data were masked"),
+        *torn,
         *_counted("repaired", annotated, "pinyin notes were taken out"),
         *_counted("section-cut", foreign, "pieces of a site's own text were left out"),
         *lost,

@@ -417,3 +417,23 @@ def _seconds(raw: str) -> float:
     start = time.perf_counter()
     normalise(raw)
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected", "codes_"),
+    [
+        ("定期參?liàn)f調各部門", "定期参?liàn)f调各部门", ["lost"]),
+        ("遵守管理?xiàng)l例，負責茶園", "遵守管理条例，负责茶园", ["repaired"]),
+        ("資料保存?zhèn)洳椤?", "资料保存备查。", ["repaired"]),
+        ("因?yàn)椴煌髽I的", "因?yàn)椴煌髽I的", ["lost"]),
+        ("熟悉C++?xiàng)l", "熟悉C++?xiàng)l", []),
+    ],
+)
+def test_characters_torn_by_a_note_are_inferred_only_where_they_make_words(
+    raw: str, expected: str, codes_: list[str]
+) -> None:
+    text = normalise(raw)
+    assert text.normal.replace("？", "?").replace("）", ")") == expected
+    assert codes(text) == codes_
+    if codes_ == ["repaired"]:
+        assert "inferred" in text.notes[0].message

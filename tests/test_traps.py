@@ -125,7 +125,18 @@ def test_work_with_pay_and_travel_is_work() -> None:
 def test_a_career_ladder_is_no_duty() -> None:
     post = only("钳工\n岗位职责：1、装配机床；2、修锉零件\n晋升路线：钳工→装配班长→车间主任")
     assert sides(post)[0] == ["装配机床", "修锉零件"]
-    assert [(fact.relation, fact.name) for fact in post.facts] == [("LEADS_TO", "装配班长")]
+    assert [(fact.relation, fact.source, fact.name) for fact in post.facts] == [
+        ("LEADS_TO", None, "装配班长"),
+        ("LEADS_TO", "装配班长", "车间主任"),
+    ]
+
+
+def test_each_step_of_a_ladder_leads_from_the_one_before() -> None:
+    post = only("茶艺师\n岗位职责：1、泡茶；2、待客\n职业发展：茶艺学徒-茶艺师-茶艺主管")
+    assert [(fact.relation, fact.source, fact.name) for fact in post.facts] == [
+        ("LEADS_TO", "茶艺学徒", "茶艺师"),
+        ("LEADS_TO", None, "茶艺主管"),
+    ]
 
 
 def test_a_form_without_lines() -> None:
