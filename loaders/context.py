@@ -48,8 +48,9 @@ _EXAMPLE = re.compile(f"{_LISTED}(?:{_THINGS})")
 _SHORT_EXAMPLE = re.compile(f"{_LISTED}(?:{_THINGS}|流程|玩法|环节|异常|问题|手段|方式|情况)")
 """What follows a member of a list of things: 钻床、磨床等设备的检修 asks for the upkeep and not for its examples."""
 
-FOLLOWERS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员手外应要、/和与及或等")
-"""What names_others begins with."""
+HOLDER_STARTS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员手外应要")
+LIST_GOES_ON = frozenset("、/和与及或等")
+"""What names_holder and is_example begin with; the latter needs 等."""
 
 _DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
 _MAJORS = re.compile(r"(?:[，,][^，,。；;：:]{1,8})*[，,][^，,。；;：:]{1,8}(?:等|类|相关)+专业")
@@ -110,11 +111,14 @@ def careful(
     return context.degree if degree and _DEGREE.search(text) else context.requirement, _counts_in_requirement
 
 
-def names_others(text: str, end: int, kind: SkillType, size: int) -> bool:
-    """Whether words that end at `end` name people or a place, or, as a skill of work, an example of other things."""
-    return bool(
-        _HOLDER.match(text, end) or (kind == "skill" and (_EXAMPLE if size < -2 else _SHORT_EXAMPLE).match(text, end))
-    )
+def names_holder(text: str, end: int) -> bool:
+    """Whether words that end at `end` name people or a place and not the skill."""
+    return _HOLDER.match(text, end) is not None
+
+
+def is_example(text: str, end: int, size: int) -> bool:
+    """Whether words that end at `end` are an example of other things; `size` is their length, negative."""
+    return (_EXAMPLE if size < -2 else _SHORT_EXAMPLE).match(text, end) is not None
 
 
 def is_cut(text: str, start: int, end: int, words: Collection[str]) -> bool:

@@ -19,7 +19,18 @@ from typing import NamedTuple
 from graphmodel.nodes import Span
 from graphmodel.relations import Method
 from loaders.clauses import Clause
-from loaders.context import ABILITY, FOLLOWERS, Context, Hit, Section, careful, is_cut, names_others
+from loaders.context import (
+    ABILITY,
+    HOLDER_STARTS,
+    LIST_GOES_ON,
+    Context,
+    Hit,
+    Section,
+    careful,
+    is_cut,
+    is_example,
+    names_holder,
+)
 
 _LIST = re.compile(r"[、和与及跟或/]")
 _BEFORE_LETTER = re.compile(r"[A-Za-z+#.]+ ?[/、,，] ?\Z")
@@ -90,14 +101,19 @@ def _winners(
     around: list[_Piece] = []
     last = None
     length = len(text)
+    listed = "等" in text
     for hit in hits:
         object, size, _, start, skill, _, end, head, _, pieces, clause = hit
         if clause.barred and (clause.benefit or (clause.purpose is not None and start >= clause.purpose)):
             continue
         if skill in conditional and not counts(text, hit, context):
             continue
-        if end < length and text[end] in FOLLOWERS and names_others(text, end, context.types[skill], size):
-            continue
+        if end < length:
+            follower = text[end]
+            if follower in HOLDER_STARTS and names_holder(text, end):
+                continue
+            if listed and follower in LIST_GOES_ON and context.types[skill] == "skill" and is_example(text, end, size):
+                continue
         stop = head - object
         this = start, end, skill, pieces
         # the same words may stand there as a label and as a pattern
