@@ -173,6 +173,29 @@ def test_a_form_is_read_label_by_label(tmp_path: Path) -> None:
     assert education["education"] == "大专"
 
 
+def test_labels_that_nobody_knows_and_names_of_duties_stand_before_what_they_name(tmp_path: Path) -> None:
+    def fill(document: Docx) -> None:
+        rows = [
+            ("岗位名称", "招聘主管", "所属部门", "人力资源部"),
+            ("直接上级", "人事经理", "定员人数", "1人"),
+        ]
+        table = document.add_table(0, 4)
+        for texts in rows:
+            for cell, text in zip(table.add_row().cells, texts, strict=True):
+                cell.text = text
+        document.add_paragraph("工作职责")
+        table = document.add_table(0, 3)
+        for texts in (("1", "渠道维护", "维护校园与猎头渠道"), ("2", "面试", "组织面试和背景调查")):
+            for cell, text in zip(table.add_row().cells, texts, strict=True):
+                cell.text = text
+
+    (tmp_path / "form.docx").write_bytes(made(fill))
+    assert lines((tmp_path / "form.docx").read_bytes())[2:4] == ["直接上级：人事经理", "定员人数：1人"]
+    (posting,) = extracted(tmp_path / "form.docx")
+    assert [superior["name"] for superior in posting["reports_to"]] == ["人事经理"]
+    assert [duty["text"] for duty in posting["duties"]] == ["维护校园与猎头渠道", "组织面试和背景调查"]
+
+
 def test_a_cell_holds_lists_and_tables_of_its_own() -> None:
     def fill(document: Docx) -> None:
         numbering(document, 70, CHINESE)

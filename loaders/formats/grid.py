@@ -156,7 +156,15 @@ def _row(row: list[Cell]) -> list[str]:
 
 
 def _pairs(row: list[Cell]) -> list[tuple[Cell, Cell]]:
-    """Label, value, label, value …; a label whose value is empty stands beside the next label."""
+    """Label, value, label, value …; a label whose value is empty stands beside the next label.
+
+    Of labels in every other cell some may be unknown words.
+    """
+    labels, values = row[::2], row[1::2]
+    known = sum(map(_is_label, labels))
+    alternate = len(labels) == len(values) and all(map(_may_label, labels)) and not any(map(_is_label, values))
+    if alternate and 2 * known >= len(labels):
+        return list(zip(labels, values, strict=True))
     found: list[tuple[Cell, Cell]] = []
     place = 0
     while place < len(row):
@@ -174,7 +182,8 @@ def _numbered(first: Cell, rest: Sequence[Cell]) -> list[str]:
     number = first.text if not first.text[-1].isalnum() or len(first.text) > 3 else f"{first.text}、"
     body = [line for cell in rest for line in cell.lines]
     if all(len(cell.lines) == 1 for cell in rest):
-        body = [" ".join(cell.text for cell in rest)]
+        named = len(rest) == 2 and _may_label(rest[0]) and len(rest[1].text) > len(rest[0].text)
+        body = [("：" if named else " ").join(cell.text for cell in rest)]  # 1、渠道管理：维护招聘渠道
     return [number + body[0], *body[1:]]
 
 
