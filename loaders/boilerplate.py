@@ -58,11 +58,13 @@ _WHOLE = re.compile(
     r"|_?第 ?\d+ ?页(?:[，,/ ]*共 ?\d+ ?页)?|共 ?\d+ ?页|[-—–] ?\d{1,4} ?[-—–]|\d{1,4} ?/ ?\d{1,4}"
     r"|[【\[]?第 ?\d+ ?篇 ?[-–—~至到] ?第 ?\d+ ?篇.{0,4}"
     r"|[Pp]age \d+(?: of \d+)?|(?:来源|作者|发布(?:时间|日期|人)|更新(?:时间|日期))：.{0,20}"
-    r"|(?:职位信息：)?(?=[^\n]{0,40}(?:\d ?年|经验|应届))(?=[^\n]{0,40}(?:本科|大专|硕士|学历|中专|高中))"
+    r"|(?:职位信息：)?(?=[^\n，。；：|·•]{1,12}+[|·•])(?=[^\n]{0,40}(?:\d ?年|经验|应届))"
+    r"(?=[^\n]{0,40}(?:本科|大专|硕士|学历|中专|高中))"
     r"[^\n，。；：|·•]{1,12}(?: ?[|·•] ?[^\n，。；：|·•]{1,12}){2,4}"
     r"|https?://\S+|www\.\S+|[.．…·\-_=*—~ ]{4,})"
 )
 _WHOLE_BELOW = re.compile(rf"\n(?:{_WHOLE.pattern})(?=\n|\Z)")
+_WHOLE_FIRST = re.compile(rf"(?:{_WHOLE.pattern})(?=\n|\Z)")
 _SENTENCE_END = re.compile("[。；！？]")
 _AROUND = 40
 """How far from a cue a notice is looked for, in characters."""
@@ -110,7 +112,10 @@ _MORE = re.compile(
 )
 """A list of links to other pages, up to an empty line."""
 
-_MORE_CUE = re.compile("(?:文章|阅读|推荐|喜欢|[看搜范资内])(?:了|索|文|料|容)?[：:]?\n")
+_MORE_CUE = re.compile(
+    "(?:章(?<=文章)|读(?<=阅读)|荐(?<=推荐)|欢(?<=喜欢)|看|了(?<=[看读览荐欢]了)|索(?<=搜索)|容(?<=相关内容)|文(?<=范文)"
+    "|料(?<=资料))[：:]?\n"
+)
 
 
 def cut(draft: Draft) -> tuple[Draft, list[Span]]:
@@ -151,11 +156,14 @@ def _lines(text: str) -> Iterator[Span]:
                 yield _whole(text, *match.span())
             at = text.find(cue, max(at + 1, match.end() if match else 0))
     has_leaders = any(cue in text for cue in _LEADER_CUES)
+    wholes = {match.start() + 1 for match in _WHOLE_BELOW.finditer(text)}
+    if _WHOLE_FIRST.match(text):
+        wholes.add(0)
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
         if (
-            (line and len(line) <= _LONGEST_WHOLE and _WHOLE.fullmatch(line))
+            (start in wholes and line and len(line) <= _LONGEST_WHOLE)
             or (has_leaders and _LEADERS.fullmatch(line))
             or (start == 0 and len(line) <= _LONGEST_NOTICE and len(set(_SPAM.findall(line))) >= _SPAM_KINDS)
         ):

@@ -55,7 +55,7 @@ _PHRASES: tuple[tuple[SectionKind, str], ...] = (
     ),
 )
 _PHRASE = re.compile(
-    r"(?:[\n。！；]|\A)[ \t•#>【\[「*~～-]*(?P<phrase>(?=[^\n。，；：:]{2,24}[\n：:？?】\]」])(?:"
+    r"[\n。！；][ \t•#>【\[「*~～-]*+(?P<phrase>(?=[^\n。，；：:？?】\]」]{2,24}+[\n：:？?】\]」])(?:"
     + "|".join(f"(?P<{kind}{n}>{phrase})" for n, (kind, phrase) in enumerate(_PHRASES))
     + r"))[？?！!~～]*(?:[】\]」]+[：:]?|[：:]|(?=[ \t]*\n[ \t]*\S))"
 )

@@ -54,6 +54,7 @@ _TITLED = re.compile(
 _BODY = re.compile(
     r"[：:]|\s*(?:\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆【\[])|引言|概述|前言|职位概述|岗位概述|主要职责"
 )
+_ORDINAL_WITHIN = re.compile(r"[ \t][第【篇范]")
 _RUNNING_HEAD = re.compile(rf"(?!第)[^，,。；;：:\n]{{3,40}}?[ \t]+(?={ORDINAL}[ \t：:、.]*[^\s\d])")
 """What stands before the ordinal where each part repeats the name of the whole: 茶馆职责范本 第二篇 茶艺师职责."""
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*{ORDINAL}[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
@@ -70,6 +71,7 @@ _FIELD = re.compile(
     )
     + ")"
 )
+_AFTER_COUNT = frozenset("名人位)）】：:")
 _NO_ROLE = re.compile(
     r"招\s?聘\s?(?:启\s?事|简章|信息|公告|通知)|(?:诚聘|招聘|诚招|招贤)(?:英才|精英|人才|纳士)|加入我们"
 )
@@ -125,7 +127,7 @@ def marks_of(text: str) -> list[Mark]:
         line = text[start:stop].strip() if worth else ""
         if line and line != "目录":
             if not _is_heading(line):
-                running = _RUNNING_HEAD.match(text, start, stop)
+                running = _RUNNING_HEAD.match(text, start, stop) if _ORDINAL_WITHIN.search(line) else None
                 place = running.end() if running else start
                 mark = _titled(text, place, stop, line) or _named_alone(text, place, stop, line, first)
                 if mark is not None:
@@ -217,7 +219,7 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     called = _CALLED.match(text, start, stop) if first else None
     if called:
         return Mark(start, *called.span("name"), called.end(), clean(called["name"]))
-    counted = _COUNTED.match(text, start, stop + 1)
+    counted = _COUNTED.match(text, start, stop + 1) if line[-1] in _AFTER_COUNT else None
     if counted and ROLE.search(counted["name"]) and not VERB.fullmatch(counted["name"][:2]):
         return Mark(start, *counted.span("name"), stop, clean(counted["name"]))
     ordinal = _ORDINAL_LINE.match(text, start, stop)
