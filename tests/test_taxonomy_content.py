@@ -86,6 +86,12 @@ def test_no_skill_lies_deeper_than_six_levels() -> None:
         ("统一指标口径，搭建数据看板", {"metric-definitions", "dashboards"}),
         ("会同财务部清理呆滞料", {"cross-department", "slow-moving-stock"}),
         ("月末计提费用并关账", {"month-end-closing"}),
+        ("更换床品，为早到的住客寄存行李", {"housekeeping", "luggage-service"}),
+        ("回复客人的网评，更新贵宾的客史档案", {"online-review-reply", "guest-history"}),
+        ("邀请参展商并排好展位图", {"booth-sales", "exhibitor-service"}),
+        ("为轮椅旅客申请特殊服务", {"special-passengers"}),
+        ("下架临期商品，向总仓报货", {"shelf-life-management", "store-ordering"}),
+        ("召开业主大会，组织业主收房", {"owners-committee", "property-handover"}),
     ],
 )
 def test_duties_of_the_trades(text: str, skills: set[str]) -> None:
