@@ -39,8 +39,8 @@ TEXT = [
     "门店陈列主管",
     "8-12千",
     "上海",
-    "3年经验",
-    "大专",
+    "经验要求：3年工作经验",
+    "学历要求：大专",
     "职位信息",
     "所属部门：陈列部",
     "工作地点：上海徐汇",
@@ -75,7 +75,7 @@ def test_a_page_of_a_job_site_end_to_end(tmp_path: Path) -> None:
     assert [d["name"] for d in posting["departments"]] == [canonical("陈列部")]
     duties, requirements = items(posting)
     assert duties == ["制定门店陈列方案，跟进落地", "与市场部沟通新品上市活动", "培训店员"]
-    assert requirements == ["大专及以上学历", "三年以上陈列工作经验", "熟练使用Photoshop"]
+    assert requirements == ["3年工作经验", "大专", "大专及以上学历", "三年以上陈列工作经验", "熟练使用Photoshop"]
     start, end = posting["duties"][2]["spans"][0]
     assert raw.text[start:end] == "培训店员"
 
@@ -165,7 +165,8 @@ def test_fields_that_only_the_design_parts_are_told_apart_and_tags_and_recruiter
         <dl><dt>其他</dt><dd>所属部门：会展部</dd><dd>下属人数：2</dd></dl>"""
     assert page(body) == [
         "会展执行",
-        "南京 1-3年",
+        "南京",
+        "经验要求：1-3年工作经验",
         "职位描述",
         "1、跟进物料制作；",
         "2、现场撤展。",

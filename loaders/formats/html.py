@@ -12,7 +12,7 @@ from graphmodel.errors import BadInput
 from graphmodel.nodes import Note
 from loaders import charset
 from loaders.charset import Decoded
-from loaders.formats import blocks, jsonld, markup, plain
+from loaders.formats import blocks, facts, jsonld, markup, plain
 from loaders.formats.around import SIGNS, Around
 from loaders.formats.fragment import HIDING
 from loaders.formats.labels import VALUE_LENGTH, joined
@@ -47,6 +47,8 @@ _NO_TITLE = re.compile(
     r"加入我们|招贤纳士|(?:人才|社会|校园)招聘|诚聘英才|.*(?:招聘网|人才网|直聘|官网|无忧|首页|登录|注册|\.com)|职位详情|职位描述|岗位详情|招聘(?:信息|详情)|(?:公司)?招聘"
 )
 _TITLE_LENGTH = 60
+_WHERE = re.compile(r"(?:您|你)?(?:的|所在|现在|当前)*位置\s*[：:]")
+_LEAD_LINES = 20
 _LEAD_LENGTH = 400
 """So much text before the title is a site's head; if there is more, it is left."""
 
@@ -106,7 +108,7 @@ def page(origin: str, html: str) -> Page:
     outside = Around(root, hidden)
     seen = blocks.lines(root, outside.drops)
     lines, lead = _from_title(seen, _titles(tree))
-    lines, tail = _without_elsewhere(joined(_unbulleted(lines)))
+    lines, tail = _without_elsewhere(joined(_with_facts(lines)))
     left_out = [
         *sorted(outside.reasons),
         *(["what stands before the title"] if lead else []),
@@ -161,10 +163,12 @@ def _from_title(seen: blocks.Lines, titles: list[str]) -> tuple[list[str], bool]
     return lines[place:], bool(lead)
 
 
-def _unbulleted(lines: list[str]) -> list[str]:
-    """Above the first heading of the posting a site lists facts (杭州, 大专, 全职), not items."""
+def _with_facts(lines: list[str]) -> list[str]:
+    """Above the first heading of the posting a site lists facts (杭州, 大专, 全职), not items, and where one is."""
     first = next((n for n, line in enumerate(lines) if SIGNS.search(line)), 0)
-    return [line.removeprefix("• ") if len(line) <= VALUE_LENGTH else line for line in lines[:first]] + lines[first:]
+    lead = [line.removeprefix("• ") if len(line) <= VALUE_LENGTH else line for line in lines[:first]]
+    lead = [line for line in lead if not _WHERE.match(line)]
+    return (facts.labelled(lead) if len(lead) <= _LEAD_LINES else lead) + lines[first:]
 
 
 def _without_elsewhere(lines: list[str]) -> tuple[list[str], bool]:
