@@ -137,7 +137,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             listing = listing or (guarded and text[b - 1] in "；;" and len(found) > count)
     if speaks_of_pay(text, section.start, section.end):
         found = [draft for draft in found if not is_pay(text, draft.start, draft.end)]
-    prose_alone = section.label is None and not any(piece.level for piece in listed)
+    prose_alone = section.label is None and section.kind != "either" and not any(piece.level for piece in listed)
     return _about_a_job(text, found) if prose_alone else found
 
 

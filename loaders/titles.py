@@ -133,7 +133,8 @@ def _split(text: str, mark: Mark, end: int, alternatives: tuple[str, ...], name:
         body = role.end() - len(role[1]) if role.re is _REPEATED else role.end()
         body = role.start(1) if role.re is _SUBJECTS and text[body - 1] not in "：:" else body
         title = clean(role[1])
-        found.append(Chapter(title, (), kind_of(title), *role.span(1), body, stop))
+        opening: SectionKind | None = "either" if role.re is _SUBJECTS and body == role.end() else None
+        found.append(Chapter(title, (), kind_of(title), *role.span(1), body, stop, opening))
     return found
 
 

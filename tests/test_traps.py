@@ -587,3 +587,15 @@ def test_what_a_job_site_puts_around_a_description() -> None:
         "职位发布者\n王女士 店长\n查看所有职位"
     )
     assert (post.title, *sides(post)) == ("茶艺师", ["泡茶", "待客"], [])
+
+
+def test_roles_with_a_colon_and_one_line_each() -> None:
+    posts = read(
+        "急招采茶工、茶点师、搬运工\n采茶工：负责采摘春茶，拣选茶青\n茶点师：把茶点准时送到茶室，协助收台\n搬运工：装卸茶箱，打扫库房\n"
+        "以上岗位包吃住，有意者致电店长"
+    ).postings
+    assert [(post.title, sides(post)[0]) for post in posts] == [
+        ("采茶工", ["负责采摘春茶，拣选茶青"]),
+        ("茶点师", ["把茶点准时送到茶室，协助收台"]),
+        ("搬运工", ["装卸茶箱，打扫库房"]),
+    ]
