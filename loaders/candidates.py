@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from graphmodel.nodes import SkillType, Span
@@ -22,6 +24,8 @@ _NOT_A_NAME = re.compile(
     r"^[有无]|[的了并为是在对将从以把被能会可就都我你他她们及其至所]|\d年|以上|自己|公司|优先|相关|本职|良好|较强|一定|使用|熟练"
 )
 _LONGEST = 10
+_TOO_LONG = 100
+"""Characters of a part of which no cut leaves a name."""
 
 
 class Candidate(NamedTuple):
@@ -35,28 +39,47 @@ class Candidate(NamedTuple):
 
 
 def find_candidates(text: str, taken: Sequence[Span]) -> list[Candidate]:
-    """The candidates in a text that touch no taken span (the places of curated finds)."""
+    """The candidates in a text that touch no taken span (the places of curated finds, ordered)."""
     found: dict[str, Candidate] = {}
+    starts = [start for start, _ in taken]
+    ends = list(accumulate([end for _, end in taken], max))
+    stop = 0
     for cue in _CUE.finditer(text):
-        stop = _END.search(text, cue.end())
         place = cue.end()
-        for part in _SPLIT.split(text[place : stop.start() if stop else len(text)]):
+        seen = place < stop
+        if not seen:
+            end_mark = _END.search(text, place)
+            stop = end_mark.start() if end_mark else len(text)
+        # after a cue within what another led in only the part that it begins is new
+        if seen:
+            furthest = min(stop, place + _TOO_LONG + 2)
+            separator = _SPLIT.search(text, place, furthest)
+            parts = [text[place : separator.start() if separator else furthest]]
+        else:
+            parts = _SPLIT.split(text[place:stop])
+        for part in parts:
             start = text.index(part, place)
             place = start + len(part)
             label = part.strip()
             start += len(part) - len(part.lstrip())
             # what has less than two characters is no name, however the label is cut
-            if any(s < start + 2 and start < e for s, e in taken):
+            if len(part) > _TOO_LONG or _touches(start, start + 2, starts, ends):
                 continue
             is_ascii = bool(_ASCII.match(label))
             if not is_ascii:
                 label = _TAIL.sub("", label)
             end = start + len(label)
-            if not _is_name(label, is_ascii) or any(start < e and s < end for s, e in taken):
+            if not _is_name(label, is_ascii) or _touches(start, end, starts, ends):
                 continue
             kind: SkillType = "tool" if is_ascii else "skill"
             found.setdefault(label.lower(), Candidate(label, start, end, kind, 0.7 if is_ascii else 0.5))
     return list(found.values())
+
+
+def _touches(start: int, end: int, starts: list[int], ends: list[int]) -> bool:
+    """Whether one of some spans shares a character; their starts ascend, the ends are the furthest so far."""
+    before = bisect_left(starts, end)
+    return before > 0 and ends[before - 1] > start
 
 
 def _is_name(label: str, is_ascii: bool) -> bool:

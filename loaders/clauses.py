@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
+from operator import itemgetter
 
 from graphmodel.relations import Level
 
@@ -68,6 +70,9 @@ SIGNS: dict[str, Collection[str]] = {
 """The words and marks that make clauses, or say something of theirs, by what they do."""
 
 
+_END = itemgetter(0)
+
+
 class Clause:
     """From one break to the next; what stands in parentheses is a clause inside another.
 
@@ -85,7 +90,7 @@ class Clause:
         self.benefit = False
         self.purpose: int | None = None
         self.barred = False
-        self.levels: tuple[tuple[int, Level], ...] = ()
+        self.levels: list[tuple[int, Level]] = []
 
     def next(self, start: int, end: int, text: str) -> Clause:
         """The clause after the mark at (start, end), which ends this one."""
@@ -102,7 +107,7 @@ class Clause:
         """Takes note of a sign at (start, end)."""
         match sign:
             case "level":
-                self.levels = (*self.levels, (end, LEVELS[text[start:end]]))
+                self.levels.append((end, LEVELS[text[start:end]]))
             case "preferred":
                 self.preferred = True
             case "not preferred":
@@ -123,11 +128,16 @@ class Clause:
 
     def level(self, place: int) -> Level | None:
         """The level word that governs a place: the nearest before it, in a plain list also of the clause before."""
-        for end, level in reversed(self.levels):
-            if end <= place:
-                return level
-        if self.outer is not None:
-            return self.outer.level(place)
-        if self.previous is not None and place == self.start:
-            return self.previous.levels[-1][1] if self.previous.levels else self.previous.level(self.previous.start)
-        return None
+        clause = self
+        while True:
+            if before := bisect_right(clause.levels, place, key=_END):
+                return clause.levels[before - 1][1]
+            if clause.outer is not None:
+                clause = clause.outer
+            elif clause.previous is not None and place == clause.start:
+                clause = clause.previous
+                if clause.levels:
+                    return clause.levels[-1][1]
+                place = clause.start
+            else:
+                return None

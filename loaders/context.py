@@ -37,9 +37,11 @@ _HOLDER = re.compile(
 """What follows a skill where the words name people or a place and not the skill."""
 
 _LISTED = (
-    r"(?:[、/和与及或][^，,。；;：:（）()等]{1,10}?)*、?等"
-    r"(?:其[他它]|各[类种项]?|多[种个]|相关|外部|后勤|关键|主要|核心|所有|类|的|业务|突发)*"
+    r"(?:(?:[、/和与及或][^，,。；;：:（）()等][^、/和与及或，,。；;：:（）()等]{0,9})++[、/和与及或]?|、?)等"
+    r"(?:其[他它]|各[类种项]?|多[种个]|相关|外部|后勤|关键|主要|核心|所有|类|的|业务|突发)*+"
 )
+"""A list and what is said of its kind. Only one way leads through it: with more, a long list takes forever."""
+
 _THINGS = (
     r"设备|器[材具]|供应商|外包商?|合作方|人员|员工|部门|岗位|团队|客源|客户|[物材]料|物[品资]|税[费种]|商品|产品|指标|"
     r"[单票数]据|费用|信息|资料"
@@ -53,7 +55,7 @@ LIST_GOES_ON = frozenset("、/和与及或等")
 """What names_holder and is_example begin with; the latter needs 等."""
 
 _DEGREE = re.compile(r"专业(?![化的能技知素水人精性])|学位|毕业")
-_MAJORS = re.compile(r"(?:[，,][^，,。；;：:]{1,8})*[，,][^，,。；;：:]{1,8}(?:等|类|相关)+专业")
+_MAJORS = re.compile(r"(?:[，,][^，,。；;：:]{1,8}){0,30}[，,][^，,。；;：:]{1,8}(?:等|类|相关)+专业")
 """What follows a clause that is a member of a list of majors: 会计，金融，法学等专业."""
 
 _STUDY = re.compile(_DEGREE.pattern + "|知识|原理|理论|基础|背景")

@@ -33,7 +33,7 @@ from loaders.context import (
 )
 
 _LIST = re.compile(r"[、和与及跟或/]")
-_BEFORE_LETTER = re.compile(r"[A-Za-z+#.]+ ?[/、,，] ?\Z")
+_BEFORE_LETTER = re.compile(r"(?<![A-Za-z+#.])[A-Za-z+#.]+ ?[/、,，] ?\Z")
 _AFTER_LETTER = re.compile(r" ?[/、,，] ?[A-Za-z+#.]+")
 _LONGEST = 20
 _new = tuple.__new__
@@ -43,6 +43,20 @@ _TEXT_ORDER = itemgetter(0, 1)
 
 _Piece = tuple[int, int, str, tuple[Span, ...]]
 """Words of a hit that was kept: where they start and end, the skill, and all the pieces of the hit."""
+
+_Around = dict[int, list[_Piece]]
+"""The pieces by each cell of the text that they stand in: what covers a character is in its cell.
+
+So an item of a million characters costs no more for each of its hits than a short one.
+"""
+
+_CELL = 4
+"""Characters in a cell, as a power of two."""
+
+_NEAR = 40
+"""Characters before a name in which its neighbour in a list begins."""
+
+_NOTHING: list[_Piece] = []
 
 
 class Find(NamedTuple):
@@ -65,7 +79,7 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
     if len(hits) > 1:
         hits.sort()
     kept, around = _winners(text, section, hits, decoys, context)
-    furthest = max([piece[1] for piece in around], default=0)
+    furthest = max([piece[1] for pieces in around.values() for piece in pieces], default=0)
     found: list[Find] = []
     for _, size, _, start, skill, _, end, head, method, pieces, clause in kept:
         verb = start
@@ -94,11 +108,12 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
 
 def _winners(
     text: str, section: Section, hits: list[Hit], decoys: Collection[Span], context: Context
-) -> tuple[list[Hit], list[_Piece]]:
+) -> tuple[list[Hit], _Around]:
     """Of the sorted hits those that count where they stand and are no part of a greater one, and their pieces."""
     conditional, counts = careful(text, section, context)
     kept: list[Hit] = []
-    around: list[_Piece] = []
+    around: _Around = {}
+    barred = frozenset(decoys)
     last = None
     length = len(text)
     listed = "等" in text
@@ -117,10 +132,10 @@ def _winners(
         stop = head - object
         this = start, end, skill, pieces
         # the same words may stand there as a label and as a pattern
-        if (this == last and not pieces) or (decoys and (head, stop) in decoys):
+        if (this == last and not pieces) or (barred and (head, stop) in barred):
             continue
         last = this
-        for s, e, other, others in around:
+        for s, e, other, others in around.get(head >> _CELL, _NOTHING):
             # the object is part of a greater object, and the verb is no action of its own
             if s <= head and stop <= e and s - e < object and other != skill and _is_inside(head, stop, pieces, others):
                 break
@@ -128,10 +143,10 @@ def _winners(
             if not pieces and end - start < 5 and is_cut(text, start, end, context.words):
                 continue
             kept.append(hit)
-            if pieces:
-                around += [(s, e, skill, pieces) for s, e in pieces]
-            else:
-                around.append(this)
+            for s, e in pieces or ((start, end),):
+                piece = s, e, skill, pieces
+                for cell in range(s >> _CELL, (e - 1 >> _CELL) + 1):
+                    around.setdefault(cell, []).append(piece)
     return kept, around
 
 
@@ -145,15 +160,16 @@ def _is_inside(head: int, stop: int, pieces: tuple[Span, ...], others: tuple[Spa
     )
 
 
-def _is_front(start: int, end: int, around: list[_Piece]) -> bool:
+def _is_front(start: int, end: int, around: _Around) -> bool:
     """Whether words are the front of others whose head lies further right: 产品销售 in 产品销售数据."""
-    return bool([s for s, e, _, _ in around if start < s <= end - 2 and end < e])
+    return bool([s for s, e, _, _ in around.get(end >> _CELL, _NOTHING) if start < s <= end - 2 and end < e])
 
 
-def _is_modifier(start: int, end: int, around: list[_Piece]) -> bool:
+def _is_modifier(start: int, end: int, around: _Around) -> bool:
     """Whether words only say which object a verb before them has: 促销 in 核对促销资料."""
     return any(
-        s == end and len(pieces) > 1 and pieces[-1][0] == s and pieces[-2][1] <= start for s, _, _, pieces in around
+        s == end and len(pieces) > 1 and pieces[-1][0] == s and pieces[-2][1] <= start
+        for s, _, _, pieces in around.get(end >> _CELL, _NOTHING)
     )
 
 
@@ -183,7 +199,7 @@ def _with_neighbour(text: str, find: Find) -> Find:
     """A name of one letter is shown with its neighbour in the list: Python/R."""
     if find.end - find.start > 1:
         return find
-    if before := _BEFORE_LETTER.search(text, 0, find.start):
+    if before := _BEFORE_LETTER.search(text, max(0, find.start - _NEAR), find.start):
         return _at(find, before.start(), find.end)
     after = _AFTER_LETTER.match(text, find.end)
     return _at(find, find.start, after.end()) if after else find

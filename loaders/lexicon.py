@@ -252,9 +252,9 @@ class Lexicon:
         before = seen[: seen.index(nearest)]
         for slot in more:
             for kind, place, stop, there in reversed(before):
+                if here - there > widest:
+                    return ()
                 if stop <= start and slot in self._kinds[kind]:
-                    if here - there > widest:
-                        return ()
                     pieces.append((place, stop))
                     start, here = place, there - (stop - place)
                     break

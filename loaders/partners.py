@@ -33,7 +33,7 @@ _THEN = one_of("""
     完成 做好 开展 落地 推进 推动 进行 处理 解决 落实 实现 制定 跟进 执行 消化 改善 优化 实施 及时 共同 一起
     的(?:沟通|配合|协作)""")
 _PARTNERS = re.compile(
-    rf"{_WITH}(?:内部|各|相关)?{_MEMBER}(?:(?:、|以及|[和与及/]){_MEMBER})*(?:{_UNITS}{_PEOPLE_OF_ONE}|(?={_THEN}))"
+    rf"{_WITH}(?:内部|各|相关)?{_MEMBER}(?:(?:、|以及|[和与及/]){_MEMBER}){{0,30}}(?:{_UNITS}{_PEOPLE_OF_ONE}|(?={_THEN}))"
 )
 _CUE = re.compile(_WITH)
 _MARK = re.compile(r"[，。；：,;:]")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from graphmodel.graph import Graph, check
 from graphmodel.identity import document_id
 from graphmodel.nodes import Department, Document, Posting, Requirement, Role
 from graphmodel.relations import DepartmentMention, SkillMention
-from loaders.extraction import extract
+from loaders.context import Section
+from loaders.extraction import extract, read_item
 from loaders.fields import read_fields
+from loaders.lexicon import lexicon
 from loaders.posting import Fact, Item, JobPosting, Parsed
 from loaders.records import records
 from loaders.teams import find_teams
@@ -162,3 +166,38 @@ def test_requirements_keep_only_what_is_stated() -> None:
     graph = graph_of(job())
     stated = [node for node in graph.nodes.values() if isinstance(node, Requirement) and node.education]
     assert len(stated) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "市场分析",
+        "负责会员运营管理客户关系报表制作",
+        "熟悉市场",
+        "铣床、磨床等",
+        "（市场",
+        "会计，专业",
+        "与财务",
+    ],
+)
+@pytest.mark.parametrize("section", ["duty", "requirement"])
+def test_an_item_without_punctuation_costs_what_its_length_does(section: Section, words: str) -> None:
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        read_item.__wrapped__(lexicon(), section, words * times)
+        return time.process_time() - started
+
+    seconds(10)
+    short, long = seconds(400), seconds(3200)
+    assert long < 8 * 2.5 * short + 0.05
+
+
+def test_a_long_list_with_a_word_of_examples_further_on_is_read_at_once() -> None:
+    started = time.process_time()
+    read_item.__wrapped__(lexicon(), "duty", "负责市场分析" + "、客户" * 60 + "的工作，等")
+    assert time.process_time() - started < 1
+
+
+def test_thousands_of_marks_in_a_row_are_no_depth() -> None:
+    for mark in "，（":
+        assert read_item.__wrapped__(lexicon(), "requirement", mark * 3000 + "市场分析").mentions
