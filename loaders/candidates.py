@@ -41,13 +41,16 @@ class Candidate(NamedTuple):
 def find_candidates(text: str, taken: Sequence[Span]) -> list[Candidate]:
     """The candidates in a text that touch no taken span (the places of curated finds, ordered)."""
     found: dict[str, Candidate] = {}
-    starts = [start for start, _ in taken]
-    ends = list(accumulate([end for _, end in taken], max))
+    starts: list[int] = []
+    ends: list[int] = []
     stop = 0
     for cue in _CUE.finditer(text):
         place = cue.end()
         seen = place < stop
         if not seen:
+            if len(starts) < len(taken):
+                starts = [start for start, _ in taken]
+                ends = list(accumulate([end for _, end in taken], max))
             end_mark = _END.search(text, place)
             stop = end_mark.start() if end_mark else len(text)
         # after a cue within what another led in only the part that it begins is new

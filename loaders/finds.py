@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from operator import itemgetter
 from typing import NamedTuple
@@ -50,13 +51,11 @@ _Around = dict[int, list[_Piece]]
 So an item of a million characters costs no more for each of its hits than a short one.
 """
 
-_CELL = 4
+_CELL = 8
 """Characters in a cell, as a power of two."""
 
 _NEAR = 40
 """Characters before a name in which its neighbour in a list begins."""
-
-_NOTHING: list[_Piece] = []
 
 
 class Find(NamedTuple):
@@ -79,15 +78,18 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
     if len(hits) > 1:
         hits.sort()
     kept, around = _winners(text, section, hits, decoys, context)
-    furthest = max([piece[1] for pieces in around.values() for piece in pieces], default=0)
+    furthest = max([hit[6] for hit in kept], default=0)
+    types = context.types
     found: list[Find] = []
     for _, size, _, start, skill, _, end, head, method, pieces, clause in kept:
         verb = start
         if not pieces:
-            if size < -2 and end < furthest and _is_front(start, end, around):
-                continue
-            if size >= -2 and end < furthest and context.types[skill] == "skill" and _is_modifier(start, end, around):
-                continue
+            if end < furthest and (near := around.get(end >> _CELL)):
+                if size < -2:
+                    if _is_front(start, end, near):
+                        continue
+                elif types[skill] == "skill" and _is_modifier(start, end, near):
+                    continue
         elif len(pieces) == 2 and _is_in_list(text, *pieces, head):
             start, end = pieces[0] if head == start else pieces[1]
         found.append(_new(Find, (start, end, skill, method, size, clause, verb)))
@@ -112,10 +114,13 @@ def _winners(
     """Of the sorted hits those that count where they stand and are no part of a greater one, and their pieces."""
     conditional, counts = careful(text, section, context)
     kept: list[Hit] = []
-    around: _Around = {}
-    barred = frozenset(decoys)
+    around: _Around = defaultdict(list)
+    barred = frozenset(decoys) if decoys else ()
+    types = context.types
     last = None
     length = len(text)
+    near = around[0]
+    is_long = length > 1 << _CELL
     listed = "等" in text
     for hit in hits:
         object, size, _, start, skill, _, end, head, _, pieces, clause = hit
@@ -127,7 +132,7 @@ def _winners(
             follower = text[end]
             if follower in HOLDER_STARTS and names_holder(text, end):
                 continue
-            if listed and follower in LIST_GOES_ON and context.types[skill] == "skill" and is_example(text, end, size):
+            if listed and follower in LIST_GOES_ON and types[skill] == "skill" and is_example(text, end, size):
                 continue
         stop = head - object
         this = start, end, skill, pieces
@@ -135,7 +140,9 @@ def _winners(
         if (this == last and not pieces) or (barred and (head, stop) in barred):
             continue
         last = this
-        for s, e, other, others in around.get(head >> _CELL, _NOTHING):
+        if is_long:
+            near = around[head >> _CELL]
+        for s, e, other, others in near:
             # the object is part of a greater object, and the verb is no action of its own
             if s <= head and stop <= e and s - e < object and other != skill and _is_inside(head, stop, pieces, others):
                 break
@@ -143,10 +150,14 @@ def _winners(
             if not pieces and end - start < 5 and is_cut(text, start, end, context.words):
                 continue
             kept.append(hit)
-            for s, e in pieces or ((start, end),):
-                piece = s, e, skill, pieces
-                for cell in range(s >> _CELL, (e - 1 >> _CELL) + 1):
-                    around.setdefault(cell, []).append(piece)
+            if is_long:
+                for s, e in pieces or ((start, end),):
+                    for cell in range(s >> _CELL, (e - 1 >> _CELL) + 1):
+                        around[cell].append((s, e, skill, pieces))
+            elif pieces:
+                near += [(s, e, skill, pieces) for s, e in pieces]
+            else:
+                near.append(this)
     return kept, around
 
 
@@ -160,16 +171,15 @@ def _is_inside(head: int, stop: int, pieces: tuple[Span, ...], others: tuple[Spa
     )
 
 
-def _is_front(start: int, end: int, around: _Around) -> bool:
+def _is_front(start: int, end: int, near: list[_Piece]) -> bool:
     """Whether words are the front of others whose head lies further right: 产品销售 in 产品销售数据."""
-    return bool([s for s, e, _, _ in around.get(end >> _CELL, _NOTHING) if start < s <= end - 2 and end < e])
+    return bool([s for s, e, _, _ in near if start < s <= end - 2 and end < e])
 
 
-def _is_modifier(start: int, end: int, around: _Around) -> bool:
+def _is_modifier(start: int, end: int, near: list[_Piece]) -> bool:
     """Whether words only say which object a verb before them has: 促销 in 核对促销资料."""
     return any(
-        s == end and len(pieces) > 1 and pieces[-1][0] == s and pieces[-2][1] <= start
-        for s, _, _, pieces in around.get(end >> _CELL, _NOTHING)
+        s == end and len(pieces) > 1 and pieces[-1][0] == s and pieces[-2][1] <= start for s, _, _, pieces in near
     )
 
 
@@ -197,8 +207,6 @@ def _meant(text: str, finds: list[Find], broader: Mapping[str, Collection[str]])
 
 def _with_neighbour(text: str, find: Find) -> Find:
     """A name of one letter is shown with its neighbour in the list: Python/R."""
-    if find.end - find.start > 1:
-        return find
     if before := _BEFORE_LETTER.search(text, max(0, find.start - _NEAR), find.start):
         return _at(find, before.start(), find.end)
     after = _AFTER_LETTER.match(text, find.end)
