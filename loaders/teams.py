@@ -33,6 +33,9 @@ _MEMBER = re.compile(_FUNCTION)
 _FOR = ("协助", "赋能")
 _PARTY = re.compile(r"(?P<name>业务|技术|产品|运营|研发|开发|设计|市场|销售)方(?![案向面法式位针便可才能])")
 _BEFORE_RUN = re.compile(r".*[^\u4e00-\u9fffA-Za-z&、/]", re.DOTALL)
+_RUN = 300
+"""Characters before a suffix that a list of departments may take."""
+
 _JOIN = re.compile(r"以及|[、/和与及跟同]")
 _HOW: dict[str, How] = dict.fromkeys(("管理", "领导", "带领", "建立", "组建", "包括"), "manages")
 _HOW |= dict.fromkeys(("负责", "制定", "统筹", "主持", "督导"), "manages")
@@ -104,8 +107,9 @@ def find_teams(text: str) -> list[Team]:
 def _members(text: str, match: re.Match[str]) -> list[Team]:
     """The members of a list that ends in a suffix, from right to left up to the word that governs the list."""
     end = match.start()
-    before = _BEFORE_RUN.match(text, 0, end)
-    run = before.end() if before else 0
+    earliest = max(0, end - _RUN)
+    before = _BEFORE_RUN.match(text, earliest, end)
+    run = before.end() if before else earliest
     names: list[tuple[int, int]] = []
     how: How | None = None
     while end > run and how is None:
@@ -125,7 +129,7 @@ def _members(text: str, match: re.Match[str]) -> list[Team]:
         if not joins:
             break
         join = joins[-1]
-        if join.group() in "和与跟同" and (join.start() == run or text[: join.start()].endswith("需要")):
+        if join.group() in "和与跟同" and (join.start() == run or text.endswith("需要", run, join.start())):
             how = "with"
         elif not (match["others"] or join.group() == "、" or _listed(text, run, join.start())):
             break

@@ -187,9 +187,8 @@ def test_an_item_without_punctuation_costs_what_its_length_does(section: Section
         read_item.__wrapped__(lexicon(), section, words * times)
         return time.process_time() - started
 
-    seconds(10)
-    short, long = seconds(400), seconds(3200)
-    assert long < 8 * 2.5 * short + 0.05
+    short, long = (min(seconds(times) for _ in range(3)) for times in (400, 3200))
+    assert long < 32 * short + 0.05  # in the square it would be 64 times as long
 
 
 def test_a_long_list_with_a_word_of_examples_further_on_is_read_at_once() -> None:
