@@ -20,10 +20,7 @@ def main(domains: list[str]) -> None:
     print("domain\tlabel\tskill\tverdict\tremark")
     for domain in domains or sorted({entry.domain for entry in entries}):
         labels = [
-            (label, entry.zh)
-            for entry in entries
-            if entry.domain == domain
-            for label in (*entry.alt_zh, *entry.alt_en)
+            (label, entry.zh) for entry in entries if entry.domain == domain for label in (*entry.alt_zh, *entry.alt_en)
         ]
         for label, skill in sorted(random.Random(domain).sample(labels, min(DRAWN, len(labels)))):
             print(f"{domain}\t{label}\t{skill}\t\t")
