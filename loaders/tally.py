@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from graphmodel.graph import Reading
 from graphmodel.store import ROWS_PER_TRANSACTION, GraphStore
+from graphmodel.stores.batches import rows
 from loaders.tables.row import Failure
 
 NAMED = 1000
@@ -58,11 +59,11 @@ class Tally:
 
     def add(self, reading: Reading) -> None:
         """A reading for the store; the transaction before it is written when it is full."""
-        rows = len(reading.graph.nodes) + len(reading.graph.mentions)
-        if self._batch and self._rows + rows > ROWS_PER_TRANSACTION:
+        more = rows(reading)
+        if self._batch and self._rows + more > ROWS_PER_TRANSACTION:
             self.write()
         self._batch.append(reading)
-        self._rows += rows
+        self._rows += more
 
     def keep(self, reading: Reading) -> None:
         """A document without a posting that stays in the store."""

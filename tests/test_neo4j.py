@@ -23,6 +23,7 @@ from stores import contents, expected
 from graphmodel.errors import BadInput, StoreBusy, StoreReadOnly, StoreRefused, StoreUnreachable
 from graphmodel.identity import role_id
 from graphmodel.store import GraphStore, open_store
+from graphmodel.stores import batches
 from graphmodel.stores import neo4j as engine
 from graphmodel.stores.neo4j_session import TooMuchMemory
 
@@ -275,7 +276,7 @@ def test_a_transaction_that_needs_too_much_memory_is_split(server, monkeypatch):
     if "ROLEGRAPH_TEST_NEO4J" in os.environ:
         pytest.skip("the memory of a transaction on the named server is not known")
     documents = list(many(1900, roles=50))
-    monkeypatch.setattr(engine, "ROWS_PER_TRANSACTION", 10**6)
+    monkeypatch.setattr(batches, "ROWS_PER_TRANSACTION", 10**6)
     met = []
     change = engine.Neo4jStore._change
 

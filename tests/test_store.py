@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stores import contents, expected
 
-from graphmodel import store as store_module
 from graphmodel.errors import BadInput, Outdated, RolegraphError
 from graphmodel.graph import Graph
 from graphmodel.identity import department_id, role_id, skill_id
 from graphmodel.nodes import Note
+from graphmodel.stores import batches
 
 BUDGET = Item("制定预算并跟踪执行", ["预算", "执行"])
 REPORT = Item("每周与财务部核对报表", ["报表"], ["财务部"])
@@ -166,8 +166,7 @@ def test_a_graph_that_contradicts_itself_is_refused(store):
 
 
 def test_a_document_that_is_too_large_is_refused_and_those_before_it_are_kept(store, monkeypatch):
-    for module in [store_module, __import__(type(store).__module__, fromlist=["*"])]:
-        monkeypatch.setattr(module, "ROWS_PER_DOCUMENT", 50, raising=False)
+    monkeypatch.setattr(batches, "ROWS_PER_DOCUMENT", 50)
     (large,) = many(1, items=40)
     with pytest.raises(BadInput, match=r"load/000000.txt has \d+ nodes and mentions.*\n.*Split it"):
         store.add_many([MANAGER, large])

@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import chain
 
 from neo4j import Transaction
 
-from graphmodel.errors import BadInput, StoreRefused
+from graphmodel.errors import StoreRefused
 from graphmodel.graph import Reading, SkillScheme, check
-from graphmodel.store import ROWS_PER_DOCUMENT, ROWS_PER_TRANSACTION, Changes, GraphStore, View
+from graphmodel.store import Changes, GraphStore, View
 from graphmodel.stores import neo4j_write
+from graphmodel.stores.batches import batches, merged
 from graphmodel.stores.neo4j_additions import Addition, prepare
 from graphmodel.stores.neo4j_read import Neo4jView
 from graphmodel.stores.neo4j_rows import Labels
@@ -63,19 +63,19 @@ class Neo4jStore(Neo4jView):
 
         with ThreadPoolExecutor(1, "rolegraph-writer") as writer:
             running: tuple[Future[Changes], int] | None = None
-            for batch in _batches(readings):
+            for batch in batches(_checked(readings)):
                 additions = [prepare(reading) for reading in batch]
                 if running:
                     finish(*running)
                 running = writer.submit(self._change, additions, ()), len(batch)
             if running:
                 finish(*running)
-        return _merged(done)
+        return merged(done)
 
     def forget(self, origins: Collection[str]) -> Changes:
         known = sorted(set(origins))
         chunks = [known[i : i + DOCUMENTS_PER_TRANSACTION] for i in range(0, len(known), DOCUMENTS_PER_TRANSACTION)]
-        return _merged([self._change((), chunk) for chunk in chunks])
+        return merged([self._change((), chunk) for chunk in chunks])
 
     def set_taxonomy(self, scheme: SkillScheme) -> Changes:
         return self._session.write(lambda tx: set_taxonomy(tx, self._labels, self._session.schemes, scheme))
@@ -94,7 +94,7 @@ class Neo4jStore(Neo4jView):
                 raise
         added, lost = len(additions) // 2, len(forgotten) // 2
         halves = ((additions[:added], forgotten[:lost]), (additions[added:], forgotten[lost:]))
-        return _merged([self._change(*half) for half in halves])
+        return merged([self._change(*half) for half in halves])
 
 
 def open_store(url: str, *, read_only: bool = False) -> GraphStore:
@@ -168,39 +168,7 @@ def _mark(labels: Labels) -> str:
     return query + f"ON CREATE SET s.schema = {SCHEMA}, s.revision = 0, s.taxonomy = '', s.scheme = 0"
 
 
-def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """Whole documents, of about ROWS_PER_TRANSACTION rows together, each origin once."""
-    batch: list[Reading] = []
-    origins: set[str] = set()
-    size = 0
+def _checked(readings: Iterable[Reading]) -> Iterator[Reading]:
     for reading in readings:
         check(reading.graph)
-        rows = len(reading.graph.nodes) + len(reading.graph.mentions)
-        origin = reading.document.origin
-        too_large = rows > ROWS_PER_DOCUMENT
-        if batch and (too_large or size + rows > ROWS_PER_TRANSACTION or origin in origins):
-            yield batch
-            batch, origins, size = [], set(), 0
-        if too_large:
-            raise BadInput(
-                f"{origin} has {rows} nodes and mentions, and one document may have {ROWS_PER_DOCUMENT}.",
-                "Split it into several documents.",
-            )
-        batch.append(reading)
-        origins.add(origin)
-        size += rows
-    if batch:
-        yield batch
-
-
-def _merged(done: list[Changes]) -> Changes:
-    def union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-        return tuple(sorted(set(chain.from_iterable(lists))))
-
-    return Changes(
-        union(c.added for c in done),
-        union(c.changed for c in done),
-        union(c.unchanged for c in done),
-        union(c.forgotten for c in done),
-        sum(c.rows for c in done),
-    )
+        yield reading

@@ -7,13 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from graphmodel.errors import BadInput, Outdated
+from graphmodel.errors import Outdated
 from graphmodel.graph import Reading, SkillScheme
 from graphmodel.nodes import Node
 from graphmodel.relations import Edge
 from graphmodel.store import (
-    ROWS_PER_DOCUMENT,
-    ROWS_PER_TRANSACTION,
     Change,
     Changes,
     Evidence,
@@ -21,6 +19,7 @@ from graphmodel.store import (
     Stamp,
 )
 from graphmodel.stores import sqlite_writes as writes
+from graphmodel.stores.batches import batches, merged, rows
 from graphmodel.stores.sqlite_file import File
 from graphmodel.stores.sqlite_reads import SqliteView
 from graphmodel.stores.sqlite_rows import IN, as_json
@@ -58,12 +57,12 @@ class SqliteStore:
             yield SqliteView(db, counts)
 
     def add_many(self, readings: Iterable[Reading], progress: Callable[[int], None] | None = None) -> Changes:
-        done = Changes()
-        for group in _groups(readings):
-            done = _sum(done, self._add(group))
+        done: list[Changes] = []
+        for group in batches(readings):
+            done.append(self._add(group))
             if progress:
                 progress(len(group))
-        return done
+        return merged(done)
 
     def _add(self, group: list[Reading]) -> Changes:
         """Adds one group in one transaction; no transaction is begun if all of it is there already."""
@@ -90,11 +89,11 @@ class SqliteStore:
             added=tuple(origin for origin in origins if origin not in old),
             changed=tuple(origin for origin in origins if origin in old),
             unchanged=tuple(sorted(set(_origins(group)) - set(origins))),
-            rows=sum(_rows(reading) for reading in news),
+            rows=sum(rows(reading) for reading in news),
         )
 
     def forget(self, origins: Collection[str]) -> Changes:
-        done = Changes()
+        done: list[Changes] = []
         ordered = sorted(set(origins))
         for start in range(0, len(ordered), DOCUMENTS_PER_TRANSACTION):
             with self._file.writing() as db:
@@ -102,8 +101,8 @@ class SqliteStore:
                 if old:
                     writes.forget(db, list(old.values()))
                     _note(db, [(origin, "forgotten") for origin in old])
-            done = _sum(done, Changes(forgotten=tuple(sorted(old))))
-        return done
+            done.append(Changes(forgotten=tuple(sorted(old))))
+        return merged(done)
 
     def set_taxonomy(self, scheme: SkillScheme) -> Changes:
         with self._file.writing() as db:
@@ -176,33 +175,6 @@ class SqliteStore:
             return view.aliases(ids)
 
 
-def _rows(reading: Reading) -> int:
-    return len(reading.graph.nodes) + len(reading.graph.mentions)
-
-
-def _groups(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """Whole documents, about ROWS_PER_TRANSACTION together; one group holds one reader and no origin twice."""
-    group: list[Reading] = []
-    origins: set[str] = set()
-    size = 0
-    for reading in readings:
-        rows = _rows(reading)
-        other = bool(group) and (reading.reader != group[0].reader or reading.document.origin in origins)
-        if group and (other or size + rows > ROWS_PER_TRANSACTION or rows > ROWS_PER_DOCUMENT):
-            yield group
-            group, origins, size = [], set(), 0
-        if rows > ROWS_PER_DOCUMENT:
-            raise BadInput(
-                f"{reading.document.origin} has {rows} nodes and mentions, more than {ROWS_PER_DOCUMENT}.",
-                "Split it into several documents.",
-            )
-        group.append(reading)
-        origins.add(reading.document.origin)
-        size += rows
-    if group:
-        yield group
-
-
 def _origins(group: Iterable[Reading]) -> tuple[str, ...]:
     return tuple(sorted(reading.document.origin for reading in group))
 
@@ -235,13 +207,3 @@ def _note(db: sqlite3.Connection, actions: Iterable[tuple[str, str]]) -> None:
     db.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
     revision = SqliteView(db).revision()
     db.executemany("INSERT INTO journal VALUES(?, ?, ?)", [(revision, *action) for action in actions])
-
-
-def _sum(one: Changes, other: Changes) -> Changes:
-    return Changes(
-        added=tuple(sorted({*one.added, *other.added})),
-        changed=tuple(sorted({*one.changed, *other.changed})),
-        unchanged=tuple(sorted({*one.unchanged, *other.unchanged})),
-        forgotten=tuple(sorted({*one.forgotten, *other.forgotten})),
-        rows=one.rows + other.rows,
-    )
