@@ -9,7 +9,7 @@ import strawberry
 from api.mentions import Evidence, Necessity
 from api.types import Department, Role, Skill, Subject, face, shown
 from graphmodel import errors
-from graphmodel.questions import overlap
+from graphmodel.questions import needs, overlap
 
 _POSTINGS = "要求它的招聘帖数 / How many postings ask for it"
 _SHARE = "占招聘帖的比例，0 至 1 / Their share of the postings, from 0 to 1"
@@ -48,7 +48,7 @@ def problem(error: errors.NotFound | errors.Ambiguous) -> NotFound | Ambiguous:
     return Ambiguous(message=str(error), name=error.name, choices=choices)
 
 
-@face(overlap.Need, "岗位或部门如何需要一个技能 / How a role or department needs a skill")
+@face(needs.Need, "岗位或部门如何需要一个技能 / How a role or department needs a skill")
 class Need:
     postings: int = shown(_POSTINGS)
     share: float = shown(_SHARE)
@@ -68,7 +68,7 @@ def _of_need(name: str, description: str) -> Any:
     return strawberry.field(resolver=lambda self: getattr(self.need, name), description=description)
 
 
-@face(overlap.Needed, "一方需要的技能 / A skill as one of the two needs it")
+@face(needs.Needed, "一方需要的技能 / A skill as one of the two needs it")
 class NeededSkill:
     skill: Skill = shown("技能 / The skill")
     postings: int = _of_need("postings", _POSTINGS)

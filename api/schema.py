@@ -29,7 +29,7 @@ from api.types import (
 )
 from graphmodel import errors
 from graphmodel.identity import kind_of
-from graphmodel.questions import names, overlap
+from graphmodel.questions import names, needs, overlap
 
 Place = tuple[str, str] | None
 """A name and an id, between which a page of a list by name begins or ends."""
@@ -150,7 +150,7 @@ def _shared_skills(
 ) -> Any:
     view, places = info.context.view, page_size(evidence)
     try:
-        return overlap.shared_skills(view, a, b, min_share=min_share, candidates=candidates, evidence=places)
+        return overlap.shared_skills(view, a, b, needs.Scope(min_share, candidates), evidence=places)
     except (errors.NotFound, errors.Ambiguous) as error:
         return problem(error)
 

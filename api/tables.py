@@ -12,7 +12,8 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from graphmodel.questions.names import Named
-    from graphmodel.questions.overlap import Need, Needed, Overlap
+    from graphmodel.questions.needs import Need, Needed
+    from graphmodel.questions.overlap import Overlap
     from graphmodel.store import Evidence
     from loaders.tables.row import Failure
     from loaders.tally import Summary

@@ -88,6 +88,9 @@ class View(Protocol):
     def revision(self) -> int:
         """A number that grows with every transaction that changed something."""
 
+    def state(self) -> str:
+        """A name for the state of the store: different after every such transaction, and in every store."""
+
     def nodes(
         self,
         kind: str,

@@ -22,6 +22,7 @@ from api.limits import Limits
 from api.schema import sdl
 from graphmodel.errors import StoreUnreachable
 from graphmodel.identity import department_id, document_id, duty_id, role_id
+from graphmodel.questions.needs import Scope
 from graphmodel.questions.overlap import shared_skills, to_json
 from graphmodel.store import open_store
 
@@ -255,7 +256,7 @@ def test_every_store_gives_the_same_answer(store):
         other.set_taxonomy(small.scheme())
         other.add_many(small.readings())
         assert ask(store, query) == ask(other, query)
-        answers = [to_json(shared_skills(each, "数据", "活动策划", candidates=True)) for each in (store, other)]
+        answers = [to_json(shared_skills(each, "数据", "活动策划", Scope(candidates=True))) for each in (store, other)]
     assert json.dumps(answers[0]) == json.dumps(answers[1])
 
 

@@ -15,6 +15,7 @@ from graphmodel.errors import Ambiguous, NotFound
 from graphmodel.hierarchy import hierarchy
 from graphmodel.identity import department_id, role_id
 from graphmodel.questions.names import SUBJECTS, resolve
+from graphmodel.questions.needs import Scope
 from graphmodel.questions.overlap import measure, shared_skills, to_json
 from graphmodel.store import open_store
 from loaders.pipeline import load
@@ -82,13 +83,13 @@ def test_evidence_shows_the_words_where_they_stand(store):
 
 
 def test_candidates_are_left_out_unless_asked_for(store):
-    answer = shared_skills(store, "策划", "数据", candidates=True)
+    answer = shared_skills(store, "策划", "数据", Scope(candidates=True))
     assert {entry.skill.name for entry in answer.only_b} == {"用户行为", "SQL", "数据魔方"}
     assert answer.measures.coverage_b == 1 / 4
 
 
 def test_min_share_leaves_out_what_few_postings_ask_for(store):
-    answer = shared_skills(store, "策划", "数据", min_share=0.6)
+    answer = shared_skills(store, "策划", "数据", Scope(min_share=0.6))
     assert (ids(answer.shared), ids(answer.only_a)) == ([skill("市场分析")], [])
     assert len(answer.only_b) == 2
 

@@ -14,6 +14,7 @@ from graphmodel.errors import BadInput
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from graphmodel.questions.needs import Scope
     from graphmodel.store import GraphStore, View
     from ontology.taxonomy import Taxonomy
 
@@ -32,6 +33,20 @@ Paths = Annotated[
     list[str], typer.Argument(metavar="PATH", help="Files, folders, zips or glob patterns; - reads standard input.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON (UTF-8) instead of a table.")]
+MinShare = Annotated[
+    float, typer.Option(min=0, max=1, help="Leave out skills that fewer than this share of the postings ask for.")
+]
+Candidates = Annotated[bool, typer.Option("--candidates", help="Take in phrases that the taxonomy lacks.")]
+Places = Annotated[int, typer.Option("--evidence", min=0, help="The most places shown for a skill.")]
+Organizations = Annotated[
+    list[str] | None, typer.Option("--organization", metavar="NAME", help="Count only postings of this organization.")
+]
+Departments = Annotated[
+    list[str] | None, typer.Option("--department", metavar="NAME", help="Count only postings of this department.")
+]
+Documents = Annotated[
+    list[str] | None, typer.Option("--document", metavar="ORIGIN", help="Count only this document; * stands for any.")
+]
 TaxonomyPath = Annotated[
     Path | None,
     typer.Option(
@@ -45,6 +60,21 @@ TaxonomyPath = Annotated[
 TaxonomyOnly = Annotated[
     bool, typer.Option("--taxonomy-only", help="Those of --taxonomy take the place of the built-in ones.")
 ]
+
+
+def scope(
+    min_share: float,
+    candidates: bool,
+    organizations: list[str] | None,
+    departments: list[str] | None,
+    documents: list[str] | None,
+) -> Scope:
+    """What the options of these names count."""
+    from graphmodel.questions.needs import Scope
+    from graphmodel.questions.within import Within
+
+    within = Within(tuple(organizations or ()), tuple(departments or ()), tuple(documents or ()))
+    return Scope(min_share, candidates, within)
 
 
 def skills(path: Path | None, only: bool) -> Taxonomy:

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.options import Json, Store, asked, dumps
+from api.commands.options import (
+    Candidates,
+    Departments,
+    Documents,
+    Json,
+    MinShare,
+    Organizations,
+    Places,
+    Store,
+    asked,
+    dumps,
+    scope,
+)
 
 if TYPE_CHECKING:
     from graphmodel.nodes import Node
@@ -18,11 +30,12 @@ def shared(
     a: Annotated[str, typer.Argument(metavar="A", help="A role or department: name, other name or id.")],
     b: Annotated[str, typer.Argument(metavar="B", help="Another.")],
     store: Store = None,
-    min_share: Annotated[
-        float, typer.Option(min=0, max=1, help="Leave out skills that fewer than this share of the postings ask for.")
-    ] = 0.0,
-    candidates: Annotated[bool, typer.Option("--candidates", help="Take in phrases that the taxonomy lacks.")] = False,
-    evidence: Annotated[int, typer.Option(min=0, help="The most places shown for a skill.")] = 3,
+    min_share: MinShare = 0.0,
+    candidates: Candidates = False,
+    organization: Organizations = None,
+    department: Departments = None,
+    document: Documents = None,
+    evidence: Places = 3,
     as_json: Json = False,
 ) -> None:
     """Which skills two roles share, and where each is asked for. 两个岗位的共有技能。
@@ -32,10 +45,8 @@ def shared(
     from api import console, tables
     from graphmodel.questions.overlap import shared_skills, to_json
 
-    answer = asked(
-        store,
-        lambda view: shared_skills(view, a, b, min_share=min_share, candidates=candidates, evidence=evidence),
-    )
+    counted = scope(min_share, candidates, organization, department, document)
+    answer = asked(store, lambda view: shared_skills(view, a, b, counted, evidence=evidence))
     if as_json:
         console.data(dumps(to_json(answer), indent=2) + "\n")
     else:

@@ -26,7 +26,7 @@ from graphmodel.stores.neo4j_rows import Labels
 from graphmodel.stores.neo4j_session import Session, TooMuchMemory, connect
 from graphmodel.stores.neo4j_taxonomy import set_taxonomy
 
-SCHEMA = 2
+SCHEMA = 3
 
 DOCUMENTS_PER_TRANSACTION = 150
 """How many documents are forgotten at once; they have about fifty nodes and mentions each."""
@@ -165,7 +165,10 @@ def _schema(labels: Labels) -> list[str]:
 
 def _mark(labels: Labels) -> str:
     query = f"MERGE (s:`{labels.own('Store')}` {{id: 'store'}}) "
-    return query + f"ON CREATE SET s.schema = {SCHEMA}, s.revision = 0, s.taxonomy = '', s.scheme = 0"
+    return (
+        query
+        + f"ON CREATE SET s.schema = {SCHEMA}, s.revision = 0, s.taxonomy = '', s.scheme = 0, s.state = randomUUID()"
+    )
 
 
 def _checked(readings: Iterable[Reading]) -> Iterator[Reading]:

@@ -20,10 +20,11 @@ T = TypeVar("T")
 
 
 class State(NamedTuple):
-    """The store's revision, and the revision that put its taxonomy."""
+    """The store's revision, the revision that put its taxonomy, and the name of the state."""
 
     revision: int
     scheme: int
+    name: str
 
 
 class Checked:
@@ -36,6 +37,9 @@ class Checked:
 
     def revision(self) -> int:
         return self._now().revision
+
+    def state(self) -> str:
+        return self._now().name
 
     def _now(self) -> State:
         return self._pinned or self._session.read(self._state)
@@ -55,9 +59,9 @@ class Checked:
         raise StoreBusy("The store changed while it was read.", "Ask again, or wait until loading has ended.")
 
     def _state(self, tx: Transaction) -> State:
-        query = f"MATCH (s:`{self._labels.own('Store')}`) RETURN s.revision, s.scheme"
-        ((revision, scheme),) = tx.run(query).values()
-        return State(int(revision), int(scheme))
+        query = f"MATCH (s:`{self._labels.own('Store')}`) RETURN s.revision, s.scheme, s.state"
+        ((revision, scheme, name),) = tx.run(query).values()
+        return State(int(revision), int(scheme), str(name))
 
     def _scheme(self, tx: Transaction) -> Scheme:
         """The labels and aliases of the taxonomy."""

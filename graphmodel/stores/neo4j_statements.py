@@ -165,11 +165,11 @@ class Statements(Stored):
         self._run(f"UNWIND $rows AS row CREATE (d:`{self._reading}`) SET d = row", records)
 
     def close(self, journal: Sequence[tuple[str, str]]) -> None:
-        """The journal and the new revision."""
+        """The journal, the new revision, and the name of the new state."""
         revision = self.revision + 1
         changes = [{"revision": revision, "origin": origin, "action": action} for origin, action in journal]
         self._run(f"UNWIND $rows AS row CREATE (c:`{self._change}`) SET c = row", changes)
-        self._run(f"MATCH (s:`{self._store}`) SET s.revision = $revision", revision=revision)
+        self._run(f"MATCH (s:`{self._store}`) SET s.revision = $revision, s.state = randomUUID()", revision=revision)
 
 
 def by_source(edges: Iterable[list[Any]]) -> list[list[Any]]:

@@ -117,6 +117,10 @@ class SqliteStore:
         with self.reading() as view:
             return view.revision()
 
+    def state(self) -> str:
+        with self.reading() as view:
+            return view.state()
+
     def taxonomy(self) -> str:
         with self.reading() as view:
             return view.taxonomy()
@@ -203,7 +207,8 @@ def _maker(db: sqlite3.Connection, reading: Reading) -> int:
 
 
 def _note(db: sqlite3.Connection, actions: Iterable[tuple[str, str]]) -> None:
-    """Raises the revision, and writes what was done to which origin into the journal."""
+    """Raises the revision, names the new state, and writes what was done to which origin into the journal."""
     db.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+    db.execute("UPDATE meta SET value = lower(hex(randomblob(8))) WHERE key = 'state'")
     revision = SqliteView(db).revision()
     db.executemany("INSERT INTO journal VALUES(?, ?, ?)", [(revision, *action) for action in actions])

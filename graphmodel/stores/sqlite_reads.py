@@ -40,6 +40,9 @@ class SqliteView:
     def revision(self) -> int:
         return int(self._meta("revision"))
 
+    def state(self) -> str:
+        return str(self._meta("state"))
+
     def taxonomy(self) -> str:
         return str(self._meta("taxonomy"))
 

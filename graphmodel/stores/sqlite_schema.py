@@ -15,7 +15,7 @@ from graphmodel.errors import StoreRefused
 from graphmodel.relations import RELATIONS
 
 APPLICATION_ID = 0x726F6C67  # "rolg"
-VERSION = 2
+VERSION = 3
 
 RELATION_NUMBERS = {relation: number for number, relation in enumerate(RELATIONS, 1)}
 
@@ -122,8 +122,10 @@ CREATE VIEW v_link AS
   FROM link m JOIN relation r ON r.n = m.relation JOIN node s ON s.n = m.source JOIN node t ON t.n = m.target;
 """
 
-UPGRADES = {1: _VIEWS}
-"""What makes a file of a version one of the next. Version 1 had no views."""
+_STATE = "INSERT INTO meta VALUES('state', lower(hex(randomblob(8))));"
+
+UPGRADES = {1: _VIEWS, 2: _STATE}
+"""What makes a file of a version one of the next. Version 1 had no views, version 2 no name for its state."""
 
 
 def prepare(db: sqlite3.Connection, url: str, path: Path, read_only: bool) -> None:
@@ -151,6 +153,7 @@ def prepare(db: sqlite3.Connection, url: str, path: Path, read_only: bool) -> No
             _run(db, _VIEWS)
             db.executemany("INSERT INTO relation VALUES(?, ?)", [(n, name) for name, n in RELATION_NUMBERS.items()])
             db.executemany("INSERT INTO meta VALUES(?, ?)", [("revision", 0), ("taxonomy", "")])
+            _run(db, _STATE)
         elif version < VERSION:
             _copy(path, path.with_name(f"{path.name}.v{version}.bak"))
             for step in range(version, VERSION):

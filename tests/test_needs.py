@@ -1,0 +1,124 @@
+"""What roles need: from the store, from the projection, and within a part of the postings."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+import small
+from graphs import Item, Post, many, reading
+from stores import PLACES
+
+from graphmodel import cache
+from graphmodel.cache import held_projection, projection
+from graphmodel.errors import NotFound
+from graphmodel.questions.names import SUBJECTS, resolve
+from graphmodel.questions.needs import EVERYTHING, Scope, matrix, profiles, weights
+from graphmodel.questions.within import ANYWHERE, Within
+from graphmodel.store import open_store
+
+
+@pytest.fixture(scope="module", params=PLACES)
+def store(request, tmp_path_factory):
+    with small.stored(request.param, tmp_path_factory.mktemp("graph")) as store:
+        yield store
+
+
+@pytest.fixture(autouse=True)
+def no_projection(tmp_path, monkeypatch):
+    """Each test begins without a projection, in memory or in the cache."""
+    monkeypatch.setenv("ROLEGRAPH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(cache, "_held", {})
+
+
+def asked(view, names, scope=EVERYTHING, evidence=3):
+    return profiles(view, [resolve(view, SUBJECTS, name) for name in names], scope, evidence)
+
+
+@pytest.mark.parametrize("scope", [EVERYTHING, Scope(0.6), Scope(0, True), Scope(1.0, True)])
+def test_the_projection_and_the_store_say_the_same(store, scope):
+    names = ["策划", "数据", "店员", "市场部", "策划总监", "策划"]
+    from_store = asked(store, names, scope), weights(store, {small.skill("市场分析"), small.skill("SQL"), "skill:x"})
+    assert held_projection(store) is None
+    projection(store)
+    assert held_projection(store) is not None
+    from_memory = asked(store, names, scope), weights(store, {small.skill("市场分析"), small.skill("SQL"), "skill:x"})
+    assert from_store == from_memory
+    table = matrix(store, scope)
+    for profile in from_store[0][1]:
+        row = table.row_of(profile.subject.id)
+        found = [] if row is None else [(need.target, need.postings, need.share) for need in table.needs(row)]
+        assert found == [(skill, need.postings, need.share) for skill, need in profile.needs.items()]
+
+
+def test_within_everything_is_the_same_as_without(store):
+    names = ["策划", "数据", "店员", "市场部"]
+    whole = Scope(within=Within(documents=("*",)))
+    assert asked(store, names, whole) == asked(store, names)
+    one, other = matrix(store, whole), matrix(store)
+    assert [one.id_of(row) for row in range(len(one.keys))] == [other.id_of(row) for row in range(len(other.keys))]
+    assert (one.skills, one.roles) == (other.skills, other.roles)
+    assert list(one.weights) == list(other.weights)
+
+
+def test_within_a_document_counts_only_its_postings(store):
+    skills, [profile] = asked(store, ["策划"], Scope(within=Within(documents=("a/策划2.txt",))))
+    assert profile.postings == 1
+    assert {skills[id].name: need.share for id, need in profile.needs.items()} == {"市场分析": 1, "沟通能力": 1}
+    assert {place.origin for need in profile.needs.values() for place in need.evidence} == {"a/策划2.txt"}
+
+
+def test_within_a_department_counts_what_belongs_to_it(store):
+    _, [roles, department, other] = asked(
+        store, ["策划", "市场部", "数据"], Scope(within=Within(departments=("市场部",)))
+    )
+    assert (roles.postings, department.postings, other.postings, other.needs) == (1, 1, 0, {})
+    assert small.skill("沟通能力") not in roles.needs  # the other posting names no department
+
+
+def test_what_nothing_is_said_of_is_not_found(store):
+    for within in (Within(organizations=("无此公司",)), Within(departments=("无此部",)), Within(documents=("x/*",))):
+        with pytest.raises(NotFound):
+            asked(store, ["策划"], Scope(within=within))
+
+
+def test_a_repeat_counts_where_what_it_repeats_does_not():
+    items = [Item("做好市场分析", ["市场分析"])]
+    with closing(open_store("sqlite://")) as store:
+        store.set_taxonomy(small.scheme())
+        store.add_many(
+            reading(origin, [Post("策划", items, fingerprint="same")], taxonomy=small.DIGEST) for origin in ("a", "b")
+        )
+        assert asked(store, ["策划"])[1][0].postings == 1
+        for documents in (("b",), ("a", "b")):
+            assert asked(store, ["策划"], Scope(within=Within(documents=documents)))[1][0].postings == 1
+
+
+def test_the_projection_follows_the_store():
+    with closing(open_store("sqlite://")) as store:
+        store.set_taxonomy(small.scheme())
+        assert len(projection(store).keys) == 0
+        before = store.state()
+        store.add_many(small.readings())
+        assert store.state() != before
+        assert len(projection(store).keys) == 4
+        store.forget(["d/市场部.txt"])
+        assert projection(store).departments == 0
+        assert matrix(store, Scope(within=ANYWHERE)) is not None
+
+
+def test_a_saved_projection_is_the_projection(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "LEAST_SAVED", 1)
+    with closing(open_store(f"sqlite:///{tmp_path}/graph.db")) as store:
+        store.add_many(many(50, skills=40))
+        built = projection(store)
+        monkeypatch.setattr(cache, "_held", {})
+        held = held_projection(store)
+        assert held is not built
+        assert held.skills == built.skills
+        for name in ("keys", "totals", "first", "skills_of", "postings", "items", "required", "by_skill", "weights"):
+            assert (getattr(held, name) == getattr(built, name)).all()
+        [file] = (tmp_path / "cache").iterdir()
+        file.write_bytes(file.read_bytes()[:100])  # a broken file is as none
+        monkeypatch.setattr(cache, "_held", {})
+        assert held_projection(store) is None
