@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from graphmodel.nodes import Skill
 from graphmodel.relations import Needs
@@ -91,7 +92,7 @@ def read(path: Path) -> Projection | None:
                 return None
             skills = file["skills"].tobytes().decode()
             arrays = {name: file[name] for name in ARRAYS}
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
     names = tuple(skills.split("\n")) if skills else ()
     return Projection(**arrays, departments=departments, roles=roles, skills=names)

@@ -82,6 +82,11 @@ class Projection:
         """The rows of a column, ascending."""
         return self.by_skill[self.by_skill_first[column] : self.by_skill_first[column + 1]]
 
+    def share(self, row: int, column: int) -> float:
+        """In what share of the postings of a row the skill of a column is needed; the row has it."""
+        place = int(self.first[row]) + int(np.searchsorted(self.columns(row), column))
+        return int(self.postings[place]) / int(self.totals[row])
+
     def needs(self, row: int) -> Iterator[Needs]:
         """The NEEDS edges of a row, ordered by skill."""
         start, end = int(self.first[row]), int(self.first[row + 1])
