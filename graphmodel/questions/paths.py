@@ -1,0 +1,228 @@
+"""How to come from one role to another over roles between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from graphmodel.errors import BadInput
+from graphmodel.nodes import Posting, Role, Skill
+from graphmodel.questions import plain
+from graphmodel.questions.names import Named, resolve
+from graphmodel.questions.needs import EVERYTHING, Scope, matrix, skills_of
+from graphmodel.questions.similar import SHOWN, best, scores
+from graphmodel.relations import FactMention
+from graphmodel.store import View
+
+if TYPE_CHECKING:
+    from graphmodel.projection import Projection
+
+STATED_COST = 0.5
+"""A step that a document states costs this part of what it would cost otherwise."""
+
+NEAR, BETWEEN, NEXT = 40, 40, 20
+"""Roles most like either end, and most like both, that a path may lead over; and steps from each of them."""
+
+MOST_TRIED = 2_000
+"""Paths looked at for those that are short enough."""
+
+
+class Statement(NamedTuple):
+    """Where a document states a career step: its words, document and line."""
+
+    words: str
+    origin: str
+    line: int
+
+
+class Step(NamedTuple):
+    """From one role to the next. `cost` in [0, 1] is the share of the next role's skills that the first lacks, weighted
+    by inverse role frequency (times STATED_COST for a stated step); `stated` is empty for a step that no document
+    states and that is inferred from the skills alone; of the skills `lacking`, the rarest are named.
+    """
+
+    source: Named
+    target: Named
+    cost: float
+    stated: tuple[Statement, ...]
+    lacking: int
+    lacks: tuple[Skill, ...]
+
+
+class Path(NamedTuple):
+    """Steps one after the other, and the sum of their costs."""
+
+    cost: float
+    steps: tuple[Step, ...]
+
+
+class Paths(NamedTuple):
+    """The cheapest paths, cheapest first; none if nothing leads there."""
+
+    start: Named
+    target: Named
+    paths: tuple[Path, ...]
+
+
+def career_paths(
+    view: View, start: str, target: str, k: int = 3, scope: Scope = EVERYTHING, *, most_steps: int = 4
+) -> Paths:
+    """The k cheapest paths without a loop (Yen 1971, by networkx) from one role to another, of `most_steps` at most.
+
+    A path may lead over the NEAR roles most like either end, the BETWEEN most like both (by the lesser of the two
+    cosines), and over steps that documents state. Raises NotFound and Ambiguous, BadInput for a `k` or `most_steps`
+    below 1 and for two times the same role.
+    """
+    if k < 1 or most_steps < 1:
+        raise BadInput(f"Asked for {k} paths of {most_steps} steps at most.", "Ask for one of each at least.")
+    ends = resolve(view, ("role",), start), resolve(view, ("role",), target)
+    if ends[0].id == ends[1].id:
+        raise BadInput(f"{ends[0].name!r} is where the path begins and where it ends.", "Name two roles.")
+    table = matrix(view, scope)
+    stated = _stated(view, [end.id for end in ends], most_steps)
+    ids = _candidates(table, ends[0].id, ends[1].id, stated)
+    costs = _costs(table, ids, stated)
+    found = list(islice(_cheapest(ids, costs, ends[0].id, ends[1].id, most_steps), k))
+    return Paths(*ends, _explained(view, table, found, costs, stated))
+
+
+def next_steps(view: View, role: str) -> tuple[Named, tuple[tuple[Named, tuple[Statement, ...]], ...]]:
+    """The role, and the roles that documents state as a step from it, with where they do; ordered by id."""
+    subject = resolve(view, ("role",), role)
+    stated = _statements(view, [edge for edge in view.edges("LEADS_TO", [subject.id]) if isinstance(edge, FactMention)])
+    roles = _roles(view, {target for _, target in stated})
+    return subject, tuple((roles[target], places) for (_, target), places in sorted(stated.items()))
+
+
+Steps = dict[tuple[str, str], tuple[Statement, ...]]
+
+
+def _stated(view: View, ends: Sequence[str], most_steps: int) -> Steps:
+    """The stated steps that lead on from the first end, or to the other, within so many steps."""
+    edges: dict[str, FactMention] = {}
+    for end, forward in zip(ends, (True, False), strict=True):
+        reached, border = {end}, {end}
+        for _ in range(most_steps):
+            met = view.edges("LEADS_TO", *((border, None) if forward else (None, border)))
+            found = [edge for edge in met if isinstance(edge, FactMention)]
+            edges |= {edge.id: edge for edge in found}
+            border = {edge.target if forward else edge.source for edge in found} - reached
+            reached |= border
+            if not border:
+                break
+    return _statements(view, edges.values())
+
+
+def _statements(view: View, edges: Iterable[FactMention]) -> Steps:
+    edges = sorted(edges)
+    postings = {node.id: node.document for node in view.nodes("posting", {edge.posting for edge in edges})
+                if isinstance(node, Posting)}  # fmt: skip
+    origins = {node.id: getattr(node, "origin", "") for node in view.nodes("document", set(postings.values()))}
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for edge in edges:
+        place = Statement(edge.evidence, origins[postings[edge.posting]], edge.line)
+        found.setdefault((edge.source, edge.target), []).append(place)
+    return {ends: tuple(sorted(places, key=lambda one: (one.origin, one.line))) for ends, places in found.items()}
+
+
+def _candidates(table: Projection, start: str, target: str, stated: Steps) -> list[str]:
+    import numpy as np
+
+    alike = []
+    for id in (start, target):
+        row = table.row_of(id)
+        found = scores(table, [] if row is None else table.columns(row).tolist(), "cosine")
+        found[: table.departments] = 0
+        alike.append(found)
+    rows = {*best(alike[0], NEAR), *best(alike[1], NEAR), *best(np.minimum(*alike), BETWEEN)}
+    return sorted({start, target, *(table.id_of(row) for row in rows), *(id for ends in stated for id in ends)})
+
+
+def _costs(table: Projection, ids: Sequence[str], stated: Steps) -> dict[tuple[str, str], float]:
+    """What each possible step costs: the NEXT cheapest from each role, the step to any role that shares a skill with
+    it where that is stated, and the stated ones to roles whose skills are not known, which cost STATED_COST.
+    """
+    rows = [table.row_of(id) for id in ids]
+    skills = [frozenset(() if row is None else table.columns(row).tolist()) for row in rows]
+    masses = [sum(float(table.weights[column]) for column in sorted(of)) for of in skills]
+    costs: dict[tuple[str, str], float] = {}
+    for source, have in zip(ids, skills, strict=True):
+        steps = []
+        for target, want, mass in zip(ids, skills, masses, strict=True):
+            if target == source:
+                continue
+            lacking = sum(float(table.weights[column]) for column in sorted(want - have))
+            if (source, target) in stated:
+                costs[source, target] = STATED_COST * (lacking / mass if mass else 1.0)
+            elif want & have:
+                steps.append((lacking / mass, target))
+        costs |= {(source, target): cost for cost, target in sorted(steps)[:NEXT]}
+    return costs
+
+
+def _cheapest(
+    ids: Sequence[str], costs: Mapping[tuple[str, str], float], start: str, target: str, most_steps: int
+) -> Iterator[list[str]]:
+    import networkx
+
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(ids)
+    graph.add_weighted_edges_from((source, end, cost) for (source, end), cost in sorted(costs.items()))
+    try:
+        for path in islice(networkx.shortest_simple_paths(graph, start, target, weight="weight"), MOST_TRIED):
+            if len(path) <= most_steps + 1:
+                yield path
+    except networkx.NetworkXNoPath:
+        return
+
+
+def _explained(
+    view: View,
+    table: Projection,
+    found: Sequence[Sequence[str]],
+    costs: Mapping[tuple[str, str], float],
+    stated: Steps,
+) -> tuple[Path, ...]:
+    roles = _roles(view, {id for path in found for id in path})
+    missing: dict[tuple[str, str], list[int]] = {}
+    for path in found:
+        for pair in pairwise(path):
+            have, want = (set(() if row is None else table.columns(row).tolist()) for row in map(table.row_of, pair))
+            missing[pair] = sorted(want - have, key=lambda column: (-table.weights[column], column))
+    skills = skills_of(view, {table.skills[column] for columns in missing.values() for column in columns[:SHOWN]})
+
+    def step(pair: tuple[str, str]) -> Step:
+        lacking = missing[pair]
+        named = tuple(skills[table.skills[column]] for column in lacking[:SHOWN])
+        return Step(roles[pair[0]], roles[pair[1]], costs[pair], stated.get(pair, ()), len(lacking), named)
+
+    return tuple(
+        Path(sum(costs[pair] for pair in pairs), tuple(map(step, pairs)))
+        for pairs in (list(pairwise(path)) for path in found)
+    )
+
+
+def _roles(view: View, ids: Collection[str]) -> dict[str, Named]:
+    return {node.id: node for node in view.nodes("role", ids) if isinstance(node, Role)}
+
+
+def to_json(answer: Paths) -> dict[str, Any]:
+    """`start`, `target`, `paths`, each with its `cost` and `steps`; a step is `stated` or `inferred` in `basis`."""
+    return {
+        "start": plain.named(answer.start),
+        "target": plain.named(answer.target),
+        "paths": [{"cost": path.cost, "steps": [_step_json(step) for step in path.steps]} for path in answer.paths],
+    }
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    return {
+        "from": plain.named(step.source),
+        "to": plain.named(step.target),
+        "cost": step.cost,
+        "basis": "stated" if step.stated else "inferred",
+        "stated": [place._asdict() for place in step.stated],
+        "lacking": step.lacking,
+        "lacks": [plain.named(skill) for skill in step.lacks],
+    }
