@@ -16,7 +16,7 @@ from graphmodel.store import View
 EDUCATION = ("初中", "高中", "中专", "大专", "本科", "硕士", "博士")
 """The steps of education, from below; 高中 and 中专 are one step, both upper secondary education."""
 
-_STEP = {"初中": 1, "高中": 2, "中专": 2, "大专": 3, "本科": 4, "硕士": 5, "博士": 6}
+STEP = {"初中": 1, "高中": 2, "中专": 2, "大专": 3, "本科": 4, "硕士": 5, "博士": 6}
 _CUT = ("section-cut", "truncated")
 
 Topic = Literal["education", "years", "certificate", "language"]
@@ -123,7 +123,7 @@ def held_in(known: Conditions) -> Held:
             field = one.field or ""
             years[field] = min(years.get(field, float(one.wanted)), float(one.wanted))
     return Held(
-        min(steps, key=_STEP.__getitem__) if steps else None,
+        min(steps, key=STEP.__getitem__) if steps else None,
         tuple(sorted(years.items())) or None,
         tuple(sorted(str(one.wanted) for one in required if one.topic == "certificate")) or None,
         tuple(sorted(str(one.wanted) for one in required if one.topic == "language")) or None,
@@ -139,7 +139,7 @@ def judge(target: Conditions, held: Held) -> tuple[Judged, ...]:
 
 
 def _stated(node: Requirement) -> Iterable[tuple[Topic, str | float, str | None]]:
-    if node.education in _STEP:
+    if node.education in STEP:
         yield "education", node.education, None
     if node.min_years is not None:
         yield "years", node.min_years, node.experience_field
@@ -153,7 +153,7 @@ def _status(one: Condition, held: Held) -> Status:
     if one.topic == "education":
         if held.education is None:
             return "not stated"
-        return "met" if _STEP[held.education] >= _STEP[str(one.wanted)] else "not met"
+        return "met" if STEP[held.education] >= STEP[str(one.wanted)] else "not met"
     if one.topic == "years":
         if held.years is None:
             return "not stated"
