@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.commands import curation, documents, outside, questions
+from api.commands import curation, documents, outside, planning, questions
 from graphmodel.errors import RolegraphError
 
 app = typer.Typer(
@@ -23,6 +23,14 @@ for command in (
     documents.refresh,
     documents.extract,
     questions.shared,
+    planning.gap,
+    planning.paths,
+    planning.similar,
+    planning.match,
+    planning.profile,
+    planning.compare,
+    planning.requiring,
+    planning.hubs,
     questions.roles,
     questions.stats,
     curation.candidates,

@@ -35,7 +35,7 @@ def summary(report: Summary) -> Group:
         ("失败 failed", report.failed, "red"),
         ("移除 forgotten", report.forgotten, "yellow"),
     )
-    table = _table("文档 documents", "")
+    table = plain_table("文档 documents", "")
     table.columns[1].justify = "right"
     for label, count, style in counts:
         table.add_row(label, f"{count:,}", style=style if count else "dim")
@@ -57,29 +57,29 @@ def _failed(failure: Failure) -> str:
 def overlap(answer: Overlap, console: Console) -> Group:
     """Shared, related, only A, only B, and the measures; each skill with the words, the document and the line."""
     a, b = answer.a.name, answer.b.name
-    shared = _skills()
+    shared = skill_table()
     for one in answer.shared:
-        rows = [*_places(one.a, console, a), *_places(one.b, console, b)]
-        _add(shared, one.skill, rows)
-    related = _skills()
+        rows = [*places(one.a, console, a), *places(one.b, console, b)]
+        add(shared, one.skill, rows)
+    related = skill_table()
     for meeting in answer.related:
         related.add_row(Text.assemble("→ ", (meeting.skill.name, "bold magenta")), "", "", "")
         for pair in meeting.pairs:
             for name, side in ((a, pair.a), (b, pair.b)):
-                _add(related, side.skill, list(_places(side.need, console, name)), indent=True)
+                add(related, side.skill, list(places(side.need, console, name)), indent=True)
     return Group(
         Text.assemble((a, "bold"), " 与 and ", (b, "bold")),
         _measures(answer),
-        _section(f"共有 shared ({len(answer.shared)})", shared),
-        _section(f"相近 related, through the skill after → ({len(answer.related)})", related),
-        _section(f"只有 only {a} ({len(answer.only_a)})", _one_sided(answer.only_a, console, a)),
-        _section(f"只有 only {b} ({len(answer.only_b)})", _one_sided(answer.only_b, console, b)),
+        section(f"共有 shared ({len(answer.shared)})", shared),
+        section(f"相近 related, through the skill after → ({len(answer.related)})", related),
+        section(f"只有 only {a} ({len(answer.only_a)})", _one_sided(answer.only_a, console, a)),
+        section(f"只有 only {b} ({len(answer.only_b)})", _one_sided(answer.only_b, console, b)),
     )
 
 
 def roles(rows: Iterable[Mapping[str, object]]) -> Table:
     """One line a role: name, other names, postings, skills, id."""
-    table = _table("岗位 role", "别名 also", "招聘帖 postings", "技能 skills", "id")
+    table = plain_table("岗位 role", "别名 also", "招聘帖 postings", "技能 skills", "id")
     for column in table.columns[2:4]:
         column.justify = "right"
     for row in rows:
@@ -95,7 +95,7 @@ def stats(counts: Mapping[str, Mapping[str, int]]) -> Group:
     """A table for each group of counts."""
     tables = []
     for title, group in counts.items():
-        table = _table(title, "")
+        table = plain_table(title, "")
         table.columns[1].justify = "right"
         for name, count in group.items():
             table.add_row(name, f"{count:,}")
@@ -103,36 +103,41 @@ def stats(counts: Mapping[str, Mapping[str, int]]) -> Group:
     return Group(*tables)
 
 
-def _table(*headings: str) -> Table:
+def plain_table(*headings: str) -> Table:
+    """An empty table without lines."""
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for heading in headings:
         table.add_column(heading)
     return table
 
 
-def _skills() -> Table:
-    return _table("技能 skill", "岗位 role", "原文 words in the item", "出处 document:line")
+def skill_table(first: str = "技能 skill", second: str = "岗位 role") -> Table:
+    """An empty table for `add`."""
+    return plain_table(first, second, "原文 words in the item", "出处 document:line")
 
 
-def _section(title: str, table: Table) -> Group:
+def section(title: str, table: Table) -> Group:
+    """A table under its title, or a dash if it is empty."""
     return Group("", Text(title, "bold cyan"), table if table.row_count else Text("—", "dim"))
 
 
 def _one_sided(needed: Iterable[Needed], console: Console, name: str) -> Table:
-    table = _skills()
+    table = skill_table()
     for one in needed:
-        _add(table, one.skill, list(_places(one.need, console, name)))
+        add(table, one.skill, list(places(one.need, console, name)))
     return table
 
 
-def _add(table: Table, skill: Named, rows: list[tuple[Text, Text, Text]], indent: bool = False) -> None:
+def add(table: Table, skill: Named, rows: list[tuple[Text, Text, Text]], indent: bool = False) -> None:
+    """A skill (or role), and a row for each place of it."""
     label = Text(("  " if indent else "") + skill.name, "bold")
     for row in rows or [(Text(), Text(), Text())]:
         table.add_row(label, *row)
         label = Text()
 
 
-def _places(need: Need, console: Console, name: str) -> Iterator[tuple[Text, Text, Text]]:
+def places(need: Need, console: Console, name: str) -> Iterator[tuple[Text, Text, Text]]:
+    """For each place a label, the words in their item, and document and line."""
     how = "" if need.necessity == "required" else " (优先)"
     for place in need.evidence:
         yield Text(name + how), in_item(place, console), Text(f"{place.origin}:{place.line}", "dim")
@@ -151,7 +156,7 @@ def in_item(place: Evidence, console: Console) -> Text:
 
 def _measures(answer: Overlap) -> Table:
     m = answer.measures
-    table = _table("", "Jaccard", f"{answer.a.name}: 覆盖 covered", f"{answer.b.name}: 覆盖 covered")
+    table = plain_table("", "Jaccard", f"{answer.a.name}: 覆盖 covered", f"{answer.b.name}: 覆盖 covered")
     rows = (
         ("计数 by count", m.jaccard, m.coverage_a, m.coverage_b),
         ("加权 weighted by rarity", m.weighted_jaccard, m.weighted_coverage_a, m.weighted_coverage_b),

@@ -13,6 +13,8 @@ import typer
 from graphmodel.errors import BadInput
 
 if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
     from api.settings import Settings
     from graphmodel.questions.needs import Scope
     from graphmodel.store import GraphStore, View
@@ -140,6 +142,29 @@ def asked(store: str | None, question: Callable[[View], T]) -> T:
 
     with opened(store, read_only=True) as graph:
         return ask(graph, question)
+
+
+def answered(
+    store: str | None,
+    as_json: bool,
+    question: Callable[[View], T],
+    plain: Callable[[T], object],
+    table: Callable[[T, Console], RenderableType],
+    plot: Path | None = None,
+) -> None:
+    """Asks the store and shows the answer: as JSON, or as a table; and drawn, where a file for it is named."""
+    from api import console
+
+    answer = asked(store, question)
+    if plot is not None:
+        from api.plots import draw
+
+        draw(answer, plot)
+    if as_json:
+        console.data(dumps(plain(answer), indent=2) + "\n")
+    else:
+        people = console.out()
+        people.print(table(answer, people))
 
 
 def dumps(value: object, indent: int | None = None) -> str:

@@ -65,6 +65,13 @@ class Paths(NamedTuple):
     paths: tuple[Path, ...]
 
 
+class NextSteps(NamedTuple):
+    """A role, and the roles that documents state as a step from it, with where they do."""
+
+    role: Named
+    steps: tuple[tuple[Named, tuple[Statement, ...]], ...]
+
+
 def career_paths(
     view: View, start: str, target: str, k: int = 3, scope: Scope = EVERYTHING, *, most_steps: int = 4
 ) -> Paths:
@@ -87,12 +94,12 @@ def career_paths(
     return Paths(*ends, _explained(view, table, found, costs, stated))
 
 
-def next_steps(view: View, role: str) -> tuple[Named, tuple[tuple[Named, tuple[Statement, ...]], ...]]:
-    """The role, and the roles that documents state as a step from it, with where they do; ordered by id."""
+def next_steps(view: View, role: str) -> NextSteps:
+    """The roles that documents state as a step from a role, ordered by id. Raises NotFound and Ambiguous."""
     subject = resolve(view, ("role",), role)
     stated = _statements(view, [edge for edge in view.edges("LEADS_TO", [subject.id]) if isinstance(edge, FactMention)])
     roles = _roles(view, {target for _, target in stated})
-    return subject, tuple((roles[target], places) for (_, target), places in sorted(stated.items()))
+    return NextSteps(subject, tuple((roles[target], places) for (_, target), places in sorted(stated.items())))
 
 
 Steps = dict[tuple[str, str], tuple[Statement, ...]]
@@ -226,3 +233,11 @@ def _step_json(step: Step) -> dict[str, Any]:
         "lacking": step.lacking,
         "lacks": [plain.named(skill) for skill in step.lacks],
     }
+
+
+def next_json(answer: NextSteps) -> dict[str, Any]:
+    """`role`, `steps` with `to` and `stated`."""
+    steps = [
+        {"to": plain.named(role), "stated": [place._asdict() for place in places]} for role, places in answer.steps
+    ]
+    return {"role": plain.named(answer.role), "steps": steps}

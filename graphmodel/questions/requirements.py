@@ -29,6 +29,10 @@ class Where(NamedTuple):
     role: str | None = None
 
 
+ANY = Where()
+"""Every requirement."""
+
+
 class Stated(NamedTuple):
     """A requirement, the role that states it, in how many counted postings, and whether all of them only prefer it."""
 
@@ -38,7 +42,7 @@ class Stated(NamedTuple):
     preferred: bool
 
 
-def requirements(view: View, where: Where = Where(), k: int = 100) -> tuple[Stated, ...]:
+def requirements(view: View, where: Where = ANY, k: int = 100) -> tuple[Stated, ...]:
     """The first k requirements and the roles that state them: by falling number of postings, ties by ids.
 
     Raises NotFound and Ambiguous for the role; BadInput for an unknown type or education and a `k` below 1.

@@ -61,6 +61,14 @@ class Requiring(NamedTuple):
     needs: tuple[Needed, ...]
 
 
+class RolesRequiring(NamedTuple):
+    """How many roles need a skill, and the first of them: by falling greatest share, ties by id."""
+
+    skill: Skill
+    count_of_roles: int
+    roles: tuple[Requiring, ...]
+
+
 class Hub(NamedTuple):
     """A skill, and how many roles need it (or one of the skills below it, where they are rolled up); `share` is that
     over all described roles, in [0, 1].
@@ -102,10 +110,10 @@ def match_roles(
 
 def roles_requiring(
     view: View, skill: str, *, narrower: bool = True, k: int = 100, scope: Scope = EVERYTHING, evidence: int = 1
-) -> tuple[Skill, int, tuple[Requiring, ...]]:
-    """The skill, how many roles need it, and the first k of them: by falling greatest share, ties by id.
+) -> RolesRequiring:
+    """The first k roles that need a skill, with the places that say so. `narrower` takes in the skills below it.
 
-    `narrower` takes in the skills below it. Raises NotFound and Ambiguous, BadInput for a `k` below 1.
+    Raises NotFound and Ambiguous, BadInput for a `k` below 1.
     """
     _check(k)
     asked = resolve(view, ("skill",), skill)
@@ -122,12 +130,12 @@ def roles_requiring(
     roles = _nodes(view, [table.id_of(row) for row in chosen])
     skills, found = profiles(view, roles, scope._replace(candidates=True), evidence)
     wanted = set(ids)
-    return asked, len(shares), tuple(
+    return RolesRequiring(asked, len(shares), tuple(
         Requiring(
             profile.subject, by_share(Needed(skills[id], need) for id, need in profile.needs.items() if id in wanted)
         )
         for profile in found
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def hub_skills(
@@ -244,6 +252,22 @@ def matches_json(answer: Matches) -> dict[str, Any]:
         "measure": answer.measure,
         "roles": [_similar_json(one) for one in answer.roles],
     }
+
+
+def requiring_json(answer: RolesRequiring) -> dict[str, Any]:
+    """`skill`, `count`, `roles` with the skills that they need."""
+    return {
+        "skill": plain.named(answer.skill),
+        "count": answer.count_of_roles,
+        "roles": [
+            {"role": plain.named(one.role), "needs": [plain.needed(need) for need in one.needs]} for one in answer.roles
+        ],
+    }
+
+
+def hubs_json(hubs: Iterable[Hub]) -> list[dict[str, Any]]:
+    """`skill`, `roles`, `share`."""
+    return [{"skill": plain.named(hub.skill), "roles": hub.roles, "share": hub.share} for hub in hubs]
 
 
 def _similar_json(one: Similar) -> dict[str, Any]:
