@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.commands import curation, documents, outside, planning, questions
+from api.commands import browsing, curation, documents, outside, planning, questions
 from graphmodel.errors import RolegraphError
 
 app = typer.Typer(
@@ -32,7 +32,11 @@ for command in (
     planning.requiring,
     planning.hubs,
     questions.roles,
-    questions.stats,
+    browsing.requirements,
+    browsing.taxonomy,
+    browsing.neighbours,
+    browsing.facets,
+    browsing.stats,
     curation.candidates,
     outside.export,
     outside.serve,

@@ -91,18 +91,6 @@ def roles(rows: Iterable[Mapping[str, object]]) -> Table:
     return table
 
 
-def stats(counts: Mapping[str, Mapping[str, int]]) -> Group:
-    """A table for each group of counts."""
-    tables = []
-    for title, group in counts.items():
-        table = plain_table(title, "")
-        table.columns[1].justify = "right"
-        for name, count in group.items():
-            table.add_row(name, f"{count:,}")
-        tables.append(table)
-    return Group(*tables)
-
-
 def plain_table(*headings: str) -> Table:
     """An empty table without lines."""
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))

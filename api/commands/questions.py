@@ -82,25 +82,3 @@ def roles(
         console.data(dumps(rows, indent=2) + "\n")
     else:
         console.out().print(tables.roles(rows))
-
-
-def stats(store: Store = None, as_json: Json = False) -> None:
-    """Count what the store holds, by kind and relation. 统计。
-
-    Example: rolegraph stats
-    """
-    from api import console, tables
-    from graphmodel.identity import KINDS
-    from graphmodel.relations import RELATIONS
-
-    def read(view: View) -> dict[str, dict[str, int]]:
-        return {
-            "nodes": {kind: view.count(kind) for kind in KINDS},
-            "edges": {relation: view.count(relation) for relation in RELATIONS},
-        }
-
-    counts = asked(store, read)
-    if as_json:
-        console.data(dumps(counts, indent=2) + "\n")
-    else:
-        console.out().print(tables.stats(counts))

@@ -1,61 +1,20 @@
-"""Counting and browsing: what there is, how it is spread, and what stands around one thing."""
+"""Browsing: the tree of the skills, and what stands around one thing."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from graphmodel.errors import BadInput, NotFound
 from graphmodel.hierarchy import hierarchy
 from graphmodel.identity import KINDS, kind_of
+from graphmodel.nearest import LABELLED
 from graphmodel.nodes import Department, Duty, Indicator, Node, Posting, Requirement, Role, Skill
 from graphmodel.questions import plain
 from graphmodel.questions.names import resolve
-from graphmodel.questions.needs import EVERYTHING, Scope, matrix
-from graphmodel.relations import RELATIONS, FactMention
+from graphmodel.questions.needs import matrix
+from graphmodel.relations import RELATIONS
 from graphmodel.store import View
-
-
-class Degrees(NamedTuple):
-    """Of the nodes that one end of a relation may have, how many have any such edge; and the mean and the greatest
-    number of other ends, over those.
-    """
-
-    nodes: int
-    mean: float
-    most: int
-
-
-class Stats(NamedTuple):
-    """`nodes` by kind; `edges` by relation (distinct ends); `degrees` of NEEDS: skills of a role, roles of a skill.
-
-    `silent_roles` are described and have no requirement, `lone_skills` are needed by one role only, `apart` counts the
-    pairs of roles with skills that share none.
-    """
-
-    nodes: dict[str, int]
-    edges: dict[str, int]
-    skills_of_roles: Degrees
-    roles_of_skills: Degrees
-    silent_roles: int
-    lone_skills: int
-    apart: int
-
-
-class Facet(NamedTuple):
-    """A value and how many postings have it."""
-
-    value: str
-    postings: int
-
-
-class Facets(NamedTuple):
-    """By what postings may be chosen: the most frequent values first, ties by value."""
-
-    organizations: tuple[Facet, ...]
-    departments: tuple[Facet, ...]
-    kinds: tuple[Facet, ...]
 
 
 class Branch(NamedTuple):
@@ -74,40 +33,6 @@ class Edges(NamedTuple):
     nodes: tuple[Node, ...]
     edges: tuple[tuple[str, str, str], ...]
     more: bool
-
-
-def stats(view: View, scope: Scope = EVERYTHING) -> Stats:
-    """What the store holds, and how roles and skills are spread over each other."""
-    import numpy as np
-
-    table = matrix(view, scope)
-    lengths = np.diff(table.first)[table.departments :]
-    roles = np.array([int((table.rows(column) >= table.departments).sum()) for column in range(len(table.skills))])
-    described = {node.id for node in view.nodes("role", where={"described": True})}
-    required = {edge.source for edge in view.edges("HAS_REQUIREMENT")}
-    return Stats(
-        {kind: view.count(kind) for kind in KINDS},
-        {relation: view.count(relation) for relation in RELATIONS},
-        _degrees(lengths.tolist()),
-        _degrees(roles.tolist()),
-        len(described - required),
-        int((roles == 1).sum()),
-        _apart(table),
-    )
-
-
-def facets(view: View, most: int = 50) -> Facets:
-    """How the counted postings are spread over organizations, departments and kinds; `most` values of each."""
-    postings = {node.id: node for node in view.nodes("posting", where={"repeats": None}) if isinstance(node, Posting)}
-    belongs = {(edge.posting, edge.target) for edge in view.edges("BELONGS_TO")
-               if isinstance(edge, FactMention) and edge.posting in postings}  # fmt: skip
-    names = {node.id: node.name for node in view.nodes("department", {target for _, target in belongs})
-             if isinstance(node, Department)}  # fmt: skip
-    return Facets(
-        _most((posting.organization for posting in postings.values() if posting.organization), most),
-        _most((names[target] for _, target in belongs), most),
-        _most((posting.kind for posting in postings.values()), most),
-    )
 
 
 def taxonomy(view: View, root: str | None = None, depth: int = 1) -> tuple[Branch, ...]:
@@ -142,19 +67,16 @@ def taxonomy(view: View, root: str | None = None, depth: int = 1) -> tuple[Branc
     return (branch(top.id, depth),)
 
 
-def neighbours(view: View, id: str, depth: int = 1, limit: int = 100) -> Edges:
-    """What stands around a node within `depth` edges of any relation, nearest first, `limit` nodes at most.
+def neighbours(view: View, node: str, depth: int = 1, limit: int = 100) -> Edges:
+    """What stands around a node (by id or name) within `depth` edges of any relation, `limit` nodes at most.
 
-    Of equally near nodes, those of smaller id are let in. Raises NotFound for an unknown id, BadInput for a depth or
-    limit below 1.
+    Nearer nodes are let in first, and of equally near ones those of smaller id. Raises NotFound and Ambiguous,
+    BadInput for a depth or limit below 1.
     """
     if depth < 1 or limit < 1:
         raise BadInput(f"Asked for {limit} nodes within {depth} edges.", "Ask for one of each at least.")
-    kind = kind_of(id)
-    start = view.nodes(kind, [id]) if kind in KINDS else []
-    if not start:
-        raise NotFound(kind or "node", id)
-    reached, border, more = {start[0].id}, [start[0].id], False
+    start = _start(view, node)
+    reached, border, more = {start}, [start], False
     for _ in range(depth):
         around: set[str] = set()
         for relation in _around(border):
@@ -180,41 +102,21 @@ def neighbours(view: View, id: str, depth: int = 1, limit: int = 100) -> Edges:
     return Edges(tuple(sorted(nodes, key=lambda node: node.id)), tuple(edges), more)
 
 
+def _start(view: View, node: str) -> str:
+    """The id in force of a node by id, or of one that has a name."""
+    kind = kind_of(node)
+    if kind not in KINDS:
+        return resolve(view, LABELLED, node).id
+    found = view.nodes(kind, [node])
+    if not found:
+        raise NotFound(kind, node)
+    return found[0].id
+
+
 def _around(ids: Iterable[str]) -> list[str]:
     """The relations that nodes of these kinds may have."""
     kinds = {kind_of(id) for id in ids}
     return [name for name, relation in RELATIONS.items() if kinds & {*relation.sources, *relation.targets}]
-
-
-def _degrees(counts: list[int]) -> Degrees:
-    some = [count for count in counts if count]
-    return Degrees(len(some), sum(some) / len(some) if some else 0.0, max(some, default=0))
-
-
-def _apart(table: Any) -> int:
-    """The pairs of roles, each with a skill, that share none: all pairs but those that meet in the product of the
-    matrix with itself.
-    """
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    roles = len(table.keys) - table.departments
-    first = table.first[table.departments :] - table.first[table.departments]
-    columns = table.skills_of[table.first[table.departments] :]
-    filled = int((np.diff(first) > 0).sum())
-    ones = csr_array((np.ones(len(columns), dtype=np.int32), columns, first), shape=(roles, len(table.skills)))
-    meeting = 0
-    for start in range(0, roles, _ROWS_AT_ONCE):
-        meeting += (ones[start : start + _ROWS_AT_ONCE] @ ones.T).nnz
-    return (filled * (filled - 1) - (meeting - filled)) // 2
-
-
-_ROWS_AT_ONCE = 500
-
-
-def _most(values: Iterable[str], most: int) -> tuple[Facet, ...]:
-    counts = Counter(values)
-    return tuple(Facet(value, counts[value]) for value in sorted(counts, key=lambda one: (-counts[one], one))[:most])
 
 
 def branch_json(branch: Branch) -> dict[str, Any]:
