@@ -1,0 +1,132 @@
+"""Counting and browsing: statistics, facets, requirements, the tree of skills, neighbours."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import planner
+import pytest
+import small
+from small import skill
+from stores import PLACES
+
+from graphmodel.errors import Ambiguous, BadInput, NotFound
+from graphmodel.identity import department_id, role_id
+from graphmodel.questions.browse import edges_json, neighbours, taxonomy
+from graphmodel.questions.requirements import Where, not_stated, requirements, stated_json
+from graphmodel.questions.statistics import facets, facets_json, stats, stats_json
+from graphmodel.store import open_store
+
+
+@pytest.fixture(scope="module", params=PLACES)
+def store(request, tmp_path_factory):
+    with PLACES[request.param](tmp_path_factory.mktemp("graph")) as place, closing(place.open()) as store:
+        store.set_taxonomy(small.scheme())
+        store.add_many(planner.readings())
+        yield store
+
+
+def test_statistics_count_roles_and_skills_over_each_other(store):
+    answer = stats(store)
+    assert (answer.nodes["role"], answer.nodes["posting"], answer.edges["LEADS_TO"]) == (8, 9, 3)
+    # 策划 5, 数据 3, 店员 1, 助理 1, 专员 2, 主管 2
+    assert answer.skills_of_roles == (6, pytest.approx(14 / 6), 5)
+    assert answer.roles_of_skills == (7, 2, 3)
+    assert (answer.silent_roles, answer.lone_skills) == (2, 3)  # 助理 and 讲师; 竞争分析, 用户需求, 用户行为
+    # Of fifteen pairs: 店员 meets only 策划; 助理 meets 策划 and 专员; 策划-数据, 策划-专员, 策划-主管, 数据-专员, 数据-主管, 专员-主管
+    assert answer.apart == 15 - 9
+    assert stats_json(answer)["skills_of_roles"]["most"] == 5
+
+
+def test_facets_tell_by_what_postings_may_be_chosen(store):
+    answer = facets_json(facets(store))
+    assert answer["kinds"] == [{"value": "role", "postings": 8}, {"value": "department", "postings": 1}]
+    assert answer["departments"] == [{"value": "市场部", "postings": 1}]
+    assert facets(store, 1).kinds == facets(store).kinds[:1]
+
+
+def test_requirements_by_what_they_ask_for(store):
+    def texts(**where):
+        return [one.requirement.text for one in requirements(store, Where(**where))]
+
+    assert texts(education="本科") == ["本科及以上学历，3年数据分析经验"]
+    assert sorted(texts(education="博士")) == ["本科及以上学历，3年数据分析经验", "硕士，英语流利，有PMP证书者优先"]
+    assert texts(education="大专") == []
+    assert texts(most_years=4) == ["本科及以上学历，3年数据分析经验"]
+    assert texts(least_years=4) == ["5年经验，会英语"]
+    assert sorted(texts(preferred=True)) == ["沟通能力强者优先", "硕士，英语流利，有PMP证书者优先"]
+    assert len(texts(role="主管")) == 2
+    [one] = requirements(store, Where(least_years=4))
+    assert (stated_json(one)["role"]["name"], one.postings, one.preferred) == ("主管", 1, False)
+    for where in (Where(education="幼儿园"), Where(type="magic")):
+        with pytest.raises(BadInput, match="Known are"):
+            requirements(store, where)
+
+
+def test_who_does_not_say(store):
+    assert {role.name for role in not_stated(store, "education")} == {"策划", "数据", "店员", "助理", "讲师"}
+    assert {role.name for role in not_stated(store, "language")} == {"策划", "数据", "店员", "助理", "专员", "讲师"}
+
+
+def test_the_tree_of_skills_counts_the_roles_below(store):
+    [top] = taxonomy(store, "分析能力", 2)
+    assert (top.skill.name, top.roles) == ("分析能力", 3)
+    assert {branch.skill.name: branch.roles for branch in top.narrower} == {"市场分析": 3, "用户分析": 2}
+    assert {one.skill.name for branch in top.narrower for one in branch.narrower} == {
+        "竞争分析",
+        "用户需求",
+        "用户行为",
+    }
+    assert {branch.skill.name for branch in taxonomy(store, depth=0)} == set(small.TOPS)
+    assert all(branch.narrower == () for branch in taxonomy(store, depth=0))
+    with pytest.raises(NotFound):
+        taxonomy(store, "煮咖啡")
+    with pytest.raises(NotFound, match="taxonomy"):
+        taxonomy(store, "数据魔方")  # a candidate stands nowhere in it
+
+
+def test_what_stands_around_a_node(store):
+    answer = edges_json(neighbours(store, role_id("店员")))
+    assert {(node["kind"], node["label"]) for node in answer["nodes"]} == {
+        ("role", "店员"), ("requirement", "有沟通能力"), ("skill", "沟通能力"), ("posting", "店员"),
+    }  # fmt: skip
+    assert ("REQUIRES", "有沟通能力", "沟通能力") in {
+        (edge["relation"], *({node["id"]: node["label"] for node in answer["nodes"]}[edge[end]]
+                             for end in ("source", "target"))) for edge in answer["edges"]
+    }  # fmt: skip
+    assert not answer["more"]
+
+
+def test_neighbours_are_let_in_nearest_first_and_up_to_the_limit(store):
+    near = {node.id for node in neighbours(store, "策划", 1, 1000).nodes}
+    far = neighbours(store, "策划", 2, 1000)
+    assert near < {node.id for node in far.nodes}
+    some = neighbours(store, "策划", 3, 5)
+    assert (len(some.nodes), some.more) == (5, True)
+    assert {node.id for node in some.nodes} - {role_id("策划")} == set(sorted(near - {role_id("策划")})[:4])
+    assert department_id("市场部") in near
+    assert skill("市场分析") in near
+    with pytest.raises(BadInput):
+        neighbours(store, "策划", 0)
+    for unknown in ("duty:0000000000000000", "无此"):
+        with pytest.raises(NotFound):
+            neighbours(store, unknown)
+
+
+def test_a_name_of_two_kinds_is_ambiguous():
+    from graphs import Item, Post, reading
+
+    with closing(open_store("sqlite://")) as store:
+        store.set_taxonomy(small.scheme())
+        store.add_many(
+            [reading("a.txt", [Post("市场分析", [Item("做好市场分析", ["市场分析"])])], taxonomy=small.DIGEST)]
+        )
+        with pytest.raises(Ambiguous):
+            neighbours(store, "市场分析")
+
+
+def test_an_empty_store_can_be_counted():
+    with closing(open_store("sqlite://")) as store:
+        assert stats(store).apart == 0
+        assert facets(store) == ((), (), ())
+        assert taxonomy(store) == requirements(store) == not_stated(store, "years") == ()

@@ -1,0 +1,93 @@
+"""Ways from one role to another: costs worked out by hand, stated steps told from inferred ones."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from math import log
+
+import planner
+import pytest
+import small
+from graphs import Item, Post, reading
+from stores import PLACES
+
+from graphmodel.errors import BadInput, NotFound
+from graphmodel.questions.paths import STATED_COST, career_paths, next_steps, to_json
+from graphmodel.store import open_store
+
+# Of seven described roles, 市场分析, Excel and SQL are needed by three each.
+THREE = log(8 / 4) + 1
+
+
+@pytest.fixture(scope="module", params=PLACES)
+def store(request, tmp_path_factory):
+    with PLACES[request.param](tmp_path_factory.mktemp("graph")) as place, closing(place.open()) as store:
+        store.set_taxonomy(small.scheme())
+        store.add_many(planner.readings())
+        yield store
+
+
+def names(path):
+    return [path.steps[0].source.name, *(step.target.name for step in path.steps)]
+
+
+def test_stated_steps_lead_where_no_skill_is_shared(store):
+    answer = career_paths(store, "助理", "主管")
+    first = answer.paths[0]
+    assert names(first) == ["助理", "专员", "主管"]
+    # 专员 needs Excel and SQL, of which 助理 has one; 主管 needs SQL and 市场分析, of which 专员 has one.
+    assert [step.cost for step in first.steps] == pytest.approx([STATED_COST / 2, STATED_COST / 2])
+    assert first.cost == pytest.approx(STATED_COST)
+    assert [(place.origin, place.line) for place in first.steps[0].stated] == [("e/助理.txt", 3)]
+    assert [[skill.name for skill in step.lacks] for step in first.steps] == [["SQL"], ["市场分析"]]
+    assert [step["basis"] for step in to_json(answer)["paths"][0]["steps"]] == ["stated", "stated"]
+
+
+def test_an_inferred_step_says_so(store):
+    [step] = career_paths(store, "数据", "主管", 1).paths[0].steps
+    assert (step.stated, step.cost, step.lacking) == ((), 0, 0)
+    assert to_json(career_paths(store, "数据", "主管", 1))["paths"][0]["steps"][0]["basis"] == "inferred"
+
+
+def test_paths_come_by_cost_and_none_has_a_loop_or_too_many_steps(store):
+    paths = career_paths(store, "助理", "主管", 1000, most_steps=3).paths
+    assert len(paths) > 1
+    assert [path.cost for path in paths] == sorted(path.cost for path in paths)
+    for path in paths:
+        assert len(set(names(path))) == len(names(path)) <= 4
+        assert path.cost == pytest.approx(sum(step.cost for step in path.steps))
+    assert career_paths(store, "助理", "主管", 1, most_steps=1).paths == ()  # they share no skill
+
+
+def test_a_role_that_is_only_named_can_be_come_to(store):
+    [path] = career_paths(store, "策划", "策划总监", 1).paths
+    assert [(step.target.name, step.cost, bool(step.stated)) for step in path.steps] == [
+        ("策划总监", STATED_COST, True)
+    ]
+    answer = next_steps(store, "策划")
+    assert [role.name for role, _ in answer.steps] == ["策划总监"]
+    assert next_steps(store, "主管").steps == ()
+
+
+def test_where_nothing_leads_there_is_no_path(store):
+    assert career_paths(store, "讲师", "数据").paths == ()
+    assert career_paths(store, "数据", "讲师").paths == ()
+
+
+def test_what_cannot_be_a_path_is_refused(store):
+    with pytest.raises(BadInput, match="Name two roles"):
+        career_paths(store, "策划", "活动策划")  # another name of it
+    with pytest.raises(BadInput):
+        career_paths(store, "策划", "数据", 0)
+    with pytest.raises(NotFound):
+        career_paths(store, "策划", "市场部")  # a department is nobody's career
+
+
+def test_a_round_of_stated_steps_ends(tmp_path):
+    with closing(open_store(f"sqlite:///{tmp_path}/graph.db")) as store:
+        store.set_taxonomy(small.scheme())
+        store.add_many(
+            reading(f"{a}.txt", [Post(a, [Item("写SQL", ["SQL"])], leads_to=[b])], taxonomy=small.DIGEST)
+            for a, b in (("甲", "乙"), ("乙", "丙"), ("丙", "甲"))
+        )
+        assert names(career_paths(store, "甲", "丙", 1).paths[0]) in (["甲", "丙"], ["甲", "乙", "丙"])
