@@ -7,6 +7,7 @@ from contextlib import closing
 import planner
 import pytest
 import small
+from graphs import Item, Post, reading
 from small import skill
 from stores import PLACES
 
@@ -33,7 +34,7 @@ def test_statistics_count_roles_and_skills_over_each_other(store):
     assert answer.skills_of_roles == (6, pytest.approx(14 / 6), 5)
     assert answer.roles_of_skills == (7, 2, 3)
     assert (answer.silent_roles, answer.lone_skills) == (2, 3)  # 助理 and 讲师; 竞争分析, 用户需求, 用户行为
-    # Of fifteen pairs: 店员 meets only 策划; 助理 meets 策划 and 专员; 策划-数据, 策划-专员, 策划-主管, 数据-专员, 数据-主管, 专员-主管
+    # Of fifteen pairs, 店员 meets only 策划, 助理 only 策划 and 专员, and 策划, 数据, 专员, 主管 meet each other.
     assert answer.apart == 15 - 9
     assert stats_json(answer)["skills_of_roles"]["most"] == 5
 
@@ -114,8 +115,6 @@ def test_neighbours_are_let_in_nearest_first_and_up_to_the_limit(store):
 
 
 def test_a_name_of_two_kinds_is_ambiguous():
-    from graphs import Item, Post, reading
-
     with closing(open_store("sqlite://")) as store:
         store.set_taxonomy(small.scheme())
         store.add_many(

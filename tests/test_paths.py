@@ -38,7 +38,7 @@ def test_stated_steps_lead_where_no_skill_is_shared(store):
     # 专员 needs Excel and SQL, of which 助理 has one; 主管 needs SQL and 市场分析, of which 专员 has one.
     assert [step.cost for step in first.steps] == pytest.approx([STATED_COST / 2, STATED_COST / 2])
     assert first.cost == pytest.approx(STATED_COST)
-    assert [(place.origin, place.line) for place in first.steps[0].stated] == [("e/助理.txt", 3)]
+    assert [(place.origin, place.line) for place in first.steps[0].stated] == [("e/助理.txt", 2)]
     assert [[skill.name for skill in step.lacks] for step in first.steps] == [["SQL"], ["市场分析"]]
     assert [step["basis"] for step in to_json(answer)["paths"][0]["steps"]] == ["stated", "stated"]
 
