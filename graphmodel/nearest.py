@@ -1,58 +1,154 @@
-"""Names like a text: typing errors, part of a name, another script, or pinyin; used by every store's `find`."""
+"""Names like a text: what an index of names holds, what a text asks of it, and how alike a name and a text are.
+
+Every store's `find` does the same: it looks up the candidates of `asked` in an index of `tokens`, gives each the score
+of `likeness`, and orders them by score and id. Stores differ in their indexes only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from graphmodel.identity import fold
-from graphmodel.store import Match
+from graphmodel.sounds import sound
 
 LABELLED = ("role", "skill", "department", "indicator")
 """The kinds of nodes that have names."""
 
+CONTENTS = ("duty", "requirement")
+"""The kinds of nodes that have a text instead; found after all names."""
+
 LEAST = 0.5
 """What scores less is not like the text at all."""
 
+CANDIDATES = 200
+"""Of the names that hold the text, or sound like it, so many are looked at, the shortest first."""
 
-def nearest(text: str, labels: Iterable[tuple[str, str, str]], limit: int) -> list[Match]:
-    """The nodes whose labels are most like the text; `labels` holds (id, kind, label).
+ALIKE = 100
+"""Of the names that have pieces in common with the text, so many are looked at: those with the rarest pieces."""
 
-    The score of a label is the greatest of: the Indel similarity of the folds; 0.5 to 0.9 where one fold holds the
-    other, by their lengths; 0.95 times the Indel similarity of the pinyin, if that is at least 0.75. A node has the
-    score of its best label; best first, ties by id.
+_LEAST_ALIKE = 0.6
+_LONGEST_SOUND = 24
+_SOUNDS = 8
+_PIECES = 40
+
+
+def pieces(text: str) -> list[str]:
+    """The pairs of characters of a text, in order, and where two letters or digits follow one another, triples.
+
+    A piece that the text is too short for is left out.
+
+    >>> pieces("数据分析"), pieces("excel"), pieces("sql优化"), pieces("数")
+    (['数据', '据分', '分析'], ['exc', 'xce', 'cel'], ['sql', 'ql优', 'l优', '优化'], [])
     """
-    best: dict[str, Match] = {}
-    for id, kind, label in labels:
-        score = likeness(fold(text, kind), fold(label, kind))
-        before = best.get(id)
-        if score >= LEAST and (before is None or (-score, label) < (-before.score, before.label)):
-            best[id] = Match(id, kind, label, score)
-    return sorted(best.values(), key=lambda match: (-match.score, match.id))[:limit]
+    found = [text[i : i + 3 if text[i : i + 2].isascii() else i + 2] for i in range(len(text) - 1)]
+    if found and text[-2:].isascii():
+        found.pop()
+    return found
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two folds are, in [0, 1].
+def tokens(fold: str) -> str:
+    """What an index holds of a fold, separated by blanks.
 
-    >>> likeness("数据分析", "数据分析"), likeness("shujufenxi", "数据分析"), likeness("数据分析", "收银")
-    (1.0, 0.95, 0.0)
-    >>> round(likeness("运营", "用户运营经理"), 2)
-    0.63
+    First its pieces between the marks < and >, so that any part of it is a phrase, or the beginning of a piece; then
+    its pinyin and its initials from each syllable on, each after _.
+
+    >>> tokens("分析")
+    '<分 分析 析> _fenxi _xi _fx'
     """
-    if not one or not other:
-        return 0.0
-    score = fuzz.ratio(one, other) / 100
-    if one in other or other in one:
-        score = max(score, 0.5 + 0.4 * min(len(one), len(other)) / max(len(one), len(other)))
-    if score < 0.95:  # any two pinyin texts have some letters in common: what is less than 0.75 says nothing
-        score = max(score, 0.95 * fuzz.ratio(_pinyin(one), _pinyin(other), score_cutoff=75) / 100)
-    return score
+    said = () if fold.isascii() else _sounds(fold)
+    return " ".join([*pieces(f"<{fold}>>"), *said])
 
 
-@lru_cache(maxsize=65536)
-def _pinyin(text: str) -> str:
-    from pypinyin import lazy_pinyin  # a quarter of a second to import, and most commands never need it
+def _sounds(fold: str) -> list[str]:
+    syllables, initials = sound(fold)
+    starts = range(min(len(syllables), _SOUNDS))
+    whole = ["_" + "".join(syllables[i:])[:_LONGEST_SOUND] for i in starts]
+    return whole + ["_" + "".join(initials[i:])[:_LONGEST_SOUND] for i in starts if i < len(syllables) - 1]
 
-    return "".join(lazy_pinyin(text))
+
+class Asked(NamedTuple):
+    """What a text asks of an index of `tokens`; `fold` is not empty."""
+
+    fold: str
+
+    @property
+    def equal(self) -> list[str]:
+        """The phrase of the names that are equal to the text."""
+        return pieces(f"<{self.fold}>>")
+
+    @property
+    def part(self) -> list[str]:
+        """The phrase of the names that hold the text; of a text that is shorter than a piece none."""
+        return pieces(self.fold)[:_PIECES]
+
+    @property
+    def sound(self) -> str:
+        """How the tokens of names begin that sound like the text or, if it is Latin, have it as initials; or empty.
+
+        A single character sounds like too many.
+        """
+        if len(self.fold) < 2:
+            return ""
+        return "_" + (self.fold if self.fold.isascii() else "".join(sound(self.fold).syllables))[:_LONGEST_SOUND]
+
+    @property
+    def alike(self) -> list[str]:
+        """The pieces of which names that are like the text have one at least."""
+        return list(dict.fromkeys(self.equal))[:_PIECES]
+
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """The shortest and the longest that a name like the text can be, unless it holds the text."""
+        return max(1, len(self.fold) // 4), int(2.34 * len(self.fold)) + 1
+
+
+def by_fold(text: str, kinds: Iterable[str]) -> dict[Asked, list[str]]:
+    """What a text asks, and of which kinds; nothing if it is nothing but marks."""
+    found: dict[Asked, list[str]] = {}
+    for kind in kinds:
+        if folded := fold(text, kind):
+            found.setdefault(Asked(folded), []).append(kind)
+    return found
+
+
+def likeness(asked: str, label: str) -> float:
+    """How alike two folds are, in [0, 1]; 0 where it would be less than LEAST.
+
+    The greatest of: the Indel similarity, from 0.6; 0.5 to 0.9 where the label holds the text, or the text a label
+    of at least two characters and a quarter of it, by their lengths; and of the sounds, by their lengths too, 0.5 to
+    0.95 where a Latin text is pinyin within the label, from a syllable on, or 0.9 where it is initials. The sounds
+    of a text in characters are typing errors: their score is halved with the similarity.
+
+    >>> likeness("数据分析", "数据分析"), likeness("shujufenxi", "数据分析"), likeness("sjfx", "数据分析")
+    (1.0, 0.95, 0.9)
+    >>> round(likeness("运营", "用户运营经理"), 2), likeness("数剧分析", "数据分析"), likeness("数据分析", "收银")
+    (0.63, 0.85, 0.0)
+    """
+    similar = fuzz.ratio(asked, label) / 100
+    scores = [similar if similar >= _LEAST_ALIKE else 0.0]
+    if asked in label:
+        scores.append(0.5 + 0.4 * len(asked) / len(label))
+    elif len(label) >= 2 and 4 * len(label) >= len(asked) and label in asked:
+        scores.append(0.5 + 0.4 * len(label) / len(asked))
+    if similar < 1 and len(asked) > 1 and not label.isascii():
+        heard = _alike_in_sound(asked, label)
+        scores.append(heard if asked.isascii() else (heard + similar) / 2)
+    score = max(scores)
+    return score if score >= LEAST else 0.0
+
+
+def _alike_in_sound(asked: str, label: str) -> float:
+    said = asked if asked.isascii() else "".join(sound(asked).syllables)
+    best = 0.0
+    for parts, most in zip(sound(label), (0.45, 0.4), strict=True):
+        if not asked.isascii() and most == 0.4:
+            break
+        whole = "".join(parts)
+        for i in range(min(len(parts), _SOUNDS)):
+            if "".join(parts[i:]).startswith(said):
+                best = max(best, 0.5 + most * len(said) / len(whole))
+                break
+    return best

@@ -1,7 +1,7 @@
 """The postings of `small` and a ladder of roles besides, for questions whose answers are worked out by hand.
 
-Skills of 策划: 市场分析 (in both postings), 用户需求, 竞争分析, Excel, 沟通能力 (preferred); of 数据: 市场分析, 用户行为,
-SQL; of 店员: 沟通能力.
+Skills of 策划: 市场分析 (in both postings), 用户需求, 竞争分析, Excel, 沟通能力 (preferred); of 数据: 市场分析,
+用户行为, SQL; of 店员: 沟通能力.
 """
 
 from __future__ import annotations
