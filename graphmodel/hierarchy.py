@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from math import log
 from typing import NamedTuple
 
@@ -28,17 +28,25 @@ class Hierarchy(NamedTuple):
         """How alike two skills are, in [0, 1], by what is common to them (Lin 1998)."""
         return 2 * self.content[common] / (self.content[a] + self.content[b])
 
-    def best_partner(self, skill: str, others: Container[str]) -> tuple[str, str] | None:
-        """The skill in which this one best meets one of the others, and that other one; None if it meets none.
+    def meetings(self, others: Iterable[str]) -> dict[str, str]:
+        """Where one may meet the others: each skill that is broader than one of them or one itself, never a top
+        concept, and the one of them that is most similar to it: the one of lowest content, ties by id.
+        """
+        found: dict[str, str] = {}
+        for other in sorted(others, key=lambda id: (self.content.get(id, 0.0), id)):
+            for common in self.broader.get(other, ()):
+                if common not in self.tops:
+                    found.setdefault(common, other)
+        return found
 
-        Best is the common broader-or-self skill of highest information content, never a top concept; of the others
-        under it, the most similar one, which is the one of lowest content. Ties by id.
+    def best_partner(self, skill: str, meetings: Mapping[str, str]) -> tuple[str, str] | None:
+        """The skill in which this one best meets one of the others (see meetings), and that other one; None if it meets
+        none. Best is the common broader-or-self skill of highest information content, ties by id.
         """
         for common in self.broader.get(skill, ()):
-            if common not in self.tops:
-                for other in self.narrower[common]:
-                    if other in others:
-                        return common, other
+            other = meetings.get(common)
+            if other is not None:
+                return common, other
         return None
 
 

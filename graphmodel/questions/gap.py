@@ -107,10 +107,10 @@ def skill_gap(
         skills |= {skill.id: skill for skill in own.skills}
     if held is None:
         held = held_in(conditions(view, role, scope.within)) if role else Held()
-    lacking, partly = [], []
+    lacking, partly, meetings = [], [], known.meetings(mine)
     for id, need in after.needs.items():
         if id not in mine:
-            part = _part(known, skills, id, need, mine)
+            part = _part(known, skills, id, need, meetings)
             if part:
                 partly.append(part)
             else:
@@ -138,9 +138,9 @@ PARTLY = 0.7
 
 
 def _part(
-    known: Hierarchy, skills: Mapping[str, Skill], id: str, need: Need, mine: Mapping[str, Need | None]
+    known: Hierarchy, skills: Mapping[str, Skill], id: str, need: Need, meetings: Mapping[str, str]
 ) -> Partly | None:
-    best = known.best_partner(id, mine)
+    best = known.best_partner(id, meetings)
     if best is None:
         return None
     common, via = best

@@ -110,11 +110,12 @@ def _related(
     known: Hierarchy, skills: Mapping[str, Skill], of_a: Mapping[str, Need], of_b: Mapping[str, Need]
 ) -> tuple[Meeting, ...]:
     pairs: dict[str, set[tuple[str, str]]] = {}
+    in_a, in_b = known.meetings(of_a), known.meetings(of_b)
     for id in of_a.keys() - of_b.keys():
-        if best := known.best_partner(id, of_b):
+        if best := known.best_partner(id, in_b):
             pairs.setdefault(best[0], set()).add((id, best[1]))
     for id in of_b.keys() - of_a.keys():
-        if best := known.best_partner(id, of_a):
+        if best := known.best_partner(id, in_a):
             pairs.setdefault(best[0], set()).add((best[1], id))
     return tuple(
         Meeting(

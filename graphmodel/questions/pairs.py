@@ -10,6 +10,8 @@ from graphmodel.nodes import Role
 from graphmodel.questions.needs import EVERYTHING, Scope, matrix
 from graphmodel.store import View
 
+_ENDS = ("source", "target", "source_name", "target_name")
+
 ROWS_AT_ONCE = 100_000
 """Roles multiplied and written at once; bounds the memory."""
 
@@ -17,8 +19,8 @@ ROWS_AT_ONCE = 100_000
 def write_pairs(view: View, path: Path, k: int = 10, scope: Scope = EVERYTHING) -> int:
     """Writes, for every role with skills, the k roles most like it by cosine (similar.Measure); gives their number.
 
-    Columns: source, target (ids), source_name, target_name, score (float64, in (0, 1]); ordered by source, falling
-    score, target. The file is there whole or not at all. Raises BadInput for a `k` below 1, without the extra
+    Columns: source, target (ids), source_name, target_name (strings, dictionary-encoded), score (float64, in (0, 1]);
+    ordered by source, falling score, target. The file is there whole or not at all. Raises BadInput for a `k` below 1, without the extra
     `parquet`, and for a file that cannot be written.
     """
     if k < 1:
@@ -38,13 +40,10 @@ def write_pairs(view: View, path: Path, k: int = 10, scope: Scope = EVERYTHING) 
     roles = len(first) - 1
     unit = csr_matrix((table.weights[columns] / lengths, columns, first), shape=(roles, len(table.skills)))
     turned = unit.T.tocsr()
-    ids = np.array([table.id_of(row + table.departments) for row in range(roles)])
+    ids = pa.array([table.id_of(row + table.departments) for row in range(roles)])
     known = {node.id: node.name for node in view.nodes("role", where={"described": True}) if isinstance(node, Role)}
-    names = np.array([known[id] for id in ids.tolist()])
-    schema = pa.schema([
-        ("source", pa.string()), ("target", pa.string()), ("source_name", pa.string()), ("target_name", pa.string()),
-        ("score", pa.float64()),
-    ])  # fmt: skip
+    names = pa.array([known[id] for id in ids.to_pylist()])
+    schema = pa.schema([(name, pa.dictionary(pa.int32(), pa.string())) for name in _ENDS] + [("score", pa.float64())])
     part, count = path.with_name(path.name + ".part"), 0
     try:
         with parquet.ParquetWriter(part, schema) as writer:
@@ -59,7 +58,10 @@ def write_pairs(view: View, path: Path, k: int = 10, scope: Scope = EVERYTHING) 
                 source, target, score = source[order], target[order], score[order]
                 place = np.arange(len(source)) - np.searchsorted(source, source)  # which of its source's pairs it is
                 source, target, score = (values[place < k] for values in (source, target, score))
-                writer.write(pa.table([ids[source], ids[target], names[source], names[target], score], schema=schema))
+                ends = (np.asarray(end, dtype=np.int32) for end in (source, target, source, target))
+                labels = (ids, ids, names, names)
+                named = [pa.DictionaryArray.from_arrays(*pair) for pair in zip(ends, labels, strict=True)]
+                writer.write(pa.table([*named, score], schema=schema))
                 count += len(score)
         os.replace(part, path)
     except OSError as error:
