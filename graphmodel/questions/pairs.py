@@ -20,8 +20,8 @@ def write_pairs(view: View, path: Path, k: int = 10, scope: Scope = EVERYTHING) 
     """Writes, for every role with skills, the k roles most like it by cosine (similar.Measure); gives their number.
 
     Columns: source, target (ids), source_name, target_name (strings, dictionary-encoded), score (float64, in (0, 1]);
-    ordered by source, falling score, target. The file is there whole or not at all. Raises BadInput for a `k` below 1, without the extra
-    `parquet`, and for a file that cannot be written.
+    ordered by source, falling score, target. The file is there whole or not at all. Raises BadInput for a `k` below 1,
+    without the extra `parquet`, and for a file that cannot be written.
     """
     if k < 1:
         raise BadInput(f"The number of answers is {k}.", "Ask for one at least.")
