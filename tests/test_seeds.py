@@ -8,12 +8,17 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from graphmodel.identity import fold
 from graphmodel.nodes import Document, Posting
+from graphmodel.questions.gap import skill_gap
 from graphmodel.questions.names import resolve
 from graphmodel.questions.overlap import shared_skills
+from graphmodel.questions.paths import career_paths, next_steps
+from graphmodel.questions.similar import similar_roles
 from graphmodel.store import GraphStore, open_store
 from loaders import pipeline
 from ontology import taxonomy
@@ -90,6 +95,43 @@ def test_what_two_roles_share_and_where_they_meet(store: GraphStore) -> None:
     assert "竞争分析" in {a for a, _ in meetings["市场分析"]}
     assert answer.only_a
     assert answer.only_b
+
+
+def test_the_gap_between_two_roles_splits_as_the_annotation_implies(
+    store: GraphStore, evaluation: Path, names: dict[str, Any]
+) -> None:
+    """What the target's annotated skills have and the start's have not, by name or another label: F1 of at least 0.8."""
+    labels: dict[str, set[str]] = {}
+    for entry in names["skills"]:
+        for label in (entry["name"], *entry["alt"]):
+            labels.setdefault(fold(label), set()).add(entry["name"])
+    needed: dict[str, set[str]] = {}
+    for line in (evaluation / "seeds.gold.jsonl").read_text(encoding="utf-8").splitlines():
+        for posting in json.loads(line)["postings"]:
+            skills = {skill["name"] for item in posting["items"] for skill in item["skills"]}
+            needed.setdefault(posting["title"], set()).update(skills)
+    wanted = needed["酒店运营管理"] - needed["酒店管理运营专员"]
+    gap = skill_gap(store, "酒店管理运营专员", "酒店运营管理")
+    lacks = [
+        {name for label in (one.skill.name, *one.skill.alt_names) for name in labels.get(fold(label), ())}
+        for one in gap.lacks
+    ]
+    precision = sum(bool(names & wanted) for names in lacks) / len(lacks)
+    recall = sum(any(name in names for names in lacks) for name in wanted) / len(wanted)
+    assert 2 * precision * recall / (precision + recall) >= 0.8
+
+
+def test_the_stated_step_towards_senior_hotel_management_is_marked_stated(store: GraphStore) -> None:
+    answer = next_steps(store, "酒店管理运营专员")
+    assert any("高级管理" in role.name for role, _ in answer.steps)
+    for role, _ in answer.steps:
+        [path] = career_paths(store, "酒店管理运营专员", role.id, 1).paths
+        assert all(place.line for place in path.steps[-1].stated)
+
+
+def test_the_role_most_like_international_tickets_is_revenue_of_tickets(store: GraphStore) -> None:
+    first = similar_roles(store, "OTA国际机票运营管理").roles[0].role
+    assert first.name.startswith("机票收益&运营管理专员")
 
 
 def test_the_chain_from_a_role_to_a_department_is_closed(store: GraphStore) -> None:
