@@ -6,13 +6,17 @@ of `likeness`, and orders them by score and id. Stores differ in their indexes o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from graphmodel.identity import fold
 from graphmodel.sounds import sound
+from graphmodel.store import Match
 
 LABELLED = ("role", "skill", "department", "indicator")
 """The kinds of nodes that have names."""
@@ -22,6 +26,9 @@ CONTENTS = ("duty", "requirement")
 
 LEAST = 0.5
 """What scores less is not like the text at all."""
+
+TOKENS = 1
+"""The version of `tokens`: a store makes its index anew if another one made it."""
 
 CANDIDATES = 200
 """Of the names that hold the text, or sound like it, so many are looked at, the shortest first."""
@@ -128,27 +135,67 @@ def likeness(asked: str, label: str) -> float:
     (0.63, 0.85, 0.0)
     """
     similar = fuzz.ratio(asked, label) / 100
-    scores = [similar if similar >= _LEAST_ALIKE else 0.0]
+    score = similar if similar >= _LEAST_ALIKE else 0.0
     if asked in label:
-        scores.append(0.5 + 0.4 * len(asked) / len(label))
+        score = max(score, 0.5 + 0.4 * len(asked) / len(label))
     elif len(label) >= 2 and 4 * len(label) >= len(asked) and label in asked:
-        scores.append(0.5 + 0.4 * len(label) / len(asked))
-    if similar < 1 and len(asked) > 1 and not label.isascii():
-        heard = _alike_in_sound(asked, label)
-        scores.append(heard if asked.isascii() else (heard + similar) / 2)
-    score = max(scores)
+        score = max(score, 0.5 + 0.4 * len(label) / len(asked))
+    elif asked.isascii():
+        score = max(score, _heard(asked, label))
+    elif similar:
+        score = max(score, (_heard(asked, label) + similar) / 2)
     return score if score >= LEAST else 0.0
 
 
-def _alike_in_sound(asked: str, label: str) -> float:
-    said = asked if asked.isascii() else "".join(sound(asked).syllables)
+def _heard(asked: str, label: str) -> float:
+    """The score of the sounds alone."""
+    if len(asked) < 2 or label.isascii():
+        return 0.0
+    said = asked if asked.isascii() else _pinyin(asked)
     best = 0.0
-    for parts, most in zip(sound(label), (0.45, 0.4), strict=True):
-        if not asked.isascii() and most == 0.4:
-            break
-        whole = "".join(parts)
-        for i in range(min(len(parts), _SOUNDS)):
-            if "".join(parts[i:]).startswith(said):
-                best = max(best, 0.5 + most * len(said) / len(whole))
-                break
+    for parts, most in zip(sound(label), (0.45, 0.4 if asked.isascii() else 0.0), strict=True):
+        starts = ("".join(parts[i:]).startswith(said) for i in range(min(len(parts), _SOUNDS)))
+        if most and any(starts):
+            best = max(best, 0.5 + most * len(said) / sum(map(len, parts)))
     return best
+
+
+@lru_cache(maxsize=16)  # of one text, which is compared with many labels
+def _pinyin(asked: str) -> str:
+    return "".join(sound(asked).syllables)
+
+
+def ranked(matches: Iterable[Match], limit: int) -> list[Match]:
+    """The best match of each node, best first, ties by id; of labels with the same score, the first by code point."""
+    best: dict[str, Match] = {}
+    for match in matches:
+        before = best.get(match.id)
+        if before is None or (-match.score, match.label) < (-before.score, before.label):
+            best[match.id] = match
+    return sorted(best.values(), key=lambda match: (-match.score, match.id))[:limit]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text that an item must hold, all of them: what blanks separate, folded."""
+    found = (fold(word) for word in unicodedata.normalize("NFKC", text).split())
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def runs(word: str) -> list[str]:
+    """The runs of letters and digits, and of other characters, in a word: between them an item may have a blank.
+
+    >>> runs("sql优化")
+    ['sql', '优化']
+    """
+    return ["".join(run) for _, run in groupby(word, str.isascii)]
+
+
+def holds(item: str, wanted: Sequence[str]) -> float:
+    """The score of an item that holds all the words, by their share of it: more than 0, less than that of any name.
+
+    0 for another one.
+    """
+    folded = fold(item)
+    if not all(word in folded for word in wanted):
+        return 0.0
+    return 0.4 * min(1.0, sum(map(len, wanted)) / len(item))

@@ -50,7 +50,10 @@ class Change(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A node found by a label: `score` in (0, 1], 1 for an equal fold."""
+    """A node found by a label: `score` in (0, 1], 1 for an equal fold, less than 0.5 for an item found by its text.
+
+    Of an item `label` is the text.
+    """
 
     id: str
     kind: str
@@ -132,10 +135,13 @@ class View(Protocol):
         A skill that no role needs is left out. Cheap: an engine counts in the database, or keeps the counts.
         """
 
-    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
+    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10, more: bool = False) -> list[Match]:
         """Nodes with a label (preferred or alternative) equal to, or else like, the text; best first, ties by id.
 
-        If a label's fold equals the text's, only such matches are given. Of roles, also those only named.
+        Like it are names that hold it, sound like it (pinyin, initials), or differ little: graphmodel.nearest. If a
+        label's fold equals the text's, only such matches are given, unless `more` are wanted. Of roles, also those
+        only named. None means the kinds with names; duties and requirements are found if they are among the kinds,
+        after all names, by the words of their texts.
         """
 
     def text(self, origins: Collection[str]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from graphmodel.store import Changes, GraphStore, View
 from graphmodel.stores import neo4j_write
 from graphmodel.stores.batches import batches, merged
 from graphmodel.stores.neo4j_additions import Addition, prepare
+from graphmodel.stores.neo4j_find import definitions
 from graphmodel.stores.neo4j_read import Neo4jView
 from graphmodel.stores.neo4j_rows import Labels
 from graphmodel.stores.neo4j_session import Session, TooMuchMemory, connect
@@ -32,7 +33,7 @@ DOCUMENTS_PER_TRANSACTION = 150
 """How many documents are forgotten at once; they have about fifty nodes and mentions each."""
 
 _INDEXES = (("posting", "fingerprint"), ("document", "content"))
-_OWN_INDEXES = (("Label", "node"), ("Label", "fold"), ("Change", "revision"), ("Reading", "document"))
+_OWN_INDEXES = (("Label", "node"), ("Change", "revision"), ("Reading", "document"))
 _NAME_INDEXES = ("role", "skill", "department", "indicator")
 
 
@@ -134,7 +135,7 @@ def _prepare(session: Session) -> None:
             else "Export it with the rolegraph that wrote it, and import it into an empty database.",
         )
     if schema is None:
-        for statement in (*_schema(session.labels), _mark(session.labels)):
+        for statement in (*_schema(session.labels), *definitions(session.labels), _mark(session.labels)):
             session.define(statement)
 
 

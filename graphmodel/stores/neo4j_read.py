@@ -8,14 +8,14 @@ from typing import Any
 from neo4j import Transaction
 
 from graphmodel.errors import BadInput
-from graphmodel.identity import KINDS, fold
-from graphmodel.nearest import LABELLED, nearest
+from graphmodel.identity import KINDS
+from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
 from graphmodel.relations import RELATIONS
 from graphmodel.store import Change, Match, Stamp
 from graphmodel.stores import neo4j_rows as rows
 from graphmodel.stores.neo4j_edges import Edges
-from graphmodel.stores.neo4j_scheme import NONE
+from graphmodel.stores.neo4j_find import find
 
 ORDERED = {"name": LABELLED, "origin": ("document",)}
 """The kinds that have an order besides that of ids."""
@@ -84,24 +84,9 @@ class Neo4jView(Edges):
 
         return self._checked(read)
 
-    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
-        chosen = [kind for kind in LABELLED if kinds is None or kind in kinds]
-        folds = {kind: fold(text, kind) for kind in chosen}
-        label = self._labels.own("Label")
-        exact = f"UNWIND $folds AS fold MATCH (l:`{label}` {{fold: fold}}) RETURN l.node, l.kind, l.label"
-        every = f"MATCH (l:`{label}`) WHERE l.kind IN $kinds RETURN l.node, l.kind, l.label"
-
-        def read(tx: Transaction) -> list[Match]:
-            found = tx.run(exact, folds=sorted(set(folds.values()) - {""})).values()
-            equal = [(id, kind, name) for id, kind, name in found if fold(name, kind) == folds.get(kind)]
-            scheme = self._scheme(tx) if "skill" in chosen else NONE
-            equal += [(id, "skill", name) for id, name in scheme.by_fold.get(folds.get("skill", ""), ())]
-            if equal:
-                return nearest(text, equal, limit)
-            labels = [(id, kind, name) for id, kind, name in tx.run(every, kinds=chosen).values()]
-            return nearest(text, [*labels, *((id, "skill", name) for id, name in scheme.labels)], limit)
-
-        return self._checked(read)
+    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10, more: bool = False) -> list[Match]:
+        chosen = LABELLED if kinds is None else kinds
+        return self._checked(lambda tx: find(tx, self._labels, text, chosen, limit, more))
 
     def text(self, origins: Collection[str]) -> dict[str, str]:
         query = f"UNWIND $origins AS origin MATCH (d:`{self._labels.own('Reading')}` {{origin: origin}}) "

@@ -8,9 +8,11 @@ from typing import Any
 
 from graphmodel.graph import Derived
 from graphmodel.identity import fold, kind_of
+from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Document, Node, Posting
 from graphmodel.relations import ITEM_RELATIONS, RELATIONS, STATED
 from graphmodel.stores import neo4j_rows as rows
+from graphmodel.stores.neo4j_find import found_by, items
 from graphmodel.stores.neo4j_rows import EdgeRow, Ends, Record, Stated
 from graphmodel.stores.neo4j_stored import Stored
 from graphmodel.stores.neo4j_votes import Chosen, Poll, Votes
@@ -71,7 +73,7 @@ class Statements(Stored):
         for id, node in nodes.items():
             if isinstance(node, (Posting, Document)):
                 node = node._replace(repeats=repeats.get(id))
-            found[kind_of(id)].append([*rows.node_row(node), readers.get(id)])
+            found[kind_of(id)].append([*rows.node_row(node), readers.get(id), *found_by(node)])
         for kind, contents in sorted(found.items()):
             self._run(f"UNWIND $rows AS row CREATE (n:{self._of(kind)} {node_map(kind)})", contents)
 
@@ -89,8 +91,9 @@ class Statements(Stored):
             described = ", n.described = row[3]" if kind == "role" else ""
             self._run(
                 f"UNWIND $rows AS row MATCH (n:{self._of(kind)} {{id: row[0]}}) "
-                f"SET n.name = row[1], n.alt_names = CASE row[2] WHEN [] THEN null ELSE row[2] END{described}",
-                [[id, *names[id]] for id in ids],
+                "SET n.name = row[1], n.alt_names = CASE row[2] WHEN [] THEN null ELSE row[2] END, "
+                f"n.find = row[4]{described}",
+                [[id, *names[id], items(kind, [names[id].name, *names[id].alt_names])] for id in ids],
             )
 
     def relate(self, edges: Iterable[EdgeRow]) -> None:
@@ -186,8 +189,8 @@ def _map(fields: Sequence[str], first: int) -> str:
 
 
 def node_map(kind: str) -> str:
-    """The properties of a node; the last is the stamp of an item's reading."""
-    return _map((*rows.fields(NODE_TYPES[kind]), "reading"), 0)
+    """The properties of a node, then the stamp of an item's reading, then what a node with a name is found by."""
+    return _map((*rows.fields(NODE_TYPES[kind]), "reading", *(["find"] if kind in LABELLED else [])), 0)
 
 
 def label_id(node: str, label: str) -> str:

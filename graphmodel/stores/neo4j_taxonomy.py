@@ -13,6 +13,7 @@ from graphmodel.scheme import aliases_in_force, check_scheme
 from graphmodel.store import Changes
 from graphmodel.stores import neo4j_rows as rows
 from graphmodel.stores.neo4j_additions import in_force, word_edges
+from graphmodel.stores.neo4j_find import found_by
 from graphmodel.stores.neo4j_rows import Labels
 from graphmodel.stores.neo4j_scheme import Scheme, Schemes, labels_of
 from graphmodel.stores.neo4j_statements import Statements, by_source, label_row, node_map
@@ -62,7 +63,7 @@ class _Statements(Statements):
 
     def put_skills(self, skills: Iterable[Skill]) -> None:
         match = f"UNWIND $rows AS row MERGE (k:{self._of('skill')} {{id: row[0]}}) SET k = {node_map('skill')}"
-        self._run(match, [[*rows.node_row(skill), None] for skill in skills])
+        self._run(match, [[*rows.node_row(skill), None, *found_by(skill)] for skill in skills])
 
     def deprecate(self, skills: Iterable[str]) -> None:
         """Skills that left the taxonomy: they stay while something mentions them."""

@@ -158,9 +158,9 @@ class SqliteStore:
         with self.reading() as view:
             return view.role_counts(skills)
 
-    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
+    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10, more: bool = False) -> list[Match]:
         with self.reading() as view:
-            return view.find(text, kinds, limit)
+            return view.find(text, kinds, limit, more)
 
     def text(self, origins: Collection[str]) -> dict[str, str]:
         with self.reading() as view:

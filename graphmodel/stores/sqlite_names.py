@@ -10,6 +10,7 @@ from graphmodel.graph import choose_name
 from graphmodel.identity import fold, kind_of
 from graphmodel.nodes import Department, Indicator, Role, Skill
 from graphmodel.stores import sqlite_rows as rows
+from graphmodel.stores.sqlite_index import Spelled, unindex
 from graphmodel.stores.sqlite_rows import IN, as_json
 
 
@@ -31,11 +32,9 @@ def rename(db: sqlite3.Connection, nodes: Collection[int]) -> None:
 
     A node that only the words of an item mention, whose own document is gone, keeps the name that it had.
     """
-    db.execute(
-        f"""DELETE FROM label WHERE documents = 0 AND node {IN}
-        AND EXISTS (SELECT 1 FROM label l WHERE l.node = label.node AND l.documents > 0)""",
-        [as_json(nodes)],
-    )
+    unused = f"""DELETE FROM label WHERE documents = 0 AND node {IN}
+        AND EXISTS (SELECT 1 FROM label l WHERE l.node = label.node AND l.documents > 0)"""
+    drop_labels(db, unused, nodes)
     found = db.execute(
         f"""SELECT n.n, n.id, n.name, n.props, l.label, l.votes, l.described FROM node n JOIN label l ON l.node = n.n
         WHERE n.n {IN} AND l.documents > 0""",
@@ -60,10 +59,18 @@ def rename(db: sqlite3.Connection, nodes: Collection[int]) -> None:
     db.executemany("UPDATE node SET name = ?, props = ? WHERE n = ?", changes)
 
 
-def put_labels(db: sqlite3.Connection, node: int, skill: Skill) -> None:
-    """All names of a skill of the taxonomy, for `find`."""
+def put_labels(db: sqlite3.Connection, node: int, skill: Skill) -> set[Spelled]:
+    """All names of a skill of the taxonomy, for `find`; gives their folds, which must be indexed."""
     labels = {skill.name, *skill.alt_names, *skill.alt_names_en} | ({skill.name_en} if skill.name_en else set())
+    folds = {label: fold(label, "skill") for label in sorted(labels)}
     db.executemany(
         "INSERT OR IGNORE INTO label(node, label, fold) VALUES(?, ?, ?)",
-        [(node, label, fold(label, "skill")) for label in sorted(labels)],
+        [(node, label, folded) for label, folded in folds.items()],
     )
+    return {("skill", folded) for folded in folds.values()}
+
+
+def drop_labels(db: sqlite3.Connection, delete: str, nodes: Collection[int]) -> None:
+    """Runs a DELETE of labels of these nodes, and takes them out of the index."""
+    gone = db.execute(f"{delete} RETURNING (SELECT kind FROM node WHERE n = node), fold", [as_json(nodes)])
+    unindex(db, set(gone.fetchall()))

@@ -10,12 +10,12 @@ from operator import itemgetter
 from typing import Any
 
 from graphmodel.errors import BadInput
-from graphmodel.identity import fold
-from graphmodel.nearest import LABELLED, nearest
+from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
 from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link, Needs
 from graphmodel.store import Change, Evidence, Match, Stamp
 from graphmodel.stores import sqlite_rows as rows
+from graphmodel.stores.sqlite_find import find
 from graphmodel.stores.sqlite_rows import IN, as_json
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
@@ -144,18 +144,8 @@ class SqliteView:
         found = self._db.execute(f"{sql} ORDER BY n.id", [] if skills is None else [as_json(skills)])
         return dict(found.fetchall())
 
-    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10) -> list[Match]:
-        chosen = [kind for kind in LABELLED if kinds is None or kind in kinds]
-        sql = """SELECT n.id, l.label FROM label l JOIN node n ON n.n = l.node
-            WHERE l.fold = ? AND n.kind = ? ORDER BY n.id, l.votes DESC, l.label"""
-        exact: dict[str, Match] = {}
-        for kind in chosen:
-            for id, label in self._db.execute(sql, [fold(text, kind), kind]):
-                exact.setdefault(id, Match(id, kind, label, 1.0))
-        if exact:
-            return sorted(exact.values())[:limit]
-        every = f"SELECT n.id, n.kind, l.label FROM label l JOIN node n ON n.n = l.node WHERE n.kind {IN}"
-        return nearest(text, self._db.execute(every, [as_json(chosen)]), limit)
+    def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10, more: bool = False) -> list[Match]:
+        return find(self._db, text, LABELLED if kinds is None else kinds, limit, more)
 
     def text(self, origins: Collection[str]) -> dict[str, str]:
         sql = f"SELECT d.origin, b.text FROM document d JOIN body b ON b.document = d.n WHERE d.origin {IN}"

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from graphmodel.errors import StoreRefused
 from graphmodel.relations import RELATIONS
+from graphmodel.stores.sqlite_index import TABLES as INDEX_TABLES
+from graphmodel.stores.sqlite_index import rebuild
 
 APPLICATION_ID = 0x726F6C67  # "rolg"
 VERSION = 3
@@ -124,8 +126,11 @@ CREATE VIEW v_link AS
 
 _STATE = "INSERT INTO meta VALUES('state', lower(hex(randomblob(8))));"
 
-UPGRADES = {1: _VIEWS, 2: _STATE}
-"""What makes a file of a version one of the next. Version 1 had no views, version 2 no name for its state."""
+UPGRADES = {1: _VIEWS, 2: _STATE + INDEX_TABLES}
+"""What makes a file of a version one of the next.
+
+Version 1 had no views, version 2 neither a name for its state nor an index of names.
+"""
 
 
 def prepare(db: sqlite3.Connection, url: str, path: Path, read_only: bool) -> None:
@@ -150,6 +155,7 @@ def prepare(db: sqlite3.Connection, url: str, path: Path, read_only: bool) -> No
         version = _version(db, url)  # another process may have been quicker
         if version == 0:
             _run(db, _TABLES)
+            _run(db, INDEX_TABLES)
             _run(db, _VIEWS)
             db.executemany("INSERT INTO relation VALUES(?, ?)", [(n, name) for name, n in RELATION_NUMBERS.items()])
             db.executemany("INSERT INTO meta VALUES(?, ?)", [("revision", 0), ("taxonomy", "")])
@@ -158,6 +164,7 @@ def prepare(db: sqlite3.Connection, url: str, path: Path, read_only: bool) -> No
             _copy(path, path.with_name(f"{path.name}.v{version}.bak"))
             for step in range(version, VERSION):
                 _run(db, UPGRADES[step])
+        rebuild(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute("COMMIT")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Mapping
+from itertools import chain
 
 from graphmodel.graph import SkillScheme
 from graphmodel.nodes import Skill
@@ -11,6 +12,7 @@ from graphmodel.relations import skill_mention
 from graphmodel.scheme import aliases_in_force, check_scheme
 from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_counts import give, take_away
+from graphmodel.stores.sqlite_index import index, unindex
 from graphmodel.stores.sqlite_names import put_labels
 from graphmodel.stores.sqlite_rows import IN, as_json, first_column
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
@@ -56,10 +58,12 @@ def _put_skills(db: sqlite3.Connection, scheme: SkillScheme) -> dict[str, int]:
         ON CONFLICT(n) DO UPDATE SET name = excluded.name, props = excluded.props, kept = 1""",
         [(numbers[id], id, skill.name, rows.props("skill", skill)) for id, skill in wanted.items()],
     )
-    for table in ("named", "label"):
-        db.execute(f"DELETE FROM {table} WHERE node {IN}", [as_json(numbers.values())])
-    for id, skill in wanted.items():
-        put_labels(db, numbers[id], skill)
+    of_these = as_json(numbers.values())
+    db.execute(f"DELETE FROM named WHERE node {IN}", [of_these])
+    gone = set(db.execute(f"DELETE FROM label WHERE node {IN} RETURNING 'skill', fold", [of_these]))
+    come = set(chain.from_iterable(put_labels(db, numbers[id], skill) for id, skill in wanted.items()))
+    index(db, come)
+    unindex(db, gone - come)
     return numbers
 
 

@@ -17,7 +17,8 @@ from graphmodel.nodes import NODE_TYPES, Department, Duty, Indicator, Node, Post
 from graphmodel.relations import DepartmentMention, FactMention, ItemMention, Mention, SkillMention, skill_mention
 from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_counts import give, rivals, take_away
-from graphmodel.stores.sqlite_names import put_labels, rename, withdraw_names
+from graphmodel.stores.sqlite_index import Spelled, index
+from graphmodel.stores.sqlite_names import drop_labels, put_labels, rename, withdraw_names
 from graphmodel.stores.sqlite_rows import IN, as_json, first_column
 
 _FAST = 1
@@ -125,7 +126,8 @@ def let_go(db: sqlite3.Connection, suspects: set[int]) -> None:
         AND (kind = 'skill' OR NOT EXISTS (SELECT 1 FROM named d WHERE d.node = node.n))""",
         suspects,
     )
-    for table, key in (("node", "n"), ("label", "node"), ("named", "node")):
+    drop_labels(db, f"DELETE FROM label WHERE node {IN}", dead)
+    for table, key in (("node", "n"), ("named", "node")):
         db.execute(f"DELETE FROM {table} WHERE {key} {IN}", [as_json(dead)])
 
 
@@ -182,6 +184,7 @@ def _insert(
     meant = {mention.target for words in says.values() for mention in words.values()}
     added: set[int] = set()
     named: set[int] = set()
+    spelled: set[Spelled] = set()
     for reading, graph in batch:
         document = reading.document
         mine = numbers.issue(document.id)
@@ -213,9 +216,12 @@ def _insert(
                     described = isinstance(node, Role) and node.described
                     labels = [(node.name, 1, described), *((label, 0, False) for label in set(node.alt_names))]
                     into["named"].extend((mine, n, *label) for label in labels)
-                    into["label"].extend((n, label[0], fold(label[0], kind), *label[1:]) for label in labels)
+                    for label, *votes in labels:
+                        folded = fold(label, kind)
+                        into["label"].append((n, label, folded, *votes))
+                        spelled.add((kind, folded))
                 elif new:
-                    put_labels(db, n, node)
+                    spelled |= put_labels(db, n, node)
         for mention in graph.mentions.values():
             if type(mention) is not SkillMention and isinstance(mention, _SAID_BY_POSTINGS):
                 into["stated"].append(rows.stated_row(mention, numbers))
@@ -225,6 +231,7 @@ def _insert(
             into["words"].extend(rows.words_row(word, n, numbers[word.target]) for word in words.values())
     for table, sql in INSERT.items():
         db.executemany(sql, into[table])
+    index(db, spelled)
     return added, named
 
 

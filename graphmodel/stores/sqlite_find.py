@@ -1,0 +1,112 @@
+"""SQLite: names like a text, through the index of names, and items that hold it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+
+from graphmodel.nearest import (
+    ALIKE,
+    CANDIDATES,
+    CONTENTS,
+    LABELLED,
+    Asked,
+    by_fold,
+    holds,
+    likeness,
+    ranked,
+    runs,
+    words,
+)
+from graphmodel.store import Match
+from graphmodel.stores.sqlite_index import KIND, LENGTH
+from graphmodel.stores.sqlite_rows import IN, as_json
+
+_BY_LENGTH = f"""SELECT rowid FROM spelled WHERE spelled MATCH ? AND (rowid >> {KIND} & 3) {IN}
+ORDER BY rowid LIMIT ?"""
+
+_BY_PIECES = f"""SELECT rowid FROM spelled WHERE spelled MATCH ? AND rowid BETWEEN ? AND ?
+AND (rowid >> {KIND} & 3) {IN} ORDER BY bm25(spelled), rowid LIMIT ?"""
+
+_LABELS = f"""SELECT s.n, node.id, node.kind, min(l.label) FROM spelling s
+CROSS JOIN label l ON l.fold = s.fold CROSS JOIN node ON node.n = l.node AND node.kind = s.kind
+WHERE s.n {IN} GROUP BY s.n, node.id"""
+
+_AT_ONCE = 20
+
+
+def equal(db: sqlite3.Connection, asked: Asked, kinds: Iterable[str]) -> list[Match]:
+    """The nodes with a label of this fold."""
+    sql = """SELECT n.id, min(l.label) FROM label l JOIN node n ON n.n = l.node
+        WHERE l.fold = ? AND n.kind = ? GROUP BY n.id"""
+    return [Match(id, kind, label, 1.0) for kind in kinds for id, label in db.execute(sql, [asked.fold, kind])]
+
+
+def like(db: sqlite3.Connection, asked: Asked, kinds: Collection[str], limit: int) -> list[Match]:
+    """At least the best `limit` nodes with labels like the text, if there are so many."""
+    scores = {n: likeness(asked.fold, fold) for n, fold in _candidates(db, asked, kinds, max(CANDIDATES, limit))}
+    ranked = sorted((n for n, score in scores.items() if score), key=lambda n: (-scores[n], n))
+    best: dict[str, Match] = {}
+    taken: list[int] = []
+    for score, same in groupby(ranked, key=scores.__getitem__):
+        taken.extend(same)
+        if len(taken) >= _AT_ONCE or score == scores[ranked[-1]]:
+            _take(db, taken, scores, best)
+            taken.clear()
+            if len(best) >= limit:
+                break
+    return list(best.values())
+
+
+def _take(db: sqlite3.Connection, numbers: list[int], scores: dict[int, float], best: dict[str, Match]) -> None:
+    for n, id, kind, label in db.execute(_LABELS, [as_json(numbers)]):
+        before = best.get(id)
+        if before is None or (-scores[n], label) < (-before.score, before.label):
+            best[id] = Match(id, kind, label, scores[n])
+
+
+def _candidates(db: sqlite3.Connection, asked: Asked, kinds: Iterable[str], most: int) -> list[tuple[int, str]]:
+    """Numbers and folds of the names that hold the text, sound like it, or have pieces in common with it."""
+    numbers = as_json([LABELLED.index(kind) for kind in kinds])
+    phrase = f'"{" ".join(asked.part)}"' if asked.part else f'"{asked.fold}"*'
+    found = {n for (n,) in db.execute(_BY_LENGTH, [phrase, numbers, most])}
+    if asked.sound:
+        found.update(n for (n,) in db.execute(_BY_LENGTH, [f'"{asked.sound}"*', numbers, most]))
+    least, greatest = asked.lengths
+    pieces = " OR ".join(f'"{piece}"' for piece in asked.alike)
+    between = (least << LENGTH, (greatest + 1 << LENGTH) - 1)
+    found.update(n for (n,) in db.execute(_BY_PIECES, [pieces, *between, numbers, ALIKE]))
+    return db.execute(f"SELECT n, fold FROM spelling WHERE n {IN}", [as_json(found)]).fetchall()
+
+
+def contents(db: sqlite3.Connection, text: str, kinds: Collection[str], limit: int) -> Iterator[Match]:
+    """Items that hold all words of the text, the shortest first, at most `limit`.
+
+    This walks over the items: an index of their words would make loading slower by more than a twentieth.
+    """
+    wanted = words(text)
+    if not wanted or not kinds:
+        return
+    patterns = ["%" + "%".join(runs(word)) + "%" for word in wanted]
+    condition = " AND ".join("text LIKE ?" for _ in patterns)
+    sql = f"SELECT id, kind, text FROM node WHERE kind {IN} AND {condition} ORDER BY length(text), id"
+    for id, kind, item in db.execute(sql, [as_json(kinds), *patterns]):
+        if limit <= 0:
+            return
+        if score := holds(item, wanted):
+            limit -= 1
+            yield Match(id, kind, item, score)
+
+
+def find(db: sqlite3.Connection, text: str, kinds: Collection[str], limit: int, more: bool) -> list[Match]:
+    """As graphmodel.store.View.find."""
+    asked = by_fold(text, [kind for kind in LABELLED if kind in kinds])
+    found = [match for one, chosen in asked.items() for match in equal(db, one, chosen)]
+    if more or not found:
+        found += [match for one, chosen in asked.items() for match in like(db, one, chosen, limit)]
+    names = ranked(found, limit)
+    if names and not more and names[0].score == 1:
+        return names
+    items = contents(db, text, [kind for kind in CONTENTS if kind in kinds], limit - len(names))
+    return [*names, *items]
