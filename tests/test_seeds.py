@@ -100,7 +100,7 @@ def test_what_two_roles_share_and_where_they_meet(store: GraphStore) -> None:
 def test_the_gap_between_two_roles_splits_as_the_annotation_implies(
     store: GraphStore, evaluation: Path, names: dict[str, Any]
 ) -> None:
-    """What the target's annotated skills have and the start's have not, by name or another label: F1 of at least 0.8."""
+    """Annotated skills of the target that the start has not, by name or another label: F1 of at least 0.8."""
     labels: dict[str, set[str]] = {}
     for entry in names["skills"]:
         for label in (entry["name"], *entry["alt"]):
