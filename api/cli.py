@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.commands import browsing, curation, documents, outside, planning, questions
+from api.commands import browsing, curation, documents, finding, outside, planning, questions
 from graphmodel.errors import RolegraphError
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ for command in (
     planning.compare,
     planning.requiring,
     planning.hubs,
+    finding.find,
     questions.roles,
     browsing.requirements,
     browsing.taxonomy,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -30,7 +30,7 @@ LEAST = 0.5
 TOKENS = 1
 """The version of `tokens`: a store makes its index anew if another one made it."""
 
-CANDIDATES = 200
+CANDIDATES = 100
 """Of the names that hold the text, or sound like it, so many are looked at, the shortest first."""
 
 ALIKE = 100
@@ -121,13 +121,14 @@ def by_fold(text: str, kinds: Iterable[str]) -> dict[Asked, list[str]]:
     return found
 
 
-def likeness(asked: str, label: str) -> float:
+def likeness(asked: str, label: str, heard: bool = True) -> float:
     """How alike two folds are, in [0, 1]; 0 where it would be less than LEAST.
 
     The greatest of: the Indel similarity, from 0.6; 0.5 to 0.9 where the label holds the text, or the text a label
     of at least two characters and a quarter of it, by their lengths; and of the sounds, by their lengths too, 0.5 to
-    0.95 where a Latin text is pinyin within the label, from a syllable on, or 0.9 where it is initials. The sounds
-    of a text in characters are typing errors: their score is halved with the similarity.
+    0.95 where a Latin text is pinyin within the label, from a syllable on, or to 0.9 where it is initials. The sounds
+    of a text in characters are typing errors: their score is halved with the similarity. `heard` is false of a label
+    that is known to sound otherwise.
 
     >>> likeness("数据分析", "数据分析"), likeness("shujufenxi", "数据分析"), likeness("sjfx", "数据分析")
     (1.0, 0.95, 0.9)
@@ -140,6 +141,8 @@ def likeness(asked: str, label: str) -> float:
         score = max(score, 0.5 + 0.4 * len(asked) / len(label))
     elif len(label) >= 2 and 4 * len(label) >= len(asked) and label in asked:
         score = max(score, 0.5 + 0.4 * len(label) / len(asked))
+    elif not heard:
+        pass
     elif asked.isascii():
         score = max(score, _heard(asked, label))
     elif similar:
@@ -154,9 +157,10 @@ def _heard(asked: str, label: str) -> float:
     said = asked if asked.isascii() else _pinyin(asked)
     best = 0.0
     for parts, most in zip(sound(label), (0.45, 0.4 if asked.isascii() else 0.0), strict=True):
-        starts = ("".join(parts[i:]).startswith(said) for i in range(min(len(parts), _SOUNDS)))
-        if most and any(starts):
-            best = max(best, 0.5 + most * len(said) / sum(map(len, parts)))
+        whole = "".join(parts)
+        starts = accumulate(map(len, parts[: _SOUNDS - 1]), initial=0)
+        if most and any(whole.startswith(said, start) for start in starts):
+            best = max(best, 0.5 + most * len(said) / len(whole))
     return best
 
 

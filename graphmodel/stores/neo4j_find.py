@@ -117,27 +117,29 @@ def _equal(tx: Transaction, index: str, asked: Asked, kinds: list[str], limit: i
 def _like(tx: Transaction, index: str, asked: Asked, kinds: list[str], limit: int) -> list[Match]:
     most = max(CANDIDATES, limit)
     part = " ".join(asked.part) or asked.fold
-    found = _by_length(tx, index, f'"{part}"' if asked.part else f"{_escaped(part)}*", part, kinds, most)
+    found = _matches(
+        _by_length(tx, index, f'"{part}"' if asked.part else f"{_escaped(part)}*", part, kinds, most), asked
+    )
     if asked.sound:
-        found += _by_length(tx, index, f"{_escaped(asked.sound)}*", f" {asked.sound}", kinds, most)
+        rows = _by_length(tx, index, f"{_escaped(asked.sound)}*", f" {asked.sound}", kinds, most)
+        found += _matches(rows, asked, heard=True)
     pieces = " OR ".join(f'"{piece}"' for piece in asked.alike)
     of_kinds = " OR ".join(f'"<{kind}>"' for kind in kinds)
     query = f"+({pieces}) +({of_kinds})^0"
-    found += tx.run(_BY_PIECES, index=index, asked=query, most=ALIKE).values()
-    return _matches(found, asked)
+    return found + _matches(tx.run(_BY_PIECES, index=index, asked=query, most=ALIKE).values(), asked)
 
 
 def _by_length(tx: Transaction, index: str, query: str, part: str, kinds: list[str], most: int) -> list[list[Any]]:
     return tx.run(_BY_LENGTH, asked=query, index=index, part=part, kinds=kinds, most=most).values()
 
 
-def _matches(rows: Iterable[list[Any]], asked: Asked) -> list[Match]:
+def _matches(rows: Iterable[list[Any]], asked: Asked, heard: bool = False) -> list[Match]:
     """`rows` hold an id, folds of labels, and all labels of the node."""
     found: dict[tuple[str, str], Match] = {}
     for id, folds, names in rows:
         kind = kind_of(id)
         for folded in folds:
-            if (id, folded) not in found and (score := likeness(asked.fold, folded)):
+            if (id, folded) not in found and (score := likeness(asked.fold, folded, heard)):
                 label = min(name for name in names if fold(name, kind) == folded)
                 found[id, folded] = Match(id, kind, label, score)
     return list(found.values())

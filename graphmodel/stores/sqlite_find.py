@@ -34,6 +34,7 @@ CROSS JOIN label l ON l.fold = s.fold CROSS JOIN node ON node.n = l.node AND nod
 WHERE s.n {IN} GROUP BY s.n, node.id"""
 
 _AT_ONCE = 20
+_ORDERED = 2000
 
 
 def equal(db: sqlite3.Connection, asked: Asked, kinds: Iterable[str]) -> list[Match]:
@@ -45,39 +46,45 @@ def equal(db: sqlite3.Connection, asked: Asked, kinds: Iterable[str]) -> list[Ma
 
 def like(db: sqlite3.Connection, asked: Asked, kinds: Collection[str], limit: int) -> list[Match]:
     """At least the best `limit` nodes with labels like the text, if there are so many."""
-    scores = {n: likeness(asked.fold, fold) for n, fold in _candidates(db, asked, kinds, max(CANDIDATES, limit))}
-    ranked = sorted((n for n, score in scores.items() if score), key=lambda n: (-scores[n], n))
-    best: dict[str, Match] = {}
+    scores = _scores(db, asked, kinds, max(CANDIDATES, limit))
+    ordered = sorted((n for n, score in scores.items() if score), key=lambda n: (-scores[n], n))
+    found: list[Match] = []
     taken: list[int] = []
-    for score, same in groupby(ranked, key=scores.__getitem__):
+    for score, same in groupby(ordered, key=scores.__getitem__):
         taken.extend(same)
-        if len(taken) >= _AT_ONCE or score == scores[ranked[-1]]:
-            _take(db, taken, scores, best)
+        if len(taken) >= _AT_ONCE or score == scores[ordered[-1]]:
+            found += [Match(id, kind, label, scores[n]) for n, id, kind, label in db.execute(_LABELS, [as_json(taken)])]
             taken.clear()
-            if len(best) >= limit:
+            if len({match.id for match in found}) >= limit:
                 break
-    return list(best.values())
+    return found
 
 
-def _take(db: sqlite3.Connection, numbers: list[int], scores: dict[int, float], best: dict[str, Match]) -> None:
-    for n, id, kind, label in db.execute(_LABELS, [as_json(numbers)]):
-        before = best.get(id)
-        if before is None or (-scores[n], label) < (-before.score, before.label):
-            best[id] = Match(id, kind, label, scores[n])
-
-
-def _candidates(db: sqlite3.Connection, asked: Asked, kinds: Iterable[str], most: int) -> list[tuple[int, str]]:
-    """Numbers and folds of the names that hold the text, sound like it, or have pieces in common with it."""
+def _scores(db: sqlite3.Connection, asked: Asked, kinds: Iterable[str], most: int) -> dict[int, float]:
+    """By number, how like the text are names that hold it, sound like it, or have rare pieces in common with it."""
     numbers = as_json([LABELLED.index(kind) for kind in kinds])
     phrase = f'"{" ".join(asked.part)}"' if asked.part else f'"{asked.fold}"*'
-    found = {n for (n,) in db.execute(_BY_LENGTH, [phrase, numbers, most])}
-    if asked.sound:
-        found.update(n for (n,) in db.execute(_BY_LENGTH, [f'"{asked.sound}"*', numbers, most]))
-    least, greatest = asked.lengths
-    pieces = " OR ".join(f'"{piece}"' for piece in asked.alike)
-    between = (least << LENGTH, (greatest + 1 << LENGTH) - 1)
-    found.update(n for (n,) in db.execute(_BY_PIECES, [pieces, *between, numbers, ALIKE]))
-    return db.execute(f"SELECT n, fold FROM spelling WHERE n {IN}", [as_json(found)]).fetchall()
+    heard = {n for (n,) in db.execute(_BY_LENGTH, [f'"{asked.sound}"*', numbers, most])} if asked.sound else set()
+    found = {n for (n,) in db.execute(_BY_LENGTH, [phrase, numbers, most])} | heard
+    if pieces := " OR ".join(f'"{piece}"' for piece in _rarest(db, asked.alike)):
+        least, greatest = asked.lengths
+        between = (least << LENGTH, (greatest + 1 << LENGTH) - 1)
+        found.update(n for (n,) in db.execute(_BY_PIECES, [pieces, *between, numbers, ALIKE]))
+    folds = db.execute(f"SELECT n, fold FROM spelling WHERE n {IN}", [as_json(found)])
+    return {n: likeness(asked.fold, fold, n in heard) for n, fold in folds}
+
+
+def _rarest(db: sqlite3.Connection, pieces: Collection[str]) -> list[str]:
+    """The rarest of the pieces, up to so many names as can be ordered in a millisecond or two."""
+    counts = db.execute(f"SELECT doc, term FROM spelled_token WHERE term {IN}", [as_json(pieces)])
+    names = 0
+    chosen: list[str] = []
+    for count, piece in sorted(counts):
+        names += count
+        if chosen and names > _ORDERED:
+            break
+        chosen.append(piece)
+    return chosen
 
 
 def contents(db: sqlite3.Connection, text: str, kinds: Collection[str], limit: int) -> Iterator[Match]:

@@ -18,6 +18,7 @@ TABLES = """
 -- Each fold of a kind that a label has, and where to find it by a part of it. n: from length, kind and digest.
 CREATE TABLE spelling(n INTEGER PRIMARY KEY, kind TEXT NOT NULL, fold TEXT NOT NULL);
 CREATE VIRTUAL TABLE spelled USING fts5(tokens, content='', tokenize="ascii tokenchars '_<>+#.&/'");
+CREATE VIRTUAL TABLE spelled_token USING fts5vocab(spelled, row);
 """
 
 LENGTH, KIND = 52, 50
