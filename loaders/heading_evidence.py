@@ -77,6 +77,8 @@ _OBJECT_OF = re.compile(
 )
 """What makes a heading word the object of a sentence."""
 _TAIL_OF_ITEM = re.compile(one_of("相关 有关 其他 其它 各项 日常 类似 同类 临时 等 的 项 类 性") + r"\Z")
+_CONDITION_ENDS = re.compile("(?:优先|加分|以上|更佳|者佳|不限|均可|亦可)\\Z")
+"""The end of the last requirement, to which a crawler glued what stood below: …者优先薪资：…"""
 _PAY = re.compile(one_of("薪 资 福利 待遇 时间 地点 地址 电话 联系 邮箱 社保 奖金 提成 假 类别 关键 收入"))
 
 
@@ -102,6 +104,11 @@ def ending_at(text: str, start: int, floor: int, right: int, mark: str) -> Headi
     if text[place - 1] in "/|" and place > floor:  # 岗位职责/Responsibilities
         twin = _lookup(text, floor, text.rfind(text[place - 1], floor, place))
         place = twin if twin >= 0 else place
+    elif place > floor + 2:  # Requirements任职要求
+        other = place - (text[place - 1] == " ")
+        if text[place].isascii() != text[other - 1].isascii():
+            twin = _lookup(text, floor, other)
+            place = twin if twin >= 0 else place
     number = (
         _NUMBER.search(text, max(floor, place - 8), place)
         if text[place - 1] in _BEHIND_NUMBER or text[place - 1].isdecimal()
@@ -185,6 +192,8 @@ def _believed(text: str, floor: int, found: _Candidate, kind: SectionKind) -> bo
     main = kind in MAIN
     colon = found.mark in COLONS
     if found.glued:
+        if kind == "cut" and length < 4 and colon:
+            return bool(_CONDITION_ENDS.search(text, max(floor, found.start - 2), found.start))
         if length < 4 or not (main or kind == "cut"):
             return False
         if _OBJECT_OF.search(text, max(floor, found.start - 2), found.start):

@@ -55,7 +55,6 @@ _TAGS = re.compile(r"\s*[^\s，。；：、]{1,10}(?: [^\s，。；：、]{1,10}
 _INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
-_PURPOSE = re.compile(r"(?:目的|目标|使命|价值|背景)\Z")
 _SHORT_LABEL = 20
 _SENTENCE = 12
 """A sentence of at least so many characters can be what a label names."""
@@ -92,7 +91,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
     listed = pieces(text, section.start, section.end, section.number)
     unheaded = section.label is None or section.kind == "overview"
     strict = unheaded and (chapter.prelude or not alone or bool(subjects))
-    works = section.kind == "overview" and not _PURPOSE.search(section.label or "")
+    works = section.kind == "overview"
     whole = section.kind in ("requirement", "preferred")
     in_lines = None
     found: list[Draft] = []
@@ -167,13 +166,19 @@ def _own_label(text: str, piece: Piece, subjects: tuple[str, ...], in_lines: boo
     if in_lines and 0 <= stop - start <= 24 and not _CLOSED.search(text, start, stop):
         return stop + 1, end, text[start:stop].strip()
     label = _LABEL.match(text, start, end)
-    if label and not _INTRODUCES.search(label["label"]):
+    if label and not _INTRODUCES.search(label["label"]) and not (label["mark"] in "，," and _acts(label["label"])):
         rest = end - label.end()
         if rest >= (10 if label["mark"] in "，," else max(4, len(label["label"]))):
             return label.end(), end, label["label"]
         return start, end, None
     glued = _glued_label(text, start, end, subjects) if piece.style in ("nested", "digit", "han") else start
     return glued, end, text[start:glued] or None
+
+
+def _acts(words: str) -> bool:
+    """Whether words say what is done, rather than name it (建立考勤制度, but 培训管理)."""
+    verb = VERB.match(words)
+    return verb is not None and len(words) > 6 and VERB.match(words, verb.end()) is None
 
 
 def _glued_label(text: str, start: int, end: int, subjects: tuple[str, ...]) -> int:

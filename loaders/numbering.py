@@ -35,6 +35,9 @@ class _Mark(NamedTuple):
 _GAP = 8
 """So many numbers may be missing from a list."""
 
+_FEWEST_GLUED = 3
+"""So many bare numbers that run on make a list."""
+
 _BRACKETS = 400
 """A bracket closes within so many characters."""
 
@@ -69,6 +72,11 @@ _CONDITION_ENDS = re.compile(r"(?:优先|学历|专业|以上|毕业|能力|不�
 _BARE = re.compile(r"(?:^|[\s：:。；;])\d{1,2} +\Z")
 """A number without a mark, as the end of what stands before an item."""
 _COMMA = re.compile(r"\d[,，]\s*\Z")
+_GLUED = re.compile(r"\s*1(?=[\u4e00-\u9fffA-Za-z])")
+_GLUED_UNIT = re.compile(
+    r"[年个名天周月人万元岁次家项台套份倍米层间张件批场种类篇级号楼线对分秒位款届条]|小时|以上|左右"
+)
+"""What behind a bare number is counted by it."""
 _ANYWHERE = frozenset(("bullet", "nested"))
 """Marks that may stand within brackets."""
 _BLANKS = frozenset(" \t\u3000")
@@ -80,6 +88,8 @@ _CLOSING = frozenset('\n。；;！!？?：:…】])）》”"*')
 
 def pieces(text: str, start: int, end: int, number: int | None = None) -> list[Piece]:
     """Splits text[start:end] at its marks; `number` is that of the heading above, the parent of 3.1, 3.2."""
+    if glued := _glued(text, start, end):
+        return glued
     result: list[Piece] = []
     counts: dict[str, int] = {}
     deepest, level, block, consumed = "", 0, 0, start
@@ -114,6 +124,40 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
     if level or text[start:end].strip():
         result.append(Piece(begin, after, end, level, block, style, value))
     return result
+
+
+def _glued(text: str, start: int, end: int) -> list[Piece]:
+    """A list whose numbers have neither marks nor blanks (1收货2验货3上架), three and more; empty if it is none."""
+    first = _GLUED.match(text, start, end)
+    if first is None or _GLUED_UNIT.match(text, first.end(), end):
+        return []
+    places = [first.end() - 1]
+    while True:
+        value = str(len(places) + 1)
+        place = text.find(value, places[-1] + 1, end)
+        while place >= 0 and not _stands_bare(text, place, place + len(value), end):
+            place = text.find(value, place + 1, end)
+        if place < 0:
+            break
+        places.append(place)
+    if len(places) < _FEWEST_GLUED:
+        return []
+    stops = [*places[1:], end]
+    return [
+        Piece(place, place + len(str(value)), stop, 1, 1, "digit", value)
+        for value, (place, stop) in enumerate(zip(places, stops, strict=True), 1)
+    ]
+
+
+def _stands_bare(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a number stands between words and counts nothing."""
+    before = text[start - 1]
+    return (
+        not (before.isascii() and (before.isalnum() or before in ".-~+"))
+        and before not in _JOINING
+        and text[stop : stop + 1].isalpha()
+        and not _GLUED_UNIT.match(text, stop, end)
+    )
 
 
 def _accepted(

@@ -84,9 +84,19 @@ def parse(text: Text, name: str = "") -> Parsed:
     for chapter in titles.chapters(text.normal, name):
         posting, noted = _posting(text, chapter)
         notes += noted
-        if posting.items:
+        if any(_says_the_same(posting, earlier) for earlier in postings):
+            notes.append(Note("repeated", posting.start, posting.end, f"{posting.title} repeats a posting above"))
+        elif posting.items:
             postings.append(posting)
     return Parsed(tuple(postings), tuple(notes))
+
+
+def _says_the_same(posting: JobPosting, earlier: JobPosting) -> bool:
+    """Whether a page that was copied twice holds it: its title and all its items stand above."""
+    if posting.title != earlier.title or not posting.items:
+        return False
+    said = {(item.section, item.text) for item in earlier.items}
+    return all((item.section, item.text) in said for item in posting.items)
 
 
 def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:

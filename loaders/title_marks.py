@@ -101,7 +101,7 @@ _HEAD_END = re.compile(r"\s([^\s：:]{2,8})[：:]?\s*\Z")
 _NO_NAME = one_of("""
     岗位 工作 主要 具体 基本 本 该 各 其 职位 明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下
     以上 如何 关于 什么 相关 部门 任职 个人 核心 日常 主要的 公司 企业""")
-NOT_A_STEM = re.compile(rf"{_NO_NAME}+\Z")
+NOT_A_STEM = re.compile(rf"(?:{_NO_NAME}+|\d[\d. ]*)\Z")
 _SENTENCE = re.compile(
     one_of("明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下 以上 如何 关于 希望 符合 严格")
 )

@@ -1,0 +1,74 @@
+"""How pages lay out what they say, and what a reader makes of it: numbers, headings, titles, copies."""
+
+from __future__ import annotations
+
+from loaders import text
+from loaders.posting import JobPosting, parse
+
+
+def read(raw: str) -> list[JobPosting]:
+    return list(parse(text.normalise(raw), "").postings)
+
+
+def sides(post: JobPosting) -> tuple[list[str], list[str]]:
+    return (
+        [item.text for item in post.items if item.section == "duty"],
+        [item.text for item in post.items if item.section == "requirement"],
+    )
+
+
+def test_numbers_that_run_on_without_marks() -> None:
+    (post,) = read(
+        "钳工\n岗位职责：1修配2台机床的夹具2装配模具3保养量具任职资格：1中专以上2年以上钳工经验2看得懂图纸3能倒班"
+    )
+    assert sides(post) == (
+        ["修配2台机床的夹具", "装配模具", "保养量具"],
+        ["中专以上2年以上钳工经验", "看得懂图纸", "能倒班"],
+    )
+
+
+def test_two_headings_in_two_languages_are_one() -> None:
+    (post,) = read("茶艺师\nResponsibilities工作职责：1）泡茶； 2）讲茶史。 Requirements任职要求：1）手稳； 2）懂茶。")
+    assert sides(post) == (["泡茶", "讲茶史"], ["手稳", "懂茶"])
+
+
+def test_who_may_not_apply_is_no_requirement() -> None:
+    (post,) = read(
+        "招聘茶艺师\n一、应聘条件\n（一）手稳；\n（二）懂茶。\n有下列情形之一的不得应聘：\n（一）被茶馆开除过的；\n（二）说谎的。"
+    )
+    assert sides(post)[1] == ["手稳", "懂茶"]
+
+
+def test_pay_that_a_crawler_glued_to_the_last_requirement() -> None:
+    (post,) = read("茶艺师\n岗位职责：1.泡茶2.扫地任职要求：1.手稳2.懂茶者优先薪资：底薪3000，做六休一。")
+    assert sides(post)[1] == ["手稳", "懂茶者优先"]
+
+
+def test_a_clause_before_in_charge_of_is_a_label_only_if_it_is_a_name() -> None:
+    (post,) = read("茶馆店长\n岗位职责：\n- 茶叶管理，负责挑选和储存各地的新茶\n- 编制每月茶会日程，负责邀请茶客到场")
+    assert sides(post)[0] == ["负责挑选和储存各地的新茶", "编制每月茶会日程，负责邀请茶客到场"]
+
+
+def test_what_follows_a_definition_says_the_work() -> None:
+    (post,) = read("花艺师岗位职责\n\n花艺师是婚礼现场的负责人，对鲜花的新鲜和成本负全责。其主要职责如下：\n1. 插花。")
+    assert sides(post)[0] == ["对鲜花的新鲜和成本负全责", "插花"]
+
+
+def test_nested_numbers_of_headings_name_no_role() -> None:
+    posts = read(
+        "茶艺部职能说明\n1. 主要职能\n•办茶会；\n2. 茶艺师岗位职责\n2.1 岗位职责\n•泡茶；\n2.2 任职要求\n•手稳；"
+    )
+    assert [post.title for post in posts] == ["茶艺部", "茶艺师"]
+    assert sides(posts[1]) == (["泡茶"], ["手稳"])
+
+
+def test_a_page_that_was_copied_twice_gives_one_posting() -> None:
+    page = "茶艺师职责\n1、泡茶；\n2、扫地。\n"
+    found = parse(text.normalise(f"店长职责\n1、开店。\n{page}{page}花艺师职责\n1、插花。"), "")
+    assert [post.title for post in found.postings] == ["店长", "茶艺师", "花艺师"]
+    assert "repeated" in [note.code for note in found.notes]
+
+
+def test_a_title_says_who_may_apply_too() -> None:
+    (post,) = read("茶馆店长（储备店长亦可）\n岗位职责：\n1、开店；\n2、记账。")
+    assert post.title == "茶馆店长"
