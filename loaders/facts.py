@@ -53,6 +53,9 @@ _NO_VALUE = re.compile(r"[，,；;。：:\s、]|^(?:无|暂无|不限|待定)$")
 _HEAD_OF = re.compile(
     r"(?P<name>(?!总)[\u4e00-\u9fff]{2,8}(?:部门|部|中心))(?:总经理|经理|总监|主管|主任|部长|负责人|领班|组长)\Z"
 )
+_IN_TITLE = re.compile(
+    r"(?P<name>(?!总|分|大区|区域|项目|全国|俱乐|干|内|外)[\u4e00-\u9fff]{2,8}?(?:部门|(?<!事业)部))(?=[\u4e00-\u9fff]{2})(?!门|长|分|总)"
+)
 _REPORTS = re.compile(
     r"[向对在](?:(?<!在)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)"
     r"|(?<=在)(?P<b>[\u4e00-\u9fffA-Za-z]{2,12}?)的?(?:直接)?领导下)"
@@ -62,7 +65,10 @@ _UNDER = re.compile(
     r"(?:是|为|系)(?:总公司|集团公司|公司|集团)*(?P<name>[\u4e00-\u9fffA-Za-z]{2,10}?(?:事业部|部门|部|中心|处))"
     r"(?:下设|下属|所属|直属|下辖|管理)的"
 )
-_PLACED = re.compile("汇报|领导下|隶属|归属|从属|下设|下属|所属|直属|下辖")
+_HEADS = re.compile(
+    r"主持(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?(?:部门|部|中心|处|科))的?(?:全面|日常|行政|管理|各项|整体)*工作"
+)
+_PLACED = re.compile("主持|汇报|领导下|隶属|归属|从属|下设|下属|所属|直属|下辖")
 _STEP = re.compile(
     r"(?:(?:可|能)?(?:晋升|升任|晋级|提升|发展|成长)(?:为|至|到|成为|成)|(?:向|往|朝)(?:着)?)(?P<name>[^，,。；;：:]{2,24}?)(?:等(?:岗位|职位|方向)?)?(?:方向)?(?:发展|晋升|转型|迈进|进阶|(?=[，,。；;]|$))"
 )
@@ -124,6 +130,14 @@ def belonging(superior: Statement) -> Statement | None:
     return Statement("BELONGS_TO", match["name"], superior.start, end)
 
 
+def belonging_by_title(title: str, start: int, end: int, text: str) -> Statement | None:
+    """The department that a title at text[start:end] names before the role: 茶艺部领班."""
+    match = _IN_TITLE.match(title)
+    if not match or not text.startswith(match["name"], start, end):
+        return None
+    return Statement("BELONGS_TO", match["name"], start, start + len(match["name"]))
+
+
 def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
     """向…汇报, 在…领导下, 隶属于…"""
     found: list[Statement] = []
@@ -133,8 +147,13 @@ def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
         for name, a, b in _each(text, *match.span("a" if match["a"] else "b")):
             if not _VAGUE.match(name):
                 found.append(Statement("REPORTS_TO", name, a, b))
-    for match in (*_BELONGS.finditer(text, start, end), *_UNDER.finditer(text, start, end)):
-        found.append(Statement("BELONGS_TO", match["name"], match.start("name"), match.end("name")))
+    for match in (
+        *_BELONGS.finditer(text, start, end),
+        *_UNDER.finditer(text, start, end),
+        *_HEADS.finditer(text, start, end),
+    ):
+        if not _VAGUE.match(match["name"]) and match["name"] not in ("部门", "本部门"):
+            found.append(Statement("BELONGS_TO", match["name"], match.start("name"), match.end("name")))
     return found
 
 

@@ -126,10 +126,13 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
     stated += facts.goals(normal, chapter.start, chapter.end)
     stated += facts.fields(normal, chapter.start, chapter.end, labelled)
     stated += facts.sentences_on_place(normal, chapter.start, chapter.end)
-    superior = next((said for said in stated if said.relation == "REPORTS_TO"), None)
-    if superior and not any(said.relation == "BELONGS_TO" for said in stated):
-        department = facts.belonging(superior)
-        stated += [department] if department and chapter.kind == "role" else []
+    if chapter.kind == "role" and not any(said.relation == "BELONGS_TO" for said in stated):
+        superior = next((said for said in stated if said.relation == "REPORTS_TO"), None)
+        by_superior = facts.belonging(superior) if superior else None
+        department = by_superior or facts.belonging_by_title(
+            chapter.title, chapter.title_start, chapter.title_end, normal
+        )
+        stated += [department] if department else []
     items, repeated = _items(text, found)
     start, end = trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
     posting = JobPosting(

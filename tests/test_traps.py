@@ -562,6 +562,7 @@ def test_indicators_and_several_next_steps_on_lines() -> None:
         ("MEASURED_BY", "报表及时率", "每月5日前报出", None),
         ("LEADS_TO", "茶馆总监", None, None),
         ("LEADS_TO", "副总经理", None, None),
+        ("BELONGS_TO", "茶馆部", None, None),
     ]
 
 
