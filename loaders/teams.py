@@ -196,6 +196,10 @@ def _is_name(name: str, suffix: str) -> bool:
         and not ends_as_department
         and not _NAMES_NONE.match(name)
         and not (suffix in ("团队", "中心") and _NO_TEAM.search(name))
-        and not (suffix != "部" and _VERBS.fullmatch(name) and not _MEMBER.fullmatch(name))
+        and not (
+            suffix in ("部门", "条线", "事业部", "团队", "中心")
+            and _VERBS.fullmatch(name)
+            and not _MEMBER.fullmatch(name)
+        )
         and not _NOT_IN_NAME.search(name)
     )
