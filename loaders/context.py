@@ -65,28 +65,37 @@ ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养")
 class Context(NamedTuple):
     """What deciding needs to know of the taxonomy.
 
-    It is the type of each skill, which are subjects of study, all words, and all skills above each.
+    It is the type and the name of each skill, which are subjects of study, all words, all skills above each, and
+    (skill, label) of those labels that name a subject of study as well.
 
     `duty`, `requirement`, `degree` are the skills that do not always count: in a duty, in a requirement, and in a
     requirement that speaks of a degree.
     """
 
     types: Mapping[str, SkillType]
+    names: Mapping[str, str]
     subjects: Collection[str]
     duty: Collection[str]
     requirement: Collection[str]
     degree: Collection[str]
     words: Collection[str]
     broader: Mapping[str, Collection[str]]
+    studied: Collection[tuple[str, str]]
 
 
 def context(
-    types: Mapping[str, SkillType], subjects: frozenset[str], words: frozenset[str], broader: Iterable[tuple[str, str]]
+    types: Mapping[str, SkillType],
+    names: Mapping[str, str],
+    subjects: frozenset[str],
+    words: frozenset[str],
+    broader: Iterable[tuple[str, str]],
+    studied: frozenset[tuple[str, str]],
 ) -> Context:
     """The context of a taxonomy; `broader` are pairs of a skill and one that is directly above it."""
     duty = frozenset(skill for skill, kind in types.items() if kind in ("trait", "knowledge"))
     degree = frozenset(skill for skill, kind in types.items() if kind == "skill")
-    return Context(types, subjects, duty | subjects, subjects, degree | subjects, words, _all_above(broader))
+    above = _all_above(broader)
+    return Context(types, names, subjects, duty | subjects, subjects, degree | subjects, words, above, studied)
 
 
 def _all_above(broader: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -151,11 +160,16 @@ def _counts_in_duty(text: str, hit: Hit, context: Context) -> bool:
 
 def _counts_in_requirement(text: str, hit: Hit, context: Context) -> bool:
     """Of subjects, and in a text that speaks of a degree."""
-    _, _, _, _, skill, _, end, _, _, _, clause = hit
+    _, _, _, start, skill, _, end, _, _, _, clause = hit
     clause_end = clause.end if clause.end >= 0 else len(text)
     if skill in context.subjects:
         near = _STUDY.search(text, clause.start, clause_end) or _MAJORS.match(text, clause_end)
         return near is not None
     named = _DEGREE.search(text, clause.start, clause_end)
-    # 供应链管理专业: before 专业 the name of a skill is the name of a subject
-    return not named or end > named.start() or ABILITY.search(text, end, end + 6) is not None
+    # 项目管理专业: before 专业 the name of a skill is the name of a subject, unless the skill is known by that name too
+    return (
+        not named
+        or end > named.start()
+        or (skill, text[start:end].lower()) in context.studied
+        or ABILITY.search(text, end, end + 6) is not None
+    )

@@ -17,7 +17,7 @@ from collections.abc import Collection, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from graphmodel.nodes import Span
+from graphmodel.nodes import SkillType, Span
 from graphmodel.relations import Method
 from loaders.clauses import Clause
 from loaders.context import (
@@ -50,6 +50,9 @@ _Around = dict[int, list[_Piece]]
 
 So an item of a million characters costs no more for each of its hits than a short one.
 """
+
+_HOLDING = ("skill", "knowledge")
+"""The types of skills whose words hold no other: a trait's may close a list of them (规划、数据分析和沟通能力)."""
 
 _CELL = 8
 """Characters in a cell, as a power of two."""
@@ -95,7 +98,7 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
         found.append(_new(Find, (start, end, skill, method, size, clause, verb)))
     finds: dict[str, Find] = {}
     several: dict[str, list[Find]] = {}
-    for find in _meant(text, found, context.broader):
+    for find in _meant(text, found, context):
         skill = find[2]
         if skill in finds:
             several.setdefault(skill, [finds[skill]]).append(find)
@@ -105,7 +108,7 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
         finds[skill] = _together(of_skill)
     settled = [find if find[1] - find[0] > 1 else _with_neighbour(text, find) for find in finds.values()]
     settled.sort()
-    return settled
+    return _without_inner(settled, types) if len(settled) > 1 else settled
 
 
 def _winners(
@@ -183,13 +186,31 @@ def _is_modifier(start: int, end: int, near: list[_Piece]) -> bool:
     )
 
 
-def _meant(text: str, finds: list[Find], broader: Mapping[str, Collection[str]]) -> list[Find]:
-    """The finds without those over whose words another skill is found that is narrower, or is called by these words.
+def _without_inner(finds: list[Find], types: Mapping[str, SkillType]) -> list[Find]:
+    """The finds without skills within the words of another that begins before: 采购 in 防范采购风险."""
+    kept = []
+    furthest = 0
+    start = -1
+    due = 0
+    for find in finds:
+        if find[0] > start:
+            start, furthest = find[0], max(furthest, due)
+        if find[1] > furthest or types[find[2]] != "skill":
+            kept.append(find)
+        if types[find[2]] in _HOLDING:
+            due = max(due, find[1])
+    return kept
 
-    An ability (沟通协调能力) may be several.
+
+def _meant(text: str, finds: list[Find], context: Context) -> list[Find]:
+    """The finds without those over whose words another skill is found that is meant rather.
+
+    It is narrower, or is called by these words, or they say more of its name: 收集信息 is 信息收集.
+    An ability (沟通协调能力) may be several, and so may a list (定性和定量分析).
     """
     if len({(find[0], find[1]) for find in finds}) == len(finds):
         return finds
+    broader, types = context.broader, context.types
     places: dict[Span, list[Find]] = {}
     for find in finds:
         places.setdefault((find[0], find[1]), []).append(find)
@@ -202,7 +223,18 @@ def _meant(text: str, finds: list[Find], broader: Mapping[str, Collection[str]])
             by_rule = called and skill not in called and verb == start
             if by_rule or any(skill in broader.get(other[2], ()) for other in here):
                 out.add((start, end, skill))
+        rest = [find[2] for find in here if find[:3] not in out and types[find[2]] == "skill"]
+        if len(rest) > 1 and not _LIST.search(text, start, end) and not ABILITY.search(text, end - 2, end):
+            shares = [_share(context.names[skill], text, start, end) for skill in rest]
+            most = max(shares)
+            out.update((start, end, skill) for skill, share in zip(rest, shares, strict=True) if share < most)
     return [find for find in finds if find[:3] not in out] if out else finds
+
+
+def _share(name: str, text: str, start: int, end: int) -> float:
+    """How much of a name the words text[start:end] say."""
+    words = text[start:end]
+    return sum(letter in words for letter in name) / len(name)
 
 
 def _with_neighbour(text: str, find: Find) -> Find:

@@ -123,7 +123,14 @@ class Lexicon:
         self.aliases = dict(taxonomy.scheme.aliases)
         subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
         types = {skill.id: skill.type for skill in self.skills.values()}
-        self._context = context(types, subjects, frozenset(words), taxonomy.scheme.broader)
+        names = {skill.id: skill.name for skill in self.skills.values()}
+        studied = frozenset(
+            (skill, text)
+            for text, skills in labels.items()
+            for skill in skills
+            if skill in labels.get(f"{text}专业", ())
+        )
+        self._context = context(types, names, subjects, frozenset(words), taxonomy.scheme.broader, studied)
         self._words = list(words.values())
         most = max((len(pattern.slots) for found in taxonomy.patterns.values() for pattern in found), default=0)
         self._reach = most * (FAR + max((len(text) for slot in slots for text in slot), default=0))

@@ -1,0 +1,25 @@
+"""Which of the skills whose words stand in each other an item asks for."""
+
+from __future__ import annotations
+
+from loaders.context import Section
+from loaders.lexicon import lexicon
+
+
+def found(text: str, section: Section = "duty") -> set[str]:
+    words = lexicon()
+    return {words.skills[find.skill].name for find in words.find(text, section)}
+
+
+def test_what_only_modifies_the_object_of_another_skill_is_none() -> None:
+    assert "采购管理" not in found("评估采购环节的法律风险")
+    assert "采购管理" in found("评估法律风险，采购原料")
+
+
+def test_a_list_that_closes_with_an_ability_holds_skills() -> None:
+    assert {"数据分析", "沟通能力"} <= found("具备沟通和数据分析等能力", "requirement")
+
+
+def test_of_two_skills_over_the_same_words_the_one_whose_name_they_say_is_meant() -> None:
+    assert found("梳理仓内作业的业务流程") == {"业务流程梳理"}
+    assert {"定性分析", "定量分析"} <= found("做定性和定量分析")
