@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from loaders.heading_words import WORDS
-from loaders.names import DEPARTMENT, ROLE, clean
+from loaders.names import COMPANY, DEPARTMENT, ROLE, clean
 from loaders.numbering import pieces
 from loaders.sentences import sentences, trim
 
@@ -41,15 +41,25 @@ _LABEL = "|".join(
     + ")"
     for first in _FIRST
 )
+_WITHIN = r"(?<=[A-Za-z&]) (?=[A-Za-z&])"
+"""A blank between two words of one English value: Data Team."""
 _FIELD = re.compile(
     rf"(?P<label>{_LABEL})"
-    rf"(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)(?P<value>[^\s，,；;。：:|【】\[\]]{{0,24}}?)"
-    rf"(?=\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
+    rf"(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)"
+    rf"(?P<value>(?:[^\s，,；;。：:|【】\[\]]|{_WITHIN}){{0,24}}?)"
+    rf"(?=(?!{_WITHIN})\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
 )
 _FORM = re.compile("岗位名称|职位名称|所属部门|直接上级|职位编号")
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
 _VALUE_LENGTH = 16
-_NO_VALUE = re.compile(r"[，,；;。：:\s、]|^(?:无|暂无|不限|待定)$")
+_NO_VALUE = re.compile(r"[，,；;。：:、\n\t]|(?<![A-Za-z&]) | (?![A-Za-z&])|^(?:无|暂无|不限|待定)$")
+_LINES_BELOW = 4
+"""The employer stands in so many lines below the title."""
+_EMPLOYER = re.compile(
+    rf"(?P<name>(?!本|我|该|加入|关于){COMPANY.pattern}|[\u4e00-\u9fff]{{2,16}}"
+    r"(?:酒店|医院|大学|学院|银行|研究院|研究所|出版社|幼儿园|[中小]学))"
+    r"(?:\s*[|·•,，/（(-].{0,30}|\s+\S{1,30})?\Z"
+)
 _HEAD_OF = re.compile(
     r"(?P<name>(?!总)[\u4e00-\u9fff]{2,8}(?:部门|部|中心))(?:总经理|经理|总监|主管|主任|部长|负责人|领班|组长)\Z"
 )
@@ -119,6 +129,15 @@ def field(text: str, kind: str, start: int, end: int) -> list[Statement]:
     if relation is None or not 2 <= len(value) <= _VALUE_LENGTH or value in _LABELS or _NO_VALUE.search(value):
         return []
     return [Statement(relation, clean(value) or value, start, end)]
+
+
+def employer(text: str, start: int, end: int) -> str | None:
+    """The employer on a line of its own among the first below a title: 青山茶业有限公司 | 杭州."""
+    for line in text[start:end].strip().split("\n")[:_LINES_BELOW]:
+        company = _EMPLOYER.match(line.strip())
+        if company:
+            return company["name"]
+    return None
 
 
 def belonging(superior: Statement) -> Statement | None:

@@ -114,10 +114,13 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             words = own or text[start:end].rstrip("：: ")
             above.append((piece.level, words if len(words) <= 24 else (under or words[:24])))
             if end - start < 4 if own else len(words) <= _SHORT_LABEL or prose.is_lead_in(text, piece.start, piece.end):
-                if len(words) > _SHORT_LABEL and _WORK_OF_ITS_OWN.match(text, start, end):
-                    found.append(
-                        Draft(start, end, None, above[-2][1] if above[1:] else section.label, piece.block, section)
-                    )
+                stop = _own_sentence(text, start, piece.end)
+                if stop is None and len(words) > _SHORT_LABEL and _WORK_OF_ITS_OWN.match(text, start, end):
+                    stop = end
+                if stop is not None:
+                    over = above[-2][1] if above[1:] else section.label
+                    above[-1] = (piece.level, over) if over and stop < end else above[-1]
+                    found.append(Draft(start, stop, None, over, piece.block, section))
                 continue
         if piece.level:
             guarded = strict and chapter.prelude
@@ -173,6 +176,14 @@ def _own_label(text: str, piece: Piece, subjects: tuple[str, ...], in_lines: boo
         return start, end, None
     glued = _glued_label(text, start, end, subjects) if piece.style in ("nested", "digit", "han") else start
     return glued, end, text[start:glued] or None
+
+
+def _own_sentence(text: str, start: int, end: int) -> int | None:
+    """Where the sentence ends that a parent states before it introduces its parts (5年以上经验。包括：)."""
+    stop = text.rfind("。", start, end)
+    if stop - start < _SENTENCE // 2 or told(text, start, stop)[0] is None:
+        return None
+    return stop
 
 
 def _acts(words: str) -> bool:

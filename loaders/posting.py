@@ -134,12 +134,13 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
         )
         stated += [department] if department else []
     items, repeated = _items(text, found)
+    employer = facts.employer(normal, parts[0].start, parts[0].end) if parts[0].label is None else None
     start, end = trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
     posting = JobPosting(
         title=chapter.title,
         alt_titles=chapter.alt_titles,
         kind=chapter.kind,
-        organization=chapter.organization or _first(stated, "organization"),
+        organization=chapter.organization or _first(stated, "organization") or employer,
         place=_first(stated, "place"),
         line=text.line(start) if start < end else 1,
         spans=text.spans(chapter.title_start, chapter.title_end),
