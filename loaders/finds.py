@@ -187,19 +187,23 @@ def _is_modifier(start: int, end: int, near: list[_Piece]) -> bool:
 
 
 def _without_inner(finds: list[Find], types: Mapping[str, SkillType]) -> list[Find]:
-    """The finds without skills within the words of another that begins before: 采购 in 防范采购风险."""
+    """The finds without skills whose words are only a part of the words of another: 采购 in 防范采购风险."""
     kept = []
-    furthest = 0
-    start = -1
-    due = 0
-    for find in finds:
-        if find[0] > start:
-            start, furthest = find[0], max(furthest, due)
+    furthest = due = 0
+    last = (0, 0)
+    for find in sorted(finds, key=_widest_first):
+        if find[:2] != last:
+            last, furthest = find[:2], due
         if find[1] > furthest or types[find[2]] != "skill":
             kept.append(find)
-        if types[find[2]] in _HOLDING:
-            due = max(due, find[1])
+        if types[find[2]] in _HOLDING and find[1] > due:
+            due = find[1]
+    kept.sort()
     return kept
+
+
+def _widest_first(find: Find) -> Span:
+    return find[0], -find[1]
 
 
 def _meant(text: str, finds: list[Find], context: Context) -> list[Find]:
