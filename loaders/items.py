@@ -127,7 +127,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
         else:
             guarded = strict or (len(listed) > 1 and not _begins_item(text, start, end, listed[1]))
         listing = False
-        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded):
+        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded, whole):
             heading = label or own or under
             free = False
             if guarded:
@@ -205,12 +205,17 @@ def _glued_label(text: str, start: int, end: int, subjects: tuple[str, ...]) -> 
 
 
 def _labelled_sentences(
-    text: str, start: int, end: int, piece: Piece, headed: bool
+    text: str, start: int, end: int, piece: Piece, headed: bool, whole: bool
 ) -> list[tuple[int, int, str | None]]:
-    """The sentences of an item, each with the label that it begins with (unnumbered ones) or stands under."""
+    """The sentences of an item, each with the label that it begins with (unnumbered ones) or stands under.
+
+    `whole`: two halves of a numbered item on either side of a semicolon are one (会SQL；Python或R会一种).
+    """
     found = sentences(text, start, end)
     if len(found) < 2:
         return [(a, b, None) for a, b in found]
+    if whole and piece.level and len(found) == 2 and text[found[0][1] - 1] in "；;":
+        return [(start, end, None)]
     if piece.level:
         a, b = trim(text, *found[0])
         names = b - a <= 8 and text[b : b + 1] == "。" and side_of(text, a, b) is None

@@ -73,6 +73,8 @@ _BARE = re.compile(r"(?:^|[\s：:。；;])\d{1,2} +\Z")
 """A number without a mark, as the end of what stands before an item."""
 _COMMA = re.compile(r"\d[,，]\s*\Z")
 _GLUED = re.compile(r"\s*1(?=[\u4e00-\u9fffA-Za-z])")
+_WORD_BEFORE = re.compile(r"(?<![A-Za-z])(?!(?:HTML|CSS|Python|Vue|Web|PHP|iOS|Java|Office)\Z)[A-Za-z]{3,}\Z")
+"""What a number is no version of."""
 _GLUED_UNIT = re.compile(
     r"[年个名天周月人万元岁次家项台套份倍米层间张件批场种类篇级号楼线对分秒位款届条]|小时|以上|左右"
 )
@@ -153,7 +155,8 @@ def _stands_bare(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a number stands between words and counts nothing."""
     before = text[start - 1]
     return (
-        not (before.isascii() and (before.isalnum() or before in ".-~+"))
+        not (before.isascii() and (before.isdigit() or before in ".-~+"))
+        and (not before.isascii() or not before.isalpha() or _WORD_BEFORE.search(text, max(0, start - 12), start))
         and before not in _JOINING
         and text[stop : stop + 1].isalpha()
         and not _GLUED_UNIT.match(text, stop, end)

@@ -72,3 +72,29 @@ def test_a_page_that_was_copied_twice_gives_one_posting() -> None:
 def test_a_title_says_who_may_apply_too() -> None:
     (post,) = read("茶馆店长（储备店长亦可）\n岗位职责：\n1、开店；\n2、记账。")
     assert post.title == "茶馆店长"
+
+
+def test_two_halves_of_a_requirement_are_one_and_two_duties_are_two() -> None:
+    (post,) = read("茶艺师\n岗位职责：\n1、泡好早茶；打扫茶室。\n任职要求：\n1、会泡绿茶；红茶和白茶会一种\n2、手稳")
+    assert sides(post) == (["泡好早茶", "打扫茶室"], ["会泡绿茶；红茶和白茶会一种", "手稳"])
+
+
+def test_the_employer_stands_on_a_line_below_the_title() -> None:
+    (post,) = read("茶艺师\n青山茶业有限公司 | 杭州\n岗位职责：\n1、泡茶；\n2、扫地。")
+    assert (post.title, post.organization) == ("茶艺师", "青山茶业有限公司")
+
+
+def test_what_a_parent_says_before_its_parts_is_an_item() -> None:
+    (post,) = read("茶艺师\n任职要求：\n1、手稳；\n2、3年以上茶馆经验。包括：\n•泡过早茶；\n•带过徒弟。")
+    assert sides(post)[1] == ["手稳", "3年以上茶馆经验", "泡过早茶", "带过徒弟"]
+
+
+def test_other_information_gives_facts_and_no_items() -> None:
+    (post,) = read(
+        "茶艺师\n岗位职责：\n1、泡茶；\n其他信息\n行业要求：餐饮\n所属部门：Tea Team\n汇报对象：茶馆店长\n下属人数：2人"
+    )
+    assert sides(post) == (["泡茶"], [])
+    assert [(fact.relation, fact.name) for fact in post.facts] == [
+        ("BELONGS_TO", "Tea Team"),
+        ("REPORTS_TO", "茶馆店长"),
+    ]
