@@ -15,6 +15,10 @@ from typing import Literal, NamedTuple
 from graphmodel.nodes import SkillType, Span
 from graphmodel.relations import Method
 from loaders.clauses import Clause
+from loaders.cues import VERB
+
+INDUSTRIES = "skill:industry-knowledge"
+"""Trades: a short label of a narrower skill, in a duty, is only what the work is about."""
 
 Section = Literal["duty", "requirement"]
 
@@ -49,6 +53,9 @@ _THINGS = (
 _EXAMPLE = re.compile(f"{_LISTED}(?:{_THINGS})")
 _SHORT_EXAMPLE = re.compile(f"{_LISTED}(?:{_THINGS}|流程|玩法|环节|异常|问题|手段|方式|情况)")
 """What follows a member of a list of things: 钻床、磨床等设备的检修 asks for the upkeep and not for its examples."""
+
+_FOR = re.compile(r"(?<![作成行认较称视])为(?![主了期首止])")
+_GIVE = re.compile(r"提供|收集|建立|做好|办理|制定|出具|打下|奠定|创造|输送")
 
 HOLDER_STARTS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员手外应要")
 LIST_GOES_ON = frozenset("、/和与及或等")
@@ -124,7 +131,19 @@ def careful(
 
 def names_holder(text: str, end: int) -> bool:
     """Whether words that end at `end` name people or a place and not the skill."""
+    if text.startswith("员工", end):
+        return VERB.fullmatch(text, end - 2, end) is None
     return _HOLDER.match(text, end) is not None
+
+
+def is_beneficiary(text: str, clause: Clause, start: int, end: int) -> bool:
+    """Whether words stand between 为 and what is given: 为产品优化收集建议. Only looked at where the text has 为."""
+    stop = clause.end if clause.end >= 0 else len(text)
+    return (
+        _FOR.search(text, clause.start, start) is not None
+        and _GIVE.search(text, end, stop) is not None
+        and _GIVE.search(text, clause.start, start) is None
+    )
 
 
 def is_example(text: str, end: int, size: int) -> bool:
@@ -155,7 +174,8 @@ def _counts_in_duty(text: str, hit: Hit, context: Context) -> bool:
         return False
     if context.types[skill] == "trait":
         return ABILITY.search(text, end - 2, end + 2) is not None
-    return method != "label" or size < -3
+    # 女装 in 搭配女装 is what is sold, and not the trade
+    return method != "label" or size < -3 or INDUSTRIES not in context.broader.get(skill, ())
 
 
 def _counts_in_requirement(text: str, hit: Hit, context: Context) -> bool:

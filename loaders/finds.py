@@ -28,6 +28,7 @@ from loaders.context import (
     Hit,
     Section,
     careful,
+    is_beneficiary,
     is_cut,
     is_example,
     names_holder,
@@ -125,11 +126,14 @@ def _winners(
     near = around[0]
     is_long = length > 1 << _CELL
     listed = "等" in text
+    given = section == "duty" and "为" in text
     for hit in hits:
         object, size, _, start, skill, _, end, head, _, pieces, clause = hit
         if clause.barred and (clause.benefit or (clause.purpose is not None and start >= clause.purpose)):
             continue
         if skill in conditional and not counts(text, hit, context):
+            continue
+        if given and types[skill] == "skill" and is_beneficiary(text, clause, start, end):
             continue
         if end < length:
             follower = text[end]

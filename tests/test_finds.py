@@ -23,3 +23,18 @@ def test_a_list_that_closes_with_an_ability_holds_skills() -> None:
 def test_of_two_skills_over_the_same_words_the_one_whose_name_they_say_is_meant() -> None:
     assert found("梳理仓内作业的业务流程") == {"业务流程梳理"}
     assert {"定性分析", "定量分析"} <= found("做定性和定量分析")
+
+
+def test_staff_of_a_place_is_not_what_the_place_does() -> None:
+    assert "礼宾服务" not in found("抽查礼宾员工的站姿")
+    assert "员工培训" in found("培训员工")
+
+
+def test_for_whom_something_is_given_is_no_work() -> None:
+    assert found("为产品优化提供数据支持") == {"数据支持"}
+    assert "产品优化" in found("提供数据支持，推动产品优化")
+
+
+def test_knowledge_counts_in_a_duty_but_not_the_trade_of_the_goods() -> None:
+    assert "JVM" in found("完成JVM调优")
+    assert "服装行业知识" not in found("整理女装货架")
