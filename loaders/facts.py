@@ -52,6 +52,8 @@ _FIELD = re.compile(
 _FORM = re.compile("岗位名称|职位名称|所属部门|直接上级|职位编号")
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
 _VALUE_LENGTH = 16
+_PLACE_LENGTH = 40
+_NO_PLACE = re.compile(r"[。；;：:\n]|^(?:无|暂无|不限|待定)$")
 _NO_VALUE = re.compile(r"[，,；;。：:、\n\t]|(?<![A-Za-z&]) | (?![A-Za-z&])|^(?:无|暂无|不限|待定)$")
 _LINES_BELOW = 4
 """The employer stands in so many lines below the title."""
@@ -117,7 +119,8 @@ def fields(text: str, start: int, end: int, labelled: bool) -> list[Statement]:
             continue
         if relation == "organization" and field["label"] == "公司" and len(value) < 4:
             continue
-        found.append(Statement(relation, clean(value) or value, field.start("value"), field.end("value")))
+        name = value if relation == "place" else clean(value) or value
+        found.append(Statement(relation, name, field.start("value"), field.end("value")))
     return found
 
 
@@ -126,6 +129,8 @@ def field(text: str, kind: str, start: int, end: int) -> list[Statement]:
     relation = _RELATION.get(kind)
     start, end = trim(text, start, end)
     value = text[start:end]
+    if relation == "place" and 2 <= len(value) <= _PLACE_LENGTH and not _NO_PLACE.search(value):
+        return [Statement(relation, value, start, end)]
     if relation is None or not 2 <= len(value) <= _VALUE_LENGTH or value in _LABELS or _NO_VALUE.search(value):
         return []
     return [Statement(relation, clean(value) or value, start, end)]

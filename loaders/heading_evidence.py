@@ -15,6 +15,8 @@ from loaders.heading_words import WORDS, SectionKind
 FIELDS = ("title", "department", "superior", "organization", "place", "field")
 """The kinds of labelled fields, which end with their value."""
 MAIN = ("duty", "requirement", "preferred", "either")
+_CELLS = ("overview", "cut", "indicator", "career")
+"""Kinds whose words are labels also where only a blank divides them from the next cell of the line."""
 _ALSO_LABELS = ("process", "indicator", "standard", "career", "overview")
 """Kinds whose words also label single items (3、工作流程：优化…)."""
 
@@ -213,7 +215,7 @@ def _believed(text: str, floor: int, found: _Candidate, kind: SectionKind) -> bo
         own_line = found.before == "\n" and found.right < len(text)
         return own_line or (main and length >= 4 and bool(_LIST.match(text, found.right)))
     if found.mark in BLANKS:
-        return length >= 4 and (main or (kind == "cut" and found.before == "\n" and text[found.start].isascii()))
+        return length >= 4 and (main or (kind in _CELLS and found.before == "\n"))
     return kind not in FIELDS and (length >= 4 or found.number is not None or found.before == "\n")
 
 

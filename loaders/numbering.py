@@ -47,7 +47,7 @@ _REACH = 2000
 _HAN = "一二三四五六七八九十"
 _HAN_NUMBERS = frozenset((*_HAN, *(f"{tens}十{ones}" for tens in ("", *_HAN[1:9]) for ones in ("", *_HAN[:9]))))
 _START = re.compile(
-    rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]"
+    rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶◎▲△☆□◦–—*·>lo-]"
     rf"(?:(?<=[0-9])(?=[0-9 、.．)）,，:：|])|(?<=[{_HAN}])(?=[{_HAN}、.．])|(?<=[A-Za-z])(?=[、．.)） ])"
     rf"|(?<![0-9A-Za-z{_HAN}]))"
 )
@@ -61,7 +61,7 @@ _MARK = re.compile(
     rf"|第(?P<ordinal>[{_HAN}]{{1,3}})[，,、：:]"
     r"|(?P<circled>[①-⑳⑴-⒇])[、.．]?[ \t]*"
     r"|(?<![A-Za-z])(?P<letter>[A-Ha-h])(?:[、．)）]|\.(?![A-Za-z0-9]))[ \t]*"
-    r"|(?P<bullet>[•●◆■★❖▪➢◇※→✓√○►▶]+[ \t]*"
+    r"|(?P<bullet>[•●◆■★❖▪➢◇※→✓√○►▶◎▲△☆□◦]+[ \t]*"
     r"|(?<=[\s；;。：:])(?:[-–—*·>]|(?<=\n)[lo](?= ))+[ \t]*(?=[\u4e00-\u9fffA-Za-z\d“《]))"
 )
 _BRACKET = re.compile(r"[（()）\n]")
@@ -156,7 +156,7 @@ def _stands_bare(text: str, start: int, stop: int, end: int) -> bool:
     before = text[start - 1]
     return (
         not (before.isascii() and (before.isdigit() or before in ".-~+"))
-        and (not before.isascii() or not before.isalpha() or _WORD_BEFORE.search(text, max(0, start - 12), start))
+        and (not (before.isascii() and before.isalpha()) or bool(_WORD_BEFORE.search(text, max(0, start - 12), start)))
         and before not in _JOINING
         and text[stop : stop + 1].isalpha()
         and not _GLUED_UNIT.match(text, stop, end)

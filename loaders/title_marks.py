@@ -186,6 +186,8 @@ def _titled(text: str, start: int, stop: int, line: str) -> Mark | None:
         return None
     if _SENTENCE.match(titled["stem"]) and not PERSON.search(titled["stem"]):
         return None
+    if titled["tail"].endswith("任务") and len(titled["tail"]) < 4 and VERB.match(titled["stem"]):
+        return None
     name, organization = _beside_employer(titled["stem"])
     whole = not text[titled.end() : stop].strip()
     begins = bool(_BODY.match(text, titled.end(), stop)) or text.startswith(titled["stem"], titled.end())
@@ -230,7 +232,8 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     below = _NEXT_LINE.match(text, stop)
     follows = below.end() if below else len(text)
     repeated = len(line) >= 4 and text.startswith(line, follows)
-    above_list = len(line) <= 24 and "，" not in line and PERSON.search(line) and _list_follows(text, follows)
+    short = len(line) <= 24 and "，" not in line and "：" not in line[:-1]
+    above_list = short and PERSON.search(line) and _list_follows(text, follows)
     if not (first or repeated or above_list):
         return None
     name, organization = named(line)
