@@ -36,7 +36,7 @@ _EDUCATION_CUE = re.compile(r"学历|学位|以上|毕业|文化程度|文凭|�
 _BARE_EDUCATION = re.compile(
     rf"(?:大学|公办|985|211|双一流|[/、])*(?:{_EDUCATION_WORD.pattern})(?:[或、/](?:{_EDUCATION_WORD.pattern}))*生?"
 )
-_PREFERRED = re.compile(r"优先(?!级)|加分|[更为尤最]佳|[更最]好|更受欢迎")
+_PREFERRED = re.compile("优先(?!级)|加分|更佳|为佳|尤佳|最佳|更好|最好|更受欢迎")
 _CLAUSE = re.compile(r"[^，,。；;！!\n]+")
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -79,7 +79,7 @@ _CERTIFICATE = re.compile(
     re.IGNORECASE,
 )
 _CERTIFICATE_HINT = re.compile(r"[证级照师雅托]")
-_CERTIFICATE_NAME = re.compile(r"职业资格|(?i:CET|TEM|PMP|CPA|CFA|FRM|ACCA|CIS[AS])")
+_LETTERS = re.compile("[A-Za-z]{3}")
 _CERTIFICATE_LEAD = re.compile(r"^(?:具有|具备|持有|持|有|取得|获得|拥有|需|须|要求|相关|者|并)+")
 _LANGUAGES = {
     "英语": r"英[语文]|CET|雅思|托福",
@@ -197,7 +197,7 @@ def _majors(text: str) -> tuple[str, ...]:
 
 
 def _certificates(text: str) -> tuple[str, ...]:
-    if not _CERTIFICATE_HINT.search(text) and not _CERTIFICATE_NAME.search(text):
+    if not (_CERTIFICATE_HINT.search(text) or "职业资格" in text or _LETTERS.search(text)):
         return ()
     certificate = _CERTIFICATE if "证" in text or "职业资格" in text else _NAMED_CERTIFICATE
     found = [_CERTIFICATE_LEAD.sub("", match.group()) for match in certificate.finditer(text)]

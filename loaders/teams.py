@@ -24,9 +24,12 @@ _TOGETHER = one_of("""
     开展 完成 做好 解决 核对 跟进 交接 衔接 落实 处理 办理 实现 支持 侧 端 两边 双方 三方 两端 各方 等
     同学 同事 人员 伙伴 小伙伴 一道 一同
     的(?:沟通|协作|配合|资源|需求)""")
-_BEGINS = r"(?<![\u4e00-\u9fffA-Za-z、）])|(?<=[能需并可会须要])|(?<=需要|负责|积极|主动|善于|能够|及时|定期|可以)"
+_BEGINS = (
+    r"(?<![\u4e00-\u9fffA-Za-z、）].)|(?<=[能需并可会须要].)|(?<=(?:需要|负责|积极|主动|善于|能够|及时|定期|可以).)"
+)
 _BARE = re.compile(
-    rf"(?:(?P<cue>协同|联合|联动|配合|对接|协调|推动|拉通|协助|会同|督促|赋能)|(?:{_BEGINS})(?P<beside>与|和|跟|同(?!时)))"
+    r"[协联配对推拉会督赋与和跟同](?:(?P<cue>(?<=协)[同调助]|(?<=联)[合动]|(?<=配)合|(?<=对)接|(?<=推)动|(?<=拉)通|(?<=会)同"
+    rf"|(?<=督)促|(?<=赋)能)|(?P<beside>(?:(?<=[与和跟])|(?<=同)(?!时))(?:{_BEGINS})))"
     rf"(?:内部|各|相关)?(?P<list>(?:{_FUNCTION}|{_BESIDE})(?:(?:、|以及|[和与及/])(?:{_FUNCTION}|{_BESIDE}))*)"
     rf"(?:(?={_TOGETHER})|(?<=[\u4e00-\u9fff])(?(beside)(?!)|(?=[，。；,;]|\Z)))"
 )
@@ -118,12 +121,13 @@ def find_teams(text: str) -> list[Team]:
         for match in _PARTY.finditer(text):
             name = canonical(match["name"] + "部门")
             found.setdefault(name, Team(name, match.group(), match.start(), match.end(), "with"))
-    for match in _OFFICE.finditer(text):
-        office: How = "for" if match[0].startswith("协助") else "with"
-        name = canonical(match["name"])
-        found.setdefault(name, Team(name, match["name"], *match.span("name"), office))
+    if "办" in text or "室" in text or "处" in text:
+        for match in _OFFICE.finditer(text):
+            office: How = "for" if match[0].startswith("协助") else "with"
+            name = canonical(match["name"])
+            found.setdefault(name, Team(name, match["name"], *match.span("name"), office))
     for match in _BARE.finditer(text):
-        how: How = "for" if match["cue"] in _FOR else "with"
+        how: How = "for" if text.startswith(_FOR, match.start()) else "with"
         for member in _MEMBER.finditer(text, *match.span("list")):
             name = canonical(member[0] + "部门")
             found.setdefault(name, Team(name, member[0], *member.span(), how))
