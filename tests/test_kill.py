@@ -18,7 +18,7 @@ from loaders import pipeline
 from ontology import taxonomy
 from tests.command import ROLEGRAPH, rolegraph
 
-DOCUMENTS = 300
+DOCUMENTS = 450
 
 
 def content_of(readings: Iterable[Reading]) -> dict[str, list]:

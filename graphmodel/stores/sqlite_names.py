@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from graphmodel.graph import choose_name
 from graphmodel.identity import fold, kind_of
@@ -60,10 +60,14 @@ def rename(db: sqlite3.Connection, nodes: Collection[int]) -> None:
     db.executemany("UPDATE node SET name = ?, props = ? WHERE n = ?", changes)
 
 
-def put_labels(db: sqlite3.Connection, node: int, skill: Skill) -> None:
-    """All names of a skill of the taxonomy, for `find`."""
+def labels_of(skill: Skill) -> list[tuple[str, str]]:
+    """All names of a skill of the taxonomy, for `find`, each with its fold."""
     labels = {skill.name, *skill.alt_names, *skill.alt_names_en} | ({skill.name_en} if skill.name_en else set())
+    return [(label, fold(label, "skill")) for label in sorted(labels)]
+
+
+def put_labels(db: sqlite3.Connection, node: int, labels: Iterable[tuple[str, str]]) -> None:
     db.executemany(
         "INSERT OR IGNORE INTO label(node, label, fold) VALUES(?, ?, ?)",
-        [(node, label, fold(label, "skill")) for label in sorted(labels)],
+        [(node, label, folded) for label, folded in labels],
     )
