@@ -72,8 +72,8 @@ ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养")
 class Context(NamedTuple):
     """What deciding needs to know of the taxonomy.
 
-    It is the type and the name of each skill, which are subjects of study, all words, all skills above each, and
-    (skill, label) of those labels that name a subject of study as well.
+    It is the type and the name of each skill, which are subjects of study, all words and their first two
+    characters, all skills above each, and (skill, label) of those labels that name a subject of study as well.
 
     `duty`, `requirement`, `degree` are the skills that do not always count: in a duty, in a requirement, and in a
     requirement that speaks of a degree.
@@ -86,6 +86,7 @@ class Context(NamedTuple):
     requirement: Collection[str]
     degree: Collection[str]
     words: Collection[str]
+    begins: Collection[str]
     broader: Mapping[str, Collection[str]]
     studied: Collection[tuple[str, str]]
 
@@ -101,8 +102,9 @@ def context(
     """The context of a taxonomy; `broader` are pairs of a skill and one that is directly above it."""
     duty = frozenset(skill for skill, kind in types.items() if kind in ("trait", "knowledge"))
     degree = frozenset(skill for skill, kind in types.items() if kind == "skill")
+    begins = frozenset(word[:2] for word in words)
     above = _all_above(broader)
-    return Context(types, names, subjects, duty | subjects, subjects, degree | subjects, words, above, studied)
+    return Context(types, names, subjects, duty | subjects, subjects, degree | subjects, words, begins, above, studied)
 
 
 def _all_above(broader: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -151,10 +153,13 @@ def is_example(text: str, end: int, size: int) -> bool:
     return (_EXAMPLE if size < -2 else _SHORT_EXAMPLE).match(text, end) is not None
 
 
-def is_cut(text: str, start: int, end: int, words: Collection[str]) -> bool:
+def is_cut(text: str, start: int, end: int, context: Context) -> bool:
     """Whether words are the pieces of two others: 展会 in 开展会谈, 培养基 in 培养基层, 对账 in 核对账目."""
     last = end - 1
-    if end == len(text) or (end - start > 2 and text[start:last] not in words):
+    if end == len(text) or text[last : end + 1] not in context.begins:
+        return False
+    words = context.words
+    if end - start > 2 and text[start:last] not in words:
         return False
     if not (text[last : end + 1] in words or text[last : end + 2] in words or text[last : end + 3] in words):
         return False

@@ -109,7 +109,12 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
         finds[skill] = _together(of_skill)
     settled = [find if find[1] - find[0] > 1 else _with_neighbour(text, find) for find in finds.values()]
     settled.sort()
-    return _without_inner(settled, types) if len(settled) > 1 else settled
+    reach = 0
+    for find in settled:
+        if find[0] < reach:
+            return _without_inner(settled, types)
+        reach = find[1]
+    return settled
 
 
 def _winners(
@@ -154,7 +159,7 @@ def _winners(
             if s <= head and stop <= e and s - e < object and other != skill and _is_inside(head, stop, pieces, others):
                 break
         else:
-            if not pieces and end - start < 5 and is_cut(text, start, end, context.words):
+            if not pieces and end - start < 5 and is_cut(text, start, end, context):
                 continue
             kept.append(hit)
             if is_long:
@@ -216,7 +221,7 @@ def _meant(text: str, finds: list[Find], context: Context) -> list[Find]:
     It is narrower, or is called by these words, or they say more of its name: 收集信息 is 信息收集.
     An ability (沟通协调能力) may be several, and so may a list (定性和定量分析).
     """
-    if len({(find[0], find[1]) for find in finds}) == len(finds):
+    if len(finds) < 2 or len({find[:2] for find in finds}) == len(finds):
         return finds
     broader, types = context.broader, context.types
     places: dict[Span, list[Find]] = {}

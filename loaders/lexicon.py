@@ -183,9 +183,9 @@ class Lexicon:
                         clause.mark(sign, start, end, text)
                 if word.decoy:
                     decoys.append((start + word.decoy[0], start + word.decoy[1]))
-            if word.labels is not None:
+            if (labels := word.labels) is not None:
                 size = start - end
-                for skill, method in word.labels:
+                for skill, method in labels:
                     hits.append((size, size, -size, start, skill, len(hits), end, start, method, (), clause))
             if met and (openers := word.openers) is not None:
                 if not openers:

@@ -69,6 +69,9 @@ class Parsed(NamedTuple):
     notes: tuple[Note, ...]
 
 
+_new = tuple.__new__
+"""An item is made in half the time without the signature of its class."""
+
 _PREFERRED = re.compile(r"(?:优先(?:考虑|录用|录取)?|更佳|尤佳|为佳|加分|更受欢迎|优先聊)[）)]?\Z")
 _PREFERRED_ENDS = frozenset("先虑用取佳分迎聊）)")
 _CLAUSE = re.compile(r"[，,；;]")
@@ -175,7 +178,7 @@ def _items(text: Text, found: list[Draft]) -> tuple[list[Item], list[Note]]:
         seen.add(wording)
         necessity: Necessity = "preferred" if _is_preferred(words, draft.section) else "required"
         line = bisect_right(starts, offsets[start])
-        items.append(Item(side, words, draft.heading, line, text.spans(start, end), necessity))
+        items.append(_new(Item, (side, words, draft.heading, line, text.spans(start, end), necessity)))
     return items, notes + _repeated(text, run)
 
 
