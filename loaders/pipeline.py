@@ -18,6 +18,7 @@ from loaders import READER, documents, formats, tables
 from loaders.documents import Documents
 from loaders.extraction import extract
 from loaders.formats import RawText, row
+from loaders.lengths import shorten
 from loaders.lexicon import Lexicon
 from loaders.posting import parse
 from loaders.records import records
@@ -102,7 +103,7 @@ def read(source: Source | Row, lexicon: Lexicon) -> Reading:
 def understand(origin: str, content: str, raw: RawText, lexicon: Lexicon) -> Reading:
     """One document from its decoded text on; `content` is the SHA-256 of its bytes, in hex. Raises BadInput."""
     text = normalise(raw.text)
-    parsed = parse(text, _title(origin, raw))
+    parsed = shorten(text, parse(text, _title(origin, raw)))
     document = Document(
         document_id(origin), origin, content, raw.media_type, notes=(*raw.notes, *text.notes, *parsed.notes)
     )

@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from benchmarks.postings import posting
 from graphmodel.errors import BadInput
 from graphmodel.graph import Reading
+from graphmodel.nodes import Duty
 from graphmodel.relations import ItemMention
-from loaders import documents, pipeline
+from loaders import documents, lengths, pipeline
 from loaders.documents import Failure
 from loaders.lexicon import lexicon
+from loaders.source import Source
 from loaders.tables.row import Row
 from loaders.text import normalise
 from ontology import taxonomy
@@ -128,6 +130,20 @@ def unclosed(size: int) -> bytes:
 
 def nested(size: int) -> bytes:
     return b"[{" + b'"a":[' * (size // 5)
+
+
+@pytest.mark.parametrize("clause", ["负责门店日常运营管理，", "负责門店日常運營管理"])
+def test_an_item_of_megabytes_is_cut_with_a_note(clause: str) -> None:
+    data = ("岗位职责：\n1、" + clause * 100_000 + "\n2、收银").encode()
+    started = time.process_time()
+    reading = pipeline.read(Source("a.txt", "a.txt", data), lexicon())
+    assert time.process_time() - started < 20
+    spans_are_true(reading)
+    duties = sorted((node.text for node in reading.graph.nodes.values() if isinstance(node, Duty)), key=len)
+    assert duties[0] == "收银"
+    assert lengths.LONGEST - 20 < len(duties[1]) <= lengths.LONGEST
+    (note,) = [note for note in reading.document.notes if "of an item" in note.message]
+    assert note.end - note.start > 900_000
 
 
 @pytest.mark.parametrize(
