@@ -197,6 +197,13 @@ def _is_modifier(start: int, end: int, near: list[_Piece]) -> bool:
 
 def _without_inner(finds: list[Find], types: Mapping[str, SkillType]) -> list[Find]:
     """The finds without skills whose words are only a part of the words of another: 采购 in 防范采购风险."""
+    furthest = 0
+    for start, end, *_ in finds:
+        if start < furthest:
+            break
+        furthest = end
+    else:
+        return finds
     kept = []
     furthest = due = 0
     last = (0, 0)

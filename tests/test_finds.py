@@ -38,3 +38,7 @@ def test_for_whom_something_is_given_is_no_work() -> None:
 def test_knowledge_counts_in_a_duty_but_not_the_trade_of_the_goods() -> None:
     assert "JVM" in found("完成JVM调优")
     assert "服装行业知识" not in found("整理女装货架")
+
+
+def test_an_ability_of_two_verbs_is_both() -> None:
+    assert {"组织能力", "协调能力"} <= found("具备出色的组织协调能力", "requirement")
