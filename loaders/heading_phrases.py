@@ -48,11 +48,6 @@ _PHRASES: tuple[tuple[SectionKind, str], ...] = (
         rf"(?:给|提供|送|得到|获得|收获|享受到?|拥有|享有)(?:给|了)?(?:{_YOU}|{_WHICH}|的|啥)*",
     ),
     ("cut", r"(?:关于|认识|了解)(?:我们|公司|团队|.{2,8}(?:科技|集团|公司))|我们是(?:谁|做什么的|怎样的团队)"),
-    (
-        "cut",
-        r"(?:凡|如)?(?:具?有|存在|属于)?(?:下列|以下|如下)(?:情形|情况|行为)(?:之一)?(?:的|者|人员|，)*"
-        r"(?:不得|不予|不能|不可|谢绝)[^，。]{0,8}",
-    ),
     ("cut", r"为什么(?:要)?(?:选择|加入|来)(?:我们|这里)?"),
     (
         "cut",
@@ -64,6 +59,12 @@ _PHRASE = re.compile(
     + "|".join(f"(?P<{kind}{n}>{phrase})" for n, (kind, phrase) in enumerate(_PHRASES))
     + r"))[？?！!~～]*(?:[】\]」]+[：:]?|[：:]|(?=[ \t]*\n[ \t]*\S))"
 )
+_EXCLUDED = re.compile(
+    r"[\n。；！][ \t]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．][ \t]*)?"
+    r"(?P<phrase>[^\n。；：]{0,8}(?:下列|以下|如下)(?:情形|情况|行为)[^\n。；：]{0,16}(?:不得|不予|不能|不可|不接受|谢绝)"
+    r"[^\n。；：]{0,12})(?:[：:]|[。；]?(?=[ \t]*\n))"
+)
+"""Who may not apply: no requirements, though they look like some."""
 _CUE = re.compile(
     "[你您]|我们|什么样|适合|做的|干的|做什么|干什么|做哪些|有这些|有以下|门槛|应聘|投递|报名|(?:下列|以下|如下)[情行]"
 )
@@ -79,4 +80,9 @@ def phrases(text: str, start: int, end: int) -> list[Heading]:
         kind = next(kind for n, (kind, _) in enumerate(_PHRASES) if match[f"{kind}{n}"] is not None)
         if place >= start:
             found.append(Heading(place, match.end(), kind, match["phrase"]))
+    found += [
+        Heading(match.start("phrase"), match.end(), "cut", match["phrase"])
+        for match in _EXCLUDED.finditer(text, max(0, start - 1), end)
+        if match.start("phrase") >= start
+    ]
     return found

@@ -230,9 +230,14 @@ def _labelled_sentences(
     if sum(label is not None for label in labels) < 2:
         return [(a, b, None) for a, b in found]
     return [
-        (label.end(), b, label["label"]) if label and b - label.end() >= len(label["label"]) + 3 else (a, b, None)
+        (label.end(), b, label["label"]) if label and _outweighs(label, b) else (a, b, None)
         for (a, b), label in zip(found, labels, strict=True)
     ]
+
+
+def _outweighs(label: re.Match[str], end: int) -> bool:
+    """Whether what follows a label is long enough to be an item; in the cells of a form a word is."""
+    return label["mark"].isspace() or end - label.end() >= len(label["label"]) + 3
 
 
 def sides(text: str, found: list[Draft]) -> list[Side]:

@@ -84,7 +84,9 @@ def parse(text: Text, name: str = "") -> Parsed:
     """
     postings: list[JobPosting] = []
     notes: list[Note] = []
+    caller = facts.caller(text.normal)
     for chapter in titles.chapters(text.normal, name):
+        chapter = chapter._replace(organization=chapter.organization or caller)
         posting, noted = _posting(text, chapter)
         notes += noted
         if any(_says_the_same(posting, earlier) for earlier in postings):

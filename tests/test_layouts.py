@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loaders import text
+from loaders.facts import caller
 from loaders.posting import JobPosting, parse
 
 
@@ -98,3 +101,67 @@ def test_other_information_gives_facts_and_no_items() -> None:
         ("BELONGS_TO", "Tea Team"),
         ("REPORTS_TO", "茶馆店长"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "employer"),
+    [
+        ("青山县茶叶研究所2025年公开招聘工作人员公告", "青山县茶叶研究所"),
+        ("青山银行茶贷中心2026届校园招聘", "青山银行茶贷中心"),
+        ("诚聘茶艺师若干名", None),
+        ("招聘主管岗位职责", None),
+        ("公司招聘茶艺师", None),
+    ],
+)
+def test_the_title_of_a_notice_names_who_wants_people(line: str, employer: str | None) -> None:
+    assert caller(f"{line}\n正文") == employer
+
+
+def test_a_notice_of_a_public_body() -> None:
+    posts = read(
+        "青山县茶叶研究所2025年公开招聘工作人员公告\n一、招聘岗位及人数\n制茶员1名，讲解员1名。\n二、岗位职责\n"
+        "（一）制茶员\n1.炒茶；\n2.看火。\n（二）讲解员\n1.讲解茶史；\n三、报考条件\n（一）身体健康；\n"
+        "有下列情形之一的，不得报考：\n1.被开除过的；\n四、报名时间及方式\n6月1日起网上报名。"
+    )
+    assert [(post.title, post.organization) for post in posts] == [
+        ("制茶员", "青山县茶叶研究所"),
+        ("讲解员", "青山县茶叶研究所"),
+    ]
+    assert sides(posts[1]) == (["讲解茶史"], ["身体健康"])
+
+
+def test_columns_and_buttons_of_a_site_are_no_items() -> None:
+    (post,) = read(
+        "茶艺师\n5-8K·13薪\n杭州 · 西湖区 · 龙井  1-3年  大专\n职位详情\n· 泡茶\n· 讲茶史\n任职要求\n· 手稳\n"
+        "王女士 · 招聘经理\n今日活跃\n立即沟通\n工作地址\n杭州 - 西湖区 - 茶山路\n查看地图"
+    )
+    assert (sides(post), post.place) == ((["泡茶", "讲茶史"], ["手稳"]), "杭州 - 西湖区 - 茶山路")
+
+
+def test_an_article_of_a_public_account() -> None:
+    posts = read(
+        "青山茶馆招人啦！\n01\n茶艺师（2名）\n▍你要做什么\n◎ 泡茶\n◎ 讲茶史\n▍我们需要这样的你\n◎ 手稳\n02\n"
+        "收银员（1名）\n▍你要做什么\n◎ 收银\n◎ 对账\n▍薪资待遇\n面议\nEND\n编辑 | 小青\n扫码关注我们"
+    )
+    assert [(post.title, *sides(post)) for post in posts] == [
+        ("茶艺师", ["泡茶", "讲茶史"], ["手稳"]),
+        ("收银员", ["收银", "对账"], []),
+    ]
+
+
+def test_cells_between_blanks() -> None:
+    (post,) = read(
+        "岗位名称\t茶艺师\t所属部门\t茶馆部\n岗位概述\t协助店长接待茶客\n工作职责\t1、泡茶\n\t2、扫地\n"
+        "任职要求\t学历\t大专及以上\n\t专业\t茶学\n\t经验\t1年以上茶馆经验\n工作权限\t进出茶库"
+    )
+    assert sides(post) == (["协助店长接待茶客", "泡茶", "扫地"], ["大专及以上", "茶学", "1年以上茶馆经验"])
+
+
+def test_a_task_in_a_list_is_no_title() -> None:
+    (post,) = read("职位描述：\n\n1.完成茶馆下达的售茶任务\n2.泡茶\n\n任职资格：\n\n1.手稳")
+    assert sides(post) == (["完成茶馆下达的售茶任务", "泡茶"], ["手稳"])
+
+
+def test_items_that_count_in_words() -> None:
+    (post,) = read("茶艺师\n岗位职责\n一是负责泡茶和讲解；二是每天打扫茶室；三是配合店长盘点茶叶。")
+    assert sides(post)[0] == ["负责泡茶和讲解", "每天打扫茶室", "配合店长盘点茶叶"]
