@@ -156,7 +156,8 @@ class Lexicon:
         skipped = 0
         words = self._words
         length = len(text)
-        for start, end, index in self._automaton.find_overlapping(text):
+        found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
+        for start, end, index in found:
             word = words[index]
             if word.special:
                 if word.left and start and text[start - 1] in _WORD:
