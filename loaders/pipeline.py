@@ -131,8 +131,8 @@ def _news(
             if isinstance(item, Failure):
                 tally.fail(item)
             elif isinstance(item, Row) and not item.fields:
-                tally.leave_out(item.origin)
-            elif stamps.get(item.origin) == Stamp(content(item), READER, lexicon.taxonomy):
+                tally.leave_out(Empty(item.origin, item.name or item.origin))
+            elif (known := stamps.get(item.origin)) and known == Stamp(content(item), READER, lexicon.taxonomy):
                 tally.unchanged += 1
             else:
                 yield item
@@ -201,16 +201,17 @@ def _read_all(items: list[Any], lexicon: Lexicon) -> list[Reading | Failure]:
 
 def _prepare_all(items: list[Any], lexicon: Lexicon, prepare: Prepare | None, keep_empty: bool) -> list[Outcome]:
     """The same, made ready for a store; of a document without a posting, only if it is to be kept."""
+    names = {item.origin: item.name for item in items if isinstance(item, Row)}
 
     def ready(reading: Reading) -> Reading | Prepared:
         return prepare(reading, lexicon.skills) if prepare else reading
 
+    def empty(reading: Reading) -> Empty:
+        origin = reading.document.origin
+        return Empty(origin, names.get(origin) or origin, ready(reading) if keep_empty else None)
+
     return [
-        each
-        if isinstance(each, Failure)
-        else ready(each)
-        if has_posting(each)
-        else Empty(each.document.origin, ready(each) if keep_empty else None)
+        each if isinstance(each, Failure) else ready(each) if has_posting(each) else empty(each)
         for each in _read_all(items, lexicon)
     ]
 

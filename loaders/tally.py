@@ -14,10 +14,11 @@ NAMED = 1000
 
 
 class Empty(NamedTuple):
-    """A document without a posting; `kept` is what the store keeps of it, if anything."""
+    """A document without a posting, and what people call it; `kept` is what the store keeps of it, if anything."""
 
     origin: str
-    kept: Reading | Prepared | None
+    name: str
+    kept: Reading | Prepared | None = None
 
 
 Outcome = Reading | Prepared | Empty | Failure
@@ -66,10 +67,10 @@ class Tally:
         if len(self._failures) < NAMED:
             self._failures.append(failure)
 
-    def leave_out(self, origin: str) -> None:
-        """A document without a posting; what the store has of it goes, after the next transaction."""
-        self._without_posting(origin)
-        self._left_out.append(origin)
+    def leave_out(self, empty: Empty) -> None:
+        """What the store has of the document goes, after the next transaction."""
+        self._without_posting(empty)
+        self._left_out.append(empty.origin)
         if len(self._left_out) >= NAMED:
             self._look_up()
 
@@ -90,9 +91,9 @@ class Tally:
             elif not isinstance(outcome, Empty):
                 yield outcome
             elif outcome.kept is None:
-                self.leave_out(outcome.origin)
+                self.leave_out(outcome)
             else:
-                self._without_posting(outcome.origin)
+                self._without_posting(outcome)
                 self._kept.add(outcome.origin)
                 yield outcome.kept
 
@@ -120,7 +121,7 @@ class Tally:
             due,
         )
 
-    def _without_posting(self, origin: str) -> None:
+    def _without_posting(self, empty: Empty) -> None:
         self._empty += 1
         if len(self._without) < NAMED:
-            self._without.append(origin)
+            self._without.append(empty.name)
