@@ -29,7 +29,7 @@ class Statement(NamedTuple):
 _LABELS = {
     word: kind
     for word, kind in WORDS.items()
-    if kind in ("department", "superior", "organization", "place", "field", "title")
+    if kind in ("department", "superior", "organization", "place", "field", "title") and not word.isascii()
 }
 _LONG = sorted((w for w in _LABELS if len(w) >= 3), key=lambda w: (-len(w), w))
 _FIRST = sorted({word[0] for word in _LABELS})
@@ -49,12 +49,19 @@ _FIELD = re.compile(
     rf"(?P<value>(?:[^\s，,；;。：:|【】\[\]]|{_WITHIN}){{0,24}}?)"
     rf"(?=(?!{_WITHIN})\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
 )
-_FORM = re.compile("岗位名称|职位名称|所属部门|直接上级|职位编号")
+_FORM = re.compile(
+    "岗位名称|职位名称|岗位编号|职位编号|[所隶归][属在]部门|直[接属]上级|督导上级|上级[岗职]位|汇报对象|直接下级"
+)
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
 _VALUE_LENGTH = 16
 _PLACE_LENGTH = 40
 _NO_PLACE = re.compile(r"[。；;：:\n]|^(?:无|暂无|不限|待定)$")
 _NO_VALUE = re.compile(r"[，,；;。：:、\n\t]|(?<![A-Za-z&]) | (?![A-Za-z&])|^(?:无|暂无|不限|待定)$")
+_CALLS = re.compile(
+    rf"(?<![\w（(])(?P<name>(?!本|我|该){COMPANY.pattern})(?:现|拟|面向|社会|公开|向|全国)*(?:招聘|选聘|诚聘|招募)(?!信息|网)"
+)
+"""The same in the first sentences of a notice."""
+_NOTICE = 300
 _LINE = 60
 _NO_CALLER = re.compile("急|高薪|现|我|本|某?公司|岗位|职位|社会|公开|校园|直|关于|招|面向")
 _LINES_BELOW = 4
@@ -69,6 +76,7 @@ _CALLER = re.compile(
     r"(?:(?:20)?\d\d[年届]?(?:[上下]半年|第.批)?)?(?:度|面向|社会)*"
     r"(?:公开|校园|社会|春季|秋季|诚聘|直接|统一|考核)*(?:招聘|招募|校招|社招|选聘|引进)(?!专员|主管|经理|助理|顾问)[^，。；：]{0,30}?"
     r"(?:公告|简章|启事|通知|公示|招聘|校招|社招|招募|专场|名|人)\Z"
+    r"|(?P<by>[\u4e00-\u9fffA-Za-z（）()]{4,24}?) ?(?:高薪)?(?:诚聘|诚招|招贤纳士|招聘)(?:英才|人才|精英)?\Z"
     r"|(?P<of>[\u4e00-\u9fffA-Za-z（）()]{3,24}?)(?:20)?\d\d届(?:校园|春季|秋季)*(?:招聘|校招)\Z"
 )
 """Who wants people, in the title line of a notice: 青山县茶叶研究所2025年公开招聘工作人员公告."""
@@ -159,8 +167,11 @@ def caller(text: str) -> str | None:
     """The employer that the first line of a notice names; None if the line is none, or names a role."""
     line = next((line.strip() for line in text.split("\n", 3)[:3] if line.strip()), "")
     called = _CALLER.match(line) if len(line) < _LINE else None
-    name = (called["name"] or called["of"]) if called else None
-    return name if name and not ROLE.search(name) and not _NO_CALLER.match(name) else None
+    name = (called["name"] or called["by"] or called["of"]) if called else None
+    if name and not ROLE.search(name) and not _NO_CALLER.match(name):
+        return name
+    calls = _CALLS.search(text, 0, _NOTICE) if "公司" in text[:_NOTICE] else None
+    return calls["name"] if calls else None
 
 
 def belonging(superior: Statement) -> Statement | None:

@@ -58,11 +58,34 @@ _BARE_YEARS = re.compile(rf"(?:经验|年限)?[：:]?{_NUMBER}(?:\s*[-~－—–
 _MAJORS = re.compile(
     r"(?P<list>[^，,。；;：:（）()]{2,60}?)(?:等)?(?:及|或|与|和)?(?:其他|其它)?(?:相关|相近|类|等|对口)*(?:的)?专业"
 )
+_FIRST_EDUCATION = re.compile(
+    r"(?:统招|全日制)?(?:高中|中专|大专|专科|本科|硕士|博士)(?=[，,/ ]|[\u4e00-\u9fff]{2,10}专业)"
+    r"(?!院校|[^，]{0,4}(?:室|在读))"
+)
+"""Schooling that opens a requirement needs no 学历: 本科，会计专业."""
 _MAJORS_LEAD = re.compile(
-    r".*(?:学历|毕业于|毕业|以上|学位|具备|具有|优先|统招|全日制|[:：])|^(?:专业要求|专业|所学|有|要求|以|需|须)+"
+    r".*(?:学历|毕业于|毕业|以上|学位|^(?:本科|大专|专科|硕士|博士|中专|高中)[，,]?|具备|具有|优先|统招|全日制|[:：])|^(?:专业要求|专业|所学|有|要求|以|需|须)+"
 )
 _MAJOR_SPLIT = re.compile(r"[、，,/]|或者?|以及|及(?!其)|和|与(?!.{0,2}工程)")
-_NOT_MAJORS = frozenset(("不限", "相关", "一定", "所学", "其他", "同等", "理工科", "文科", "理科", "工科"))
+_NOT_MAJORS = frozenset(
+    (
+        "不限",
+        "本科",
+        "大专",
+        "专科",
+        "硕士",
+        "博士",
+        "相关",
+        "一定",
+        "所学",
+        "其他",
+        "同等",
+        "理工科",
+        "文科",
+        "理科",
+        "工科",
+    )
+)
 
 _NAMED_CERTIFICATE = re.compile(
     r"(?:大学)?英语[四六八4-8]级|CET[-\s]?[46]|TEM[-\s]?[48]|专业?八级|雅思|托福|托业|普通话[一二三]级[甲乙]等|普通话等级证|"
@@ -148,7 +171,9 @@ def read_fields(text: str, skill_types: tuple[str, ...] = ()) -> Fields:
 
 
 def _education(text: str, required: list[str]) -> str | None:
-    if not _EDUCATION_WORD.search(text) or not (_EDUCATION_CUE.search(text) or _BARE_EDUCATION.fullmatch(text)):
+    if not _EDUCATION_WORD.search(text) or not (
+        _EDUCATION_CUE.search(text) or _BARE_EDUCATION.fullmatch(text) or _FIRST_EDUCATION.match(text)
+    ):
         return None
     found = [_EDUCATION_WORDS[word] for clause in required for word in _EDUCATION_WORD.findall(clause)]
     return min(found, key=EDUCATION.index) if found else None

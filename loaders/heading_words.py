@@ -62,8 +62,8 @@ _LISTS: tuple[tuple[SectionKind, str, str], ...] = (
         """
     任职 岗位 职位 工作 应聘 招聘 资格 能力 技能 素质 专业 经验 学历 其他 其它 基本 技术 知识 综合 人员 教育 语言
     身体 年龄 性别 软件 硬性 核心能力 专业技能 专业能力 知识技能 岗位任职 必备 证书 候选人 申请 报名 报考 竞聘 选聘 录用
-    聘用 入职 用人 上岗 必要 专业知识 个人 心理 基本任职 人才 技能和经验 素养 能力素质 性格 形象 资质 经历 个人能力 任职资格
-    任职能力 具体 外语 特殊 特别""",
+    聘用 入职 用人 上岗 必要 专业知识 个人 心理 基本任职 人才 技能和经验 素养 能力素质 性格 形象 资质 经历 个人能力
+    任职资格 任职能力 具体 外语 特殊 特别""",
         "要求 资格 条件 需求 资格要求 资格条件 基本要求 标准",
     ),
     ("requirement", "专业 必备 核心 硬 软 岗位 所需 通用", "技能 能力 素质 知识"),
@@ -170,7 +170,7 @@ _LISTS: tuple[tuple[SectionKind, str, str], ...] = (
         "",
         """
     直接上级 直属上级 上级主管 汇报对象 汇报上级 直接领导 直属领导 上级岗位 上级职位 汇报给 直接主管 直接汇报
-    汇报关系 上级 直接上司 直属上司 直线上级 汇报线""",
+    汇报关系 上级 督导上级 直接上司 直属上司 直线上级 汇报线""",
     ),
     ("organization", "", "公司名称 招聘单位 企业名称 用人单位 单位名称 公司 职位所在公司 所属公司 招聘公司 用人公司"),
     ("place", "", "工作地点 工作城市 上班地点 所在城市 工作地 工作地址 上班地址 工作区域 所在地区 城市 地点"),
@@ -192,6 +192,10 @@ _ENGLISH: tuple[tuple[SectionKind, str], ...] = (
     ("requirement", "requirements,requirement,qualifications,qualification,job requirements,skills,skill"),
     ("requirement", "job qualifications,key requirements,required skills,basic qualifications,what we look for"),
     ("preferred", "preferred qualifications,preferred,nice to have,bonus,bonus points,plus,good to have"),
+    ("department", "department"),
+    ("superior", "reports to,report to,reporting to"),
+    ("place", "location,work location"),
+    ("overview", "about the role,about this role,the role"),
     ("overview", "job summary,job purpose,position summary,summary"),
     ("cut", "benefits,what we offer,we offer,about us,about the company,company profile,working hours,salary"),
 )

@@ -77,6 +77,10 @@ _LEADING = re.compile(
     rf"{_CALLS}(?:(?:招聘|应聘)?[职岗]位(?:名称)?[：:]|(?:JD|Position|Job Title)[：:]|《|什么是)?\s*"
 )
 _QUESTION = re.compile(r"\A[^？?]{2,30}[？?]\s*(?=\S{2})")
+_OF_NOTICE = re.compile(
+    r".{0,24}?关于(?:面向|社会|公开|校园|全国|直接|考核)*(?:招聘|选聘|招募|引进)(?P<name>[^，。]{2,20}?)"
+    r"(?:\d{1,3}[名人]|若干名)?的?(?:公告|简章|启事|通知)\Z"
+)
 _CALL = re.compile(rf"\A.{{2,20}}?(?:诚聘|急聘|诚招|急招|高薪聘请|{_HIRING})[：:]?\s*(?=.{{2}})")
 _FIELDS_BEHIND = re.compile(r"[\s|，,·]+(?!(?:招聘|应聘)?[岗职]位)[\u4e00-\u9fff]{2,6}[：:].*")
 _CODE = re.compile(
@@ -88,7 +92,8 @@ _LURE = re.compile(
     r"[\s+＋/|·，,—-]*(?:"
     + one_of("""
     薪资 月薪 月入 日结 底薪 年薪 薪酬 待遇 高薪 包吃 包住 包食宿 餐补 房补 双休 单休 五险 六险 七险 社保 补贴
-    年底 提成 奖金 接受应届 应届 急聘 急招 诚聘 可实习 无经验 免费 朝九 早九 周末 转正 不加班 工作地""")
+    年底 提成 奖金 接受应届 应届 急聘 急招 诚聘 可实习 无经验 免费 朝九 早九 周末 转正 不加班 工作地
+    可远程 可兼职 可居家""")
     + rf"|{_PAY})"
 )
 _TAIL_END = re.compile(rf"{TAIL}\s*\Z")
@@ -140,6 +145,8 @@ def clean(line: str) -> str:
     '门店导购'
     """
     name = _FIELDS_BEHIND.sub("", _QUESTION.sub("", line.strip()))
+    notice = _OF_NOTICE.match(name)
+    name = notice["name"] if notice else name
     leading = _LEADING.match(name)
     name = name[leading.end() :] if leading and leading.end() < len(name) else name
     name = _AT_PLACE.sub("", _CODE.sub("", _CALL.sub("", _CODE.sub("", name))))

@@ -91,6 +91,8 @@ def parse(text: Text, name: str = "") -> Parsed:
         notes += noted
         if any(_says_the_same(posting, earlier) for earlier in postings):
             notes.append(Note("repeated", posting.start, posting.end, f"{posting.title} repeats a posting above"))
+        elif posting.items and postings and _goes_on(posting, postings[-1]):
+            postings[-1] = _joined(postings[-1], posting)
         elif posting.items:
             postings.append(posting)
     return Parsed(tuple(postings), tuple(notes))
@@ -102,6 +104,18 @@ def _says_the_same(posting: JobPosting, earlier: JobPosting) -> bool:
         return False
     said = {(item.section, item.text) for item in earlier.items}
     return all((item.section, item.text) in said for item in posting.items)
+
+
+def _goes_on(posting: JobPosting, earlier: JobPosting) -> bool:
+    """Whether a title stands again above the requirements of a role whose duties stand above: 茶艺师任职要求."""
+    same = posting.title == earlier.title
+    return same and {item.section for item in earlier.items} == {"duty"} and posting.items[0].section == "requirement"
+
+
+def _joined(earlier: JobPosting, posting: JobPosting) -> JobPosting:
+    return earlier._replace(
+        end=posting.end, items=(*earlier.items, *posting.items), facts=(*earlier.facts, *posting.facts)
+    )
 
 
 def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:

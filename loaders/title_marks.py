@@ -59,7 +59,11 @@ _RUNNING_HEAD = re.compile(rf"(?!第)[^，,。；;：:\n]{{3,40}}?[ \t]+(?={ORDI
 """What stands before the ordinal where each part repeats the name of the whole: 茶馆职责范本 第二篇 茶艺师职责."""
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*{ORDINAL}[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
 _NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*[。；;]|(?!.{0,5}[招聘][！!]).*[！!]")
-_MAY_NAME = re.compile(rf"[ \t#*-]*{ORDINAL}|\s*+(?!{_NOT_A_TITLE.pattern})")
+_NUMBERED_ROLE = re.compile(rf"[ \t#*]*{NUMBER}(?P<name>[^\s，,。；;：:、！!？?]{{2,14}})[：:]?[ \t]*(?=\n|\Z)")
+"""A line that is a number and a name: 3、安全员, which names a role if a heading follows."""
+_MAY_NAME = re.compile(
+    rf"[ \t#*-]*{ORDINAL}|\s*+(?!{_NOT_A_TITLE.pattern})|{_NUMBERED_ROLE.pattern.replace('?P<name>', '?:')}"
+)
 """How a line begins that may be a title without any of the words of CORE."""
 _FIELD = re.compile(
     r"[岗职招应方](?:(?<=[岗职])[位务]名称?|(?<=[岗职])位(?=：)|(?<=招)聘[岗职]位|(?<=应)聘[岗职]位"
@@ -77,7 +81,7 @@ _NO_ROLE = re.compile(
 )
 _COUNTED = re.compile(
     rf"[ \t#*•【]*{NUMBER}?(?P<name>[^\s，,。；;：:、\d（(]{{2,16}}?)[ \t]*[（(：:]?[ \t]*(?:招聘?)?"
-    rf"(?:\d{{1,3}}|若干|{NUMERAL}|数)[ \t]*[名人位][)）】]?[：:]?[ \t]*(?=\n)"
+    rf"(?:\d{{1,3}}|若干|{NUMERAL}|数)[ \t]*[名人位][)）】]?(?:[ \t]*[（(][^）)\n]{{1,16}}[）)])?[：:]?[ \t]*(?=\n)"
 )
 """A line that says how many are wanted: 二、花艺师 2名."""
 _CALLED = re.compile(
@@ -107,6 +111,7 @@ _SENTENCE = re.compile(
 )
 _FIRST_ITEM = re.compile(r"[（(]?[1一①][)）、.．]|[•●◆①]|负责|\d\s?[、.]")
 _HEADED = re.compile(r"[【\[]?(?:[一二三四五1][、.])?\s*([^\s：:】\]（(]{2,12})")
+_HEADED_HAN = re.compile(r"[（(][一1][)）][ \t]*([^\s：:】\]（(]{2,12})")
 _GOES_ON = ("；\n", "，\n", "、\n")
 """The end of a line with whose list or sentence the next goes on."""
 _NEXT_LINE = re.compile(r"\s*\n\s*(?=\S)")
@@ -224,6 +229,13 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     counted = _COUNTED.match(text, start, stop + 1) if line[-1] in _AFTER_COUNT else None
     if counted and ROLE.search(counted["name"]) and not VERB.fullmatch(counted["name"][:2]):
         return Mark(start, *counted.span("name"), stop, clean(counted["name"]))
+    numbered = _NUMBERED_ROLE.match(text, start, stop)
+    if numbered and PERSON.search(numbered["name"]) and not VERB.match(numbered["name"]):
+        below = _NEXT_LINE.match(text, stop)
+        head = _HEADED.match(text, below.end()) if below else None
+        head = head or (_HEADED_HAN.match(text, below.end()) if below else None)
+        if head and WORDS.get(head[1]) in ("duty", "requirement", "either"):
+            return Mark(start, *numbered.span("name"), stop, clean(numbered["name"]))
     ordinal = _ORDINAL_LINE.match(text, start, stop)
     if ordinal and (name := clean(ordinal["stem"])):
         return Mark(start, *ordinal.span("stem"), stop, name, wrapper=True, ordinal=True)

@@ -165,3 +165,46 @@ def test_a_task_in_a_list_is_no_title() -> None:
 def test_items_that_count_in_words() -> None:
     (post,) = read("茶艺师\n岗位职责\n一是负责泡茶和讲解；二是每天打扫茶室；三是配合店长盘点茶叶。")
     assert sides(post)[0] == ["负责泡茶和讲解", "每天打扫茶室", "配合店长盘点茶叶"]
+
+
+def test_numbered_names_above_headings_are_roles() -> None:
+    posts = read(
+        "3、茶艺师\n岗位职责：\n（1）泡茶；\n（2）扫地。\n任职条件：\n（1）手稳；\n4、讲解员\n岗位职责：\n（1）讲茶史；\n任职条件：\n（1）口齿清楚。"
+    )
+    assert [(post.title, *sides(post)) for post in posts] == [
+        ("茶艺师", ["泡茶", "扫地"], ["手稳"]),
+        ("讲解员", ["讲茶史"], ["口齿清楚"]),
+    ]
+
+
+def test_roles_with_a_count_and_a_place() -> None:
+    posts = read(
+        "青山茶业集团 诚聘\n茶艺师 2人\n职责：泡茶待客；清点茶叶。\n茶叶销售经理 5人（杭州、苏州）\n"
+        "职责：开拓茶馆；回收茶款。"
+    )
+    assert [(post.title, post.organization) for post in posts] == [
+        ("茶艺师", "青山茶业集团"),
+        ("茶叶销售经理", "青山茶业集团"),
+    ]
+
+
+def test_duties_and_requirements_under_titles_of_their_own_are_one_posting() -> None:
+    (post,) = read(
+        "茶艺师岗位职责是什么\n1、为客人泡茶。\n2、清点茶叶。\n茶艺师任职要求\n1、两年以上茶馆经验；\n2、手稳心细。"
+    )
+    assert sides(post) == (["为客人泡茶", "清点茶叶"], ["两年以上茶馆经验", "手稳心细"])
+
+
+def test_a_notice_about_one_role() -> None:
+    (post,) = read(
+        "关于公开选聘茶园总监的公告\n因业务发展需要，青山茶业有限公司面向社会公开选聘茶园总监1名。\n一、岗位职责\n"
+        "1.管理茶园；\n2.验收新茶。"
+    )
+    assert (post.title, post.organization) == ("茶园总监", "青山茶业有限公司")
+
+
+def test_english_fields() -> None:
+    (post,) = read(
+        "Tea Master\nLocation: Shanghai\nDepartment: Tea Design\nKey Responsibilities\n• Brew tea\n• Clean cups"
+    )
+    assert (post.place, [fact.name for fact in post.facts]) == ("Shanghai", ["Tea Design"])
