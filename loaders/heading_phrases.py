@@ -66,7 +66,7 @@ _EXCLUDED = re.compile(
 )
 """Who may not apply: no requirements, though they look like some."""
 _CUE = re.compile(
-    "[你您]|我们|什么样|适合|做的|干的|做什么|干什么|做哪些|有这些|有以下|门槛|应聘|投递|报名|(?:下列|以下|如下)[情行]"
+    "你|您|我们|什么样|适合|做的|干的|做什么|干什么|做哪些|有这些|有以下|门槛|应聘|投递|报名|下列[情行]|以下[情行]|如下[情行]"
 )
 
 

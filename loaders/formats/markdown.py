@@ -44,7 +44,7 @@ _FEW_SIGNS = 2
 
 def looks_marked(text: str) -> bool:
     """Whether a text without the suffix .md is Markdown: two headings, bold lines or tables at least."""
-    return len(_SIGNS.findall(text)) >= _FEW_SIGNS
+    return any(sign in text for sign in ("#", "**", "---")) and len(_SIGNS.findall(text)) >= _FEW_SIGNS
 
 
 def plain(text: str) -> str:
