@@ -34,11 +34,16 @@ plain tuple, since there are many for each one that wins.
 
 _HOLDER = re.compile(
     r"(?:相关|等|管理)?(?:部门|部(?![分署件位落队])|团队|小组|专员|经理|主管|总监|助理|工程师|师(?![资生傅范])|专家|同事|"
-    r"岗位?|中心|负责人|从业者|公司|企业|人员|同学|外包商|员(?!工)|工(?![作程具艺资会业厂种时期地序单位件人商信])|"
+    r"岗位?|中心|负责人|从业者|公司|企业|人员|同学|外包商|顾问|[教老讲导]师|医生|司机|店长|员(?!工)|工(?![作程具艺资会业厂种时期地序单位件人商信])|"
     r"手(?![续册段机工法把里])|应(?![收付用急聘届变对])|要(?![求点素务客领闻])|"
     r"行业(?!经验|知识|背景|[、，,或]|相关|从业|领域|工作))"
 )
 """What follows a skill where the words name people or a place and not the skill."""
+
+_HOLDERS = re.compile(
+    r"(?:[、和与及][^，。；、和与及的（）]{1,4}){1,3}(?<![培训管理激励考核])(?:员工|人员|部门|同事|同学|工程师|主管|团队)"
+)
+"""The same where the words are in a list: 客房、礼宾员工."""
 
 _LISTED = (
     r"(?:(?:[、/和与及或][^，,。；;：:（）()等][^、/和与及或，,。；;：:（）()等]{0,9})++[、/和与及或]?|、?)等"
@@ -57,7 +62,7 @@ _SHORT_EXAMPLE = re.compile(f"{_LISTED}(?:{_THINGS}|流程|玩法|环节|异常|
 _FOR = re.compile(r"(?<![作成行认较称视])为(?![主了期首止])")
 _GIVE = re.compile(r"提供|收集|建立|做好|办理|制定|出具|打下|奠定|创造|输送")
 
-HOLDER_STARTS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员手外应要")
+HOLDER_STARTS = frozenset("、和与及顾教老讲导医司店相等管部团小专经主总助工师同岗中负从公企人行员手外应要")
 LIST_GOES_ON = frozenset("、/和与及或等")
 """What names_holder and is_example begin with; the latter needs 等."""
 
@@ -135,6 +140,8 @@ def names_holder(text: str, end: int) -> bool:
     """Whether words that end at `end` name people or a place and not the skill."""
     if text.startswith("员工", end):
         return VERB.fullmatch(text, end - 2, end) is None
+    if text[end] in "、和与及":
+        return _HOLDERS.match(text, end) is not None and VERB.fullmatch(text, end - 2, end) is None
     return _HOLDER.match(text, end) is not None
 
 

@@ -42,3 +42,15 @@ def test_knowledge_counts_in_a_duty_but_not_the_trade_of_the_goods() -> None:
 
 def test_an_ability_of_two_verbs_is_both() -> None:
     assert {"组织能力", "协调能力"} <= found("具备出色的组织协调能力", "requirement")
+
+
+def test_the_last_of_a_list_says_that_all_are_people() -> None:
+    assert "礼宾服务" not in found("走访礼宾、客房员工")
+    assert "招聘" in found("招聘、培训员工")
+    assert "售前支持" not in found("请教售前顾问")
+
+
+def test_words_that_sound_like_another_trade() -> None:
+    assert "活动主持" not in found("主持早会")
+    assert "活动主持" in found("主持公司年会晚会")
+    assert "摆台" not in found("关注翻台率")
