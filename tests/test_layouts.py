@@ -208,3 +208,32 @@ def test_english_fields() -> None:
         "Tea Master\nLocation: Shanghai\nDepartment: Tea Design\nKey Responsibilities\n• Brew tea\n• Clean cups"
     )
     assert (post.place, [fact.name for fact in post.facts]) == ("Shanghai", ["Tea Design"])
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("[杭州] 茶艺师（P6）- 青山茶业茶馆部", "茶艺师"),
+        ("茶艺师-可兼职", "茶艺师"),
+        ("首席茶艺师 | 青山集团", "首席茶艺师"),
+        ("茶馆店长（储备店长亦可）", "茶馆店长"),
+    ],
+)
+def test_what_stands_behind_a_name_in_a_title(line: str, title: str) -> None:
+    (post,) = read(f"{line}\n岗位职责：\n· 为客人泡茶\n· 清点茶叶")
+    assert (post.title, post.kind) == (title, "role")
+
+
+def test_numbered_fields_above_numbered_headings() -> None:
+    (post,) = read(
+        "招聘信息\n一、岗位：茶会编导\n二、人数：2名\n三、岗位职责\n编排茶会\n邀请茶客\n四、任职要求\n手稳心细\n五、以下为加分项\n懂茶史"
+    )
+    assert (post.title, *sides(post)) == ("茶会编导", ["编排茶会", "邀请茶客"], ["手稳心细", "懂茶史"])
+    assert post.items[-1].necessity == "preferred"
+
+
+def test_labels_of_a_form_that_name_whom_one_works_with() -> None:
+    (post,) = read(
+        "茶艺师\n岗位目标：保证茶客满意而归。\n主要工作：\n（1）泡茶待客\n（2）清点茶叶\n协作部门：采购、财务"
+    )
+    assert sides(post) == (["保证茶客满意而归", "泡茶待客", "清点茶叶"], [])
