@@ -81,7 +81,7 @@ _OBJECT_OF = re.compile(
 _TAIL_OF_ITEM = re.compile(one_of("相关 有关 其他 其它 各项 日常 类似 同类 临时 等 的 项 类 性") + r"\Z")
 _CONDITION_ENDS = re.compile("(?:优先|加分|以上|更佳|者佳|不限|均可|亦可)\\Z")
 """The end of the last requirement, to which a crawler glued what stood below: …者优先薪资：…"""
-_PLAIN_WORDS = frozenset("主要工作 具体工作 核心工作".split())
+_PLAIN_WORDS = frozenset(("主要工作", "具体工作", "核心工作"))
 """Words of any sentence (他的主要工作包括), headings only by themselves."""
 _PAY = re.compile(one_of("薪 资 福利 待遇 时间 地点 地址 电话 联系 邮箱 社保 奖金 提成 假 类别 关键 收入"))
 
