@@ -105,6 +105,7 @@ _STEP = re.compile(
 _ARROW = re.compile(r"\s*(?:→|->|—>|—+|–+|-+|＞|>|=>|⇒|➔|至|到)\s*")
 _SEVERAL = re.compile(r"[、/]|以及|或者?|和|及")
 _NAME = re.compile(r"[^\s、，,。；;：:/→]+")
+_IN_CHARGE_OF = re.compile("(?:公司|集团)?(?:分管|主管)(?:的|公司|集团)?(?=[副总]|[\u4e00-\u9fff]{2,6}(?:总监|经理))")
 _VAGUE = re.compile(r"(?:上级|领导|公司|客户|其|各|相关|主管领导|部门领导|直属|管理层|高层|用户|总部)")
 _AIM = re.compile(
     r"(?:中心|部门|部|岗位|团队|人员|职位)的(?:主要|工作|核心|最终)?目标(?:就)?(?:是|在于)(?P<goal>[^。；;\n]{6,80})"
@@ -198,6 +199,8 @@ def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
         return found
     for match in _REPORTS.finditer(text, start, end):
         for name, a, b in _each(text, *match.span("a" if match["a"] else "b")):
+            led = _IN_CHARGE_OF.match(name)
+            name, a = (name[led.end() :], a + led.end()) if led else (name, a)
             if not _VAGUE.match(name):
                 found.append(Statement("REPORTS_TO", name, a, b))
     for match in (

@@ -60,9 +60,9 @@ _MAJORS = re.compile(
 )
 _FIRST_EDUCATION = re.compile(
     r"(?:统招|全日制)?(?:高中|中专|大专|专科|本科|硕士|博士)(?=[，,/ ]|[\u4e00-\u9fff]{2,10}专业)"
-    r"(?!院校|[^，]{0,4}(?:室|在读))"
+    r"(?!院校|[^，]{0,4}(?:室|在读))|.*专业的?(?:高中|中专|大专|专科|本科|硕士|博士)(?:[，。；]|\Z)"
 )
-"""Schooling that opens a requirement needs no 学历: 本科，会计专业."""
+"""Schooling that opens a requirement, or stands behind a major, needs no 学历: 本科，会计专业."""
 _MAJORS_LEAD = re.compile(
     r".*(?:学历|毕业于|毕业|以上|学位|^(?:本科|大专|专科|硕士|博士|中专|高中)[，,]?|具备|具有|优先|统招|全日制|[:：])|^(?:专业要求|专业|所学|有|要求|以|需|须)+"
 )

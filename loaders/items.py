@@ -218,7 +218,13 @@ def _labelled_sentences(
     found = sentences(text, start, end)
     if len(found) < 2:
         return [(a, b, None) for a, b in found]
-    if whole and piece.level and len(found) == 2 and text[found[0][1] - 1] in "；;":
+    if (
+        whole
+        and piece.level
+        and len(found) == 2
+        and text[found[0][1] - 1] in "；;"
+        and not _LABEL.match(text, *found[1])
+    ):
         return [(start, end, None)]
     if piece.level:
         a, b = trim(text, *found[0])

@@ -161,6 +161,7 @@ def clean(line: str) -> str:
     name = chinese if ROLE.search(chinese) else name
     lure = _LURE.search(name, 2)
     name = name[: lure.start()].rstrip(" （(【[") if lure else name
+    name = _AT_PLACE.sub("", name)
     parts = re.split(r"\s*/\s*", name)
     if len(parts) > 1 and ROLE.search(parts[0]):
         name = "/".join(part for part in parts if part and not _GENERIC.search(part)) or name

@@ -237,3 +237,12 @@ def test_labels_of_a_form_that_name_whom_one_works_with() -> None:
         "茶艺师\n岗位目标：保证茶客满意而归。\n主要工作：\n（1）泡茶待客\n（2）清点茶叶\n协作部门：采购、财务"
     )
     assert sides(post) == (["保证茶客满意而归", "泡茶待客", "清点茶叶"], [])
+
+
+def test_a_superior_in_charge_of_a_field_and_an_article_on_one_who_is_fully_responsible() -> None:
+    posts = read(
+        "茶馆岗位职责说明\n以下是各岗位职责：\n1. 茶馆经理\n茶馆经理全面负责茶馆的管理，制定茶单。\n2. 茶艺师\n"
+        "茶艺师负责泡茶。茶艺师在分管副总经理领导下培训学徒。"
+    )
+    assert (posts[0].title, *sides(posts[0])) == ("茶馆经理", ["全面负责茶馆的管理", "制定茶单"], [])
+    assert [fact.name for fact in posts[1].facts] == ["副总经理"]
