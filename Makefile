@@ -7,7 +7,7 @@ DOCS ?=
 A ?= 运营策划
 B ?= 数据分析
 
-.PHONY: demo test serve bench lint soak
+.PHONY: demo test serve bench lint soak wheel-compiled
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -32,6 +32,10 @@ lint: $(READY)
 
 soak: $(READY)
 	@ROLEGRAPH_KILLS=20 $(BIN)/python -m pytest -k 'kill and not skill'
+
+# By way of the sdist, so that no extension is left beside its source, where it would be imported instead of it.
+wheel-compiled: $(READY)
+	@HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m build --no-isolation
 
 # The build back end is in the lock too, so that nothing outside of it is fetched.
 $(READY): requirements.lock pyproject.toml

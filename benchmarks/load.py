@@ -47,7 +47,7 @@ def reading(count: int) -> None:
     rounds(made_up, lexicon, 1)  # what is built once a process: pairs of words, tables of the formats
     for name, sources, times in (("postings", made_up, 3), ("samples", samples, 30)):
         speed, cpu = rounds(sources, lexicon, times)
-        row(f"reading {name} on one core", f"{speed:.2f} MB/s ({cpu:.2f} MB/s of CPU)", "bar: 1 MB/s")
+        row(f"reading {name} on one core", f"{speed:.2f} MB/s ({cpu:.2f} MB/s of CPU)", "bar: 2 MB/s")
         known = read_item.cache_info()
         row("  items that stood in an earlier one too", f"{known.hits / (known.hits + known.misses):.0%}")
 

@@ -1,4 +1,4 @@
-"""All benchmarks, one after another: `make bench`, or python -m benchmarks.run [load|store|questions|export|neo4j]...
+"""All benchmarks, one after another: `make bench`, or python -m benchmarks.run [NAME]...
 
 Each runs in a process of its own, so that peaks of memory are its own too; one that fails does not stop the others.
 """
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-MODULES = ("load", "store", "questions", "export", "neo4j")
+MODULES = ("load", "compiled", "store", "questions", "export", "neo4j")
 
 
 def main(names: list[str]) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import opencc
@@ -20,6 +21,8 @@ KINDS = ("role", "duty", "requirement", "skill", "department", "indicator", "pos
 _KINDS = frozenset((*KINDS, "mention"))
 _SIMPLIFY = opencc.OpenCC("t2s")
 _KEY = re.compile(r"[\w+#.&/]+")
+_NO_KEY = re.compile(r"[^\w+#.&/\n]")
+_WIDE = tuple(zip("，；：（）！？", ",;:()!?", strict=True))
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2}|n)"
 _ROLE_CLOSING = re.compile(rf"(?:\s*[(（【\[]\s*{_NUMBER}\s*[)）】\]]|\s*岗位(?:职责|人员)?)+\s*$", re.IGNORECASE)
 
@@ -41,11 +44,24 @@ def fold(label: str, kind: str = "") -> str:
     >>> fold("OTA运营经理(二)", "role")
     'ota运营经理'
     """
-    # ， is in most labels that are sentences, and without it NFKC has nothing to do in them, which it sees at once
-    text = simplify(unicodedata.normalize("NFKC", label.replace("，", ",")))
+    text = _plain(label)
     if kind == "role":
         text = _ROLE_CLOSING.sub("", text) or text
     return "".join(_KEY.findall(text.lower())).replace("_", "")
+
+
+def fold_all(labels: Sequence[str]) -> list[str]:
+    """fold(label) of each, at once, which takes half the time."""
+    folded = _NO_KEY.sub("", _plain("\n".join(labels)).lower()).replace("_", "").split("\n")
+    return folded if len(folded) == len(labels) else [fold(label) for label in labels]
+
+
+def _plain(text: str) -> str:
+    """The text in NFKC and Simplified characters."""
+    # these are in most texts, and without them NFKC has nothing to do, which it sees at once
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return simplify(unicodedata.normalize("NFKC", text))
 
 
 def digest(*parts: str) -> str:

@@ -7,7 +7,7 @@ another is resolved wherever ids are taken.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
@@ -83,6 +83,17 @@ class Evidence(NamedTuple):
     method: Method
     necessity: Necessity
     level: Level | None
+
+
+class Prepared(Protocol):
+    """A reading as the rows of one store, made before they are written. `reader` made it, `rows` counts them."""
+
+    @property
+    def origin(self) -> str: ...
+    @property
+    def reader(self) -> str: ...
+    @property
+    def rows(self) -> int: ...
 
 
 class View(Protocol):
@@ -168,13 +179,24 @@ class GraphStore(View, Protocol):
     def reading(self) -> AbstractContextManager[View]:
         """A view whose reads all see one state; where the engine cannot, a read whose revision moved is repeated."""
 
-    def add_many(self, readings: Iterable[Reading], progress: Callable[[int], None] | None = None) -> Changes:
-        """Adds whole documents. One with the origin of another replaces it; an equal one (Stamp) is left alone.
+    @property
+    def prepare(self) -> Callable[[Reading, Container[str]], Prepared] | None:
+        """What may be done of the adding before, in another process; None: nothing.
 
-        `progress` is called with the number of documents after each transaction. Raises Outdated if a reading was
-        made with another taxonomy than the store's, BadInput for a document of more than ROWS_PER_DOCUMENT,
+        It takes the ids of curated skills too, which the store has since set_taxonomy. It can be pickled, and so can
+        what it gives.
+        """
+
+    def add(self, documents: Iterable[Reading | Prepared]) -> Iterator[Changes]:
+        """Adds whole documents, and gives what each transaction changed; they are taken as they are needed.
+
+        One with the origin of another replaces it; an equal one (Stamp) is left alone. Raises Outdated if a reading
+        was made with another taxonomy than the store's, BadInput for a document of more than ROWS_PER_DOCUMENT,
         StoreBusy, StoreReadOnly, StoreUnreachable.
         """
+
+    def add_many(self, documents: Iterable[Reading | Prepared]) -> Changes:
+        """As `add`, to the end; gives what all transactions changed."""
 
     def forget(self, origins: Collection[str]) -> Changes:
         """Takes away only what these documents alone say; an unknown origin is ignored."""

@@ -49,6 +49,33 @@ _NOTICE = re.compile(
     + _each("已阅读 还剩", r" ?\d+ ?页")
     + r"|下载后.{0,8}(?:无法|不能|打不开|编辑|修改)|联系在线客服"
 )
+_BUTTON = (
+    r"(?=[立马我要在一申投应沟报收举分发继和感不查今刚本近昨半\d点长扫识喜ETB编图排审文撰校责监摄供设-])(?:"
+    r"(?:立即|马上|我要|在线|一键)?(?:申请|投递|应聘|沟通|报名)(?:该|此|本)?(?:职位|岗位|简历)?"
+    r"|(?:收藏|举报|分享|申请)(?:职位|岗位)?|分享给?好友"
+    r"|(?:投递|发送)简历|(?:立即|继续|和[他她TA]{1,2})沟通|不?感兴趣"
+    r"|查看(?:地图|路线|所有职位|全部职位|更多(?:职位|信息)?|详情|大图|联系方式)"
+    r"|(?:今日|刚刚|本周|\d日内|半年前|[近昨]\S{0,3})活跃|在线"
+    r"|点击(?:上方|下方)?蓝字.{0,12}|(?:长按|扫描?|识别)(?:描|码|上方|下方|上图|下图)?二维码.{0,14}"
+    r"|扫码(?:关注|添加|进群|报名)?.{0,16}|喜欢就点.{0,10}|(?:-+ ?)?(?:END|End|THE END)(?: ?-+)?"
+    r"|(?:编辑|图片|排版|审核|文字|撰文|校对|责编|监制|摄影|供稿|文案|设计|图文) ?[|丨/｜] ?\S{1,20}|发布于\S{1,12}"
+    r"|(?:BOSS|Boss) ?(?:直聘)?安全提示|(?:BOSS|Boss)直聘严禁.{0,90})"
+    r"|(?:[\u4e00-\u9fff]{1,3}(?:女士|先生|经理|小姐|HR))? ?[·•|] ?(?:招聘|人事|HR|hr)\S{0,6}"
+)
+"""The buttons of a site, and the lines that end an article of a public account."""
+_BETWEEN = re.compile(r"[|·•\s]+|/(?![月年天日时])")
+_TOLD = re.compile(
+    r"(?:\d+ ?[-–~] ?\d+年|\d+年(?:及?以[上下内])?|经验(?:不限|\S{1,6})|应届\S{0,4}"
+    r"|(?:本科|大专|硕士|博士|中专|高中)(?:及?以上)?"
+    r"|(?:学历|经验)?不限|\d+年\S{0,2}经验)"
+)
+_OFFERED = re.compile(
+    r"(?:[\d.,]+[kK千万]?(?:[-–~][\d.,]+[kK千万]?)?元?(?:/[月年天日时])?|\d\d薪|全职|兼职|实习|招?\d+人|[\d-]+发布)"
+)
+"""What a line below a title says of the job in the site's own columns: 3-5年, 本科 | 20-30K, 全职, 招2人."""
+_TOP = 400
+_TOP_LINES = 8
+"""Such a line stands among so many first lines, in so many characters."""
 _WHOLE = re.compile(
     r"(?:[-•*] *)?(?:\d{1,2} *[、.．)）] *)?(?:"
     r"目录|文档(?:简介|介绍|摘要|信息)|(?:相关|热门)(?:推荐|文章|文档|阅读|资料|范文|内容)|猜你喜欢|返回(?:首页|顶部|列表)"
@@ -61,6 +88,7 @@ _WHOLE = re.compile(
     r"|(?:职位信息：)?(?=[^\n，。；：|·•]{1,12}+[|·•])(?=[^\n]{0,40}(?:\d ?年|经验|应届))"
     r"(?=[^\n]{0,40}(?:本科|大专|硕士|学历|中专|高中))"
     r"[^\n，。；：|·•]{1,12}(?: ?[|·•] ?[^\n，。；：|·•]{1,12}){2,4}"
+    rf"|{_BUTTON}"
     r"|https?://\S+|www\.\S+|[.．…·\-_=*—~ ]{4,})"
 )
 _WHOLE_BELOW = re.compile(rf"\n(?:{_WHOLE.pattern})(?=\n|\Z)")
@@ -121,14 +149,34 @@ _MORE_CUE = re.compile(
 def cut(draft: Draft) -> tuple[Draft, list[Span]]:
     """The draft, simplified and with wide marks, without boilerplate; and where that stood in the raw text."""
     text = draft.normal
-    if not (_CUE.search(text) or _MORE_CUE.search(text) or _WHOLE_BELOW.search(text) or _WHOLE.match(text)):
+    columns = [*_columns(text)]
+    if not (columns or _CUE.search(text) or _MORE_CUE.search(text) or _WHOLE_BELOW.search(text) or _WHOLE.match(text)):
         return draft, []
     spans: list[Span] = []
-    for find in (_categories, _residues, _links, _lines):
+    for find in (_columns, _categories, _residues, _links, _lines):
         found = merged(find(draft.normal))
         spans += [(draft.offsets[start], draft.offsets[end - 1] + 1) for start, end in found]
         draft = draft.edited((start, end, "") for start, end in found)
     return draft, merged(spans)
+
+
+def _columns(text: str) -> Iterator[Span]:
+    """Lines below the title in which a site counts schooling, years, pay and place, with their line break."""
+    start = 0
+    for number, line in enumerate(text[:_TOP].split("\n")[:_TOP_LINES]):
+        end = start + len(line)
+        if number and 4 < len(line) < _LONGEST_WHOLE and _is_columns(line):
+            yield start, min(end + 1, len(text))
+        start = end + 1
+
+
+def _is_columns(line: str) -> bool:
+    if any(mark in line for mark in "，。；："):
+        return False
+    cells = [cell for cell in _BETWEEN.split(line.strip(" |·•/")) if cell]
+    told = sum(_TOLD.fullmatch(cell) is not None for cell in cells)
+    offered = sum(_OFFERED.fullmatch(cell) is not None for cell in cells)
+    return len(cells) > 2 and told > 0 and told + offered > 1 and max(map(len, cells)) < 15
 
 
 def _categories(text: str) -> Iterator[Span]:

@@ -15,6 +15,10 @@ from typing import Literal, NamedTuple
 from graphmodel.nodes import SkillType, Span
 from graphmodel.relations import Method
 from loaders.clauses import Clause
+from loaders.cues import VERB
+
+INDUSTRIES = "skill:industry-knowledge"
+"""Trades: a short label of a narrower skill, in a duty, is only what the work is about."""
 
 Section = Literal["duty", "requirement"]
 
@@ -30,11 +34,16 @@ plain tuple, since there are many for each one that wins.
 
 _HOLDER = re.compile(
     r"(?:相关|等|管理)?(?:部门|部(?![分署件位落队])|团队|小组|专员|经理|主管|总监|助理|工程师|师(?![资生傅范])|专家|同事|"
-    r"岗位?|中心|负责人|从业者|公司|企业|人员|同学|外包商|员(?!工)|工(?![作程具艺资会业厂种时期地序单位件人商信])|"
+    r"岗位?|中心|负责人|从业者|公司|企业|人员|同学|外包商|顾问|[教老讲导]师|医生|司机|店长|员(?!工)|工(?![作程具艺资会业厂种时期地序单位件人商信])|"
     r"手(?![续册段机工法把里])|应(?![收付用急聘届变对])|要(?![求点素务客领闻])|"
     r"行业(?!经验|知识|背景|[、，,或]|相关|从业|领域|工作))"
 )
 """What follows a skill where the words name people or a place and not the skill."""
+
+_HOLDERS = re.compile(
+    r"(?:[、和与及][^，。；、和与及的（）]{1,4}){1,3}(?<![培训管理激励考核])(?:员工|人员|部门|同事|同学|工程师|主管|团队)"
+)
+"""The same where the words are in a list: 客房、礼宾员工."""
 
 _LISTED = (
     r"(?:(?:[、/和与及或][^，,。；;：:（）()等][^、/和与及或，,。；;：:（）()等]{0,9})++[、/和与及或]?|、?)等"
@@ -50,7 +59,10 @@ _EXAMPLE = re.compile(f"{_LISTED}(?:{_THINGS})")
 _SHORT_EXAMPLE = re.compile(f"{_LISTED}(?:{_THINGS}|流程|玩法|环节|异常|问题|手段|方式|情况)")
 """What follows a member of a list of things: 钻床、磨床等设备的检修 asks for the upkeep and not for its examples."""
 
-HOLDER_STARTS = frozenset("相等管部团小专经主总助工师同岗中负从公企人行员手外应要")
+_FOR = re.compile(r"(?<![作成行认较称视])为(?![主了期首止])")
+_GIVE = re.compile(r"提供|收集|建立|做好|办理|制定|出具|打下|奠定|创造|输送")
+
+HOLDER_STARTS = frozenset("、和与及顾教老讲导医司店相等管部团小专经主总助工师同岗中负从公企人行员手外应要")
 LIST_GOES_ON = frozenset("、/和与及或等")
 """What names_holder and is_example begin with; the latter needs 等."""
 
@@ -65,28 +77,39 @@ ABILITY = re.compile(r"能力|经验|技能|技巧|意识|精神|素质|素养")
 class Context(NamedTuple):
     """What deciding needs to know of the taxonomy.
 
-    It is the type of each skill, which are subjects of study, all words, and all skills above each.
+    It is the type and the name of each skill, which are subjects of study, all words and their first two
+    characters, all skills above each, and (skill, label) of those labels that name a subject of study as well.
 
     `duty`, `requirement`, `degree` are the skills that do not always count: in a duty, in a requirement, and in a
     requirement that speaks of a degree.
     """
 
     types: Mapping[str, SkillType]
+    names: Mapping[str, str]
     subjects: Collection[str]
     duty: Collection[str]
     requirement: Collection[str]
     degree: Collection[str]
     words: Collection[str]
+    begins: Collection[str]
     broader: Mapping[str, Collection[str]]
+    studied: Collection[tuple[str, str]]
 
 
 def context(
-    types: Mapping[str, SkillType], subjects: frozenset[str], words: frozenset[str], broader: Iterable[tuple[str, str]]
+    types: Mapping[str, SkillType],
+    names: Mapping[str, str],
+    subjects: frozenset[str],
+    words: frozenset[str],
+    broader: Iterable[tuple[str, str]],
+    studied: frozenset[tuple[str, str]],
 ) -> Context:
     """The context of a taxonomy; `broader` are pairs of a skill and one that is directly above it."""
     duty = frozenset(skill for skill, kind in types.items() if kind in ("trait", "knowledge"))
     degree = frozenset(skill for skill, kind in types.items() if kind == "skill")
-    return Context(types, subjects, duty | subjects, subjects, degree | subjects, words, _all_above(broader))
+    begins = frozenset(word[:2] for word in words)
+    above = _all_above(broader)
+    return Context(types, names, subjects, duty | subjects, subjects, degree | subjects, words, begins, above, studied)
 
 
 def _all_above(broader: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -115,7 +138,21 @@ def careful(
 
 def names_holder(text: str, end: int) -> bool:
     """Whether words that end at `end` name people or a place and not the skill."""
+    if text.startswith("员工", end):
+        return VERB.fullmatch(text, end - 2, end) is None
+    if text[end] in "、和与及":
+        return _HOLDERS.match(text, end) is not None and VERB.fullmatch(text, end - 2, end) is None
     return _HOLDER.match(text, end) is not None
+
+
+def is_beneficiary(text: str, clause: Clause, start: int, end: int) -> bool:
+    """Whether words stand between 为 and what is given: 为产品优化收集建议. Only looked at where the text has 为."""
+    stop = clause.end if clause.end >= 0 else len(text)
+    return (
+        _FOR.search(text, clause.start, start) is not None
+        and _GIVE.search(text, end, stop) is not None
+        and _GIVE.search(text, clause.start, start) is None
+    )
 
 
 def is_example(text: str, end: int, size: int) -> bool:
@@ -123,10 +160,13 @@ def is_example(text: str, end: int, size: int) -> bool:
     return (_EXAMPLE if size < -2 else _SHORT_EXAMPLE).match(text, end) is not None
 
 
-def is_cut(text: str, start: int, end: int, words: Collection[str]) -> bool:
+def is_cut(text: str, start: int, end: int, context: Context) -> bool:
     """Whether words are the pieces of two others: 展会 in 开展会谈, 培养基 in 培养基层, 对账 in 核对账目."""
     last = end - 1
-    if end == len(text) or (end - start > 2 and text[start:last] not in words):
+    if end == len(text) or text[last : end + 1] not in context.begins:
+        return False
+    words = context.words
+    if end - start > 2 and text[start:last] not in words:
         return False
     if not (text[last : end + 1] in words or text[last : end + 2] in words or text[last : end + 3] in words):
         return False
@@ -146,16 +186,22 @@ def _counts_in_duty(text: str, hit: Hit, context: Context) -> bool:
         return False
     if context.types[skill] == "trait":
         return ABILITY.search(text, end - 2, end + 2) is not None
-    return method != "label" or size < -3
+    # 女装 in 搭配女装 is what is sold, and not the trade
+    return method != "label" or size < -3 or INDUSTRIES not in context.broader.get(skill, ())
 
 
 def _counts_in_requirement(text: str, hit: Hit, context: Context) -> bool:
     """Of subjects, and in a text that speaks of a degree."""
-    _, _, _, _, skill, _, end, _, _, _, clause = hit
+    _, _, _, start, skill, _, end, _, _, _, clause = hit
     clause_end = clause.end if clause.end >= 0 else len(text)
     if skill in context.subjects:
         near = _STUDY.search(text, clause.start, clause_end) or _MAJORS.match(text, clause_end)
         return near is not None
     named = _DEGREE.search(text, clause.start, clause_end)
-    # 供应链管理专业: before 专业 the name of a skill is the name of a subject
-    return not named or end > named.start() or ABILITY.search(text, end, end + 6) is not None
+    # 项目管理专业: before 专业 the name of a skill is the name of a subject, unless the skill is known by that name too
+    return (
+        not named
+        or end > named.start()
+        or (skill, text[start:end].lower()) in context.studied
+        or ABILITY.search(text, end, end + 6) is not None
+    )

@@ -13,9 +13,15 @@ def one_of(words: str) -> str:
     return "(?:" + "|".join(words.split()) + ")"
 
 
-_BLOCKS = (range(0x2600, 0x27C0), range(0x2B00, 0x2C00), range(0x1F000, 0x1FB00), range(0xFE0F, 0xFE10))
+_BLOCKS = (
+    range(0x2580, 0x25A0),
+    range(0x2600, 0x27C0),
+    range(0x2B00, 0x2C00),
+    range(0x1F000, 0x1FB00),
+    range(0xFE0F, 0xFE10),
+)
 PICTURES = frozenset(chr(code) for block in _BLOCKS for code in block)
-"""Emoji and dingbats, which advertisements put before headings and items."""
+"""Blocks, emoji and dingbats, which advertisements put before headings and items."""
 
 _VERBS = one_of("""
     安排 按照 把控 办理 保持 保管 保障 保证 报销 编辑 编写 编制 编排 参加 参与 操作 策划 测试 查证 撰写 承担 承接

@@ -123,6 +123,10 @@ class Documents:
     ) -> Iterator[Item]:
         """What a file, a member of a zip (`packed`) or standard input holds; `size` is None where it is unknown."""
         head = stream.read(HEAD)
+        if origin == "-" and not head.strip():
+            nothing = BadInput("Nothing came in on standard input.", "Pipe a document into it, or name a file.")
+            yield self._failed(origin, nothing)
+            return
         if head.startswith(_PACKED):
             yield from self._of_archive(origin, name, head, stream, size, packed)
             return

@@ -5,7 +5,7 @@ So a find grows to the ends of its member of the list or clause (_BREAK), never 
 without what leads in (负责, 具备, 较强; _LEAD) or trails (等, 者优先; _TAIL). If that is more than LONGEST characters
 it grows to the left alone, where the verb is, or to the right alone, or not at all. A verb that a list of objects
 shares is shown with them (维修水泵和阀门), and so are verbs that share an object (制定和完善合同), up to SHARED
-characters. The name of a tool shows itself.
+characters, as far as the others are no find's of their own. The name of a tool shows itself.
 """
 
 from __future__ import annotations
@@ -109,10 +109,30 @@ def _phrase(text: str, find: Find, finds: Sequence[Find], breaks: list[Span]) ->
     if end < right and (tail := _TAIL.search(text, end, right)):
         right = tail.start()
     if right - left <= longest:
-        return _first_verb(text, left, right, finds, breaks), right
+        return _first_verb(text, left, right, finds, breaks), _last_object(text, left, right, find, finds, breaks)
     if end - left <= longest:
         return left, end
     return (start, right) if right - start <= longest else (start, end)
+
+
+def _last_object(text: str, left: int, right: int, find: Find, finds: Sequence[Find], breaks: list[Span]) -> int:
+    """Where the last object ends that shares the verb of text[left:right] and is no other find's: 核对|票面、行程."""
+    has_verb = VERB.match(text, left, right) or (find.method == "pattern" and not VERB.match(text, right - 2, right))
+    if not has_verb:
+        return right
+    place = bisect_left(breaks, (right, 0))
+    while place < len(breaks) and breaks[place][0] == right and text[right] in _JOINS:
+        start = breaks[place][1]
+        place += 1
+        end = breaks[place][0] if place < len(breaks) else len(text)
+        if (
+            not start < end <= left + SHARED
+            or VERB.match(text, start, end)
+            or any(start < other.end and other.start < end for other in finds)
+        ):
+            break
+        right = end
+    return right
 
 
 def _first_verb(text: str, left: int, right: int, finds: Sequence[Find], breaks: list[Span]) -> int:

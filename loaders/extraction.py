@@ -13,6 +13,7 @@ from graphmodel.identity import (
     digest,
     duty_id,
     fold,
+    fold_all,
     indicator_id,
     posting_id,
     requirement_id,
@@ -31,6 +32,9 @@ from loaders.partners import COLLABORATION, partners
 from loaders.posting import JobPosting, Parsed
 from loaders.teams import canonical, find_teams
 from loaders.text import Text
+
+_new = tuple.__new__
+"""A value is made in half the time without the signature of its class."""
 
 
 class ItemReading(NamedTuple):
@@ -89,32 +93,37 @@ def read_item(words: Lexicon, section: Section, text: str) -> ItemReading:
         finds = _with_partners(finds, beside, section)
     shown = phrases(text, finds, words.skills)
     named: list[Node] = []
-    mentions: list[Mention] = []
-    skills = [words.skills[find.skill] for find in finds]
+    mentions: dict[str, Mention] = {}
+    skills = [words.skills[find[2]] for find in finds]
     nodes: dict[str, Node] = {}
+    mention: Mention
     if required:
         for (place, _, skill, method, _, clause, _), (start, end) in zip(finds, shown, strict=True):
             need: Necessity = "preferred" if clause.is_preferred() else "required"
             level = clause.level(place)
-            mentions.append(skill_mention(id, skill, text[start:end], start, end, method, 1.0, need, level))
+            mention = skill_mention(id, skill, text[start:end], start, end, method, 1.0, need, level)
+            mentions[mention[0]] = mention
         for label, start, end, kind, confidence in find_candidates(text, [(find[0], find[1]) for find in finds]):
             skill = candidate_id(label)
             if skill not in words.aliases:
                 named.append(Skill(skill, label, type=kind, status="candidate"))
-                mentions.append(skill_mention(id, skill, text[start:end], start, end, "candidate", confidence))
-        nodes[id] = Requirement(id, text, *read_fields(text, tuple([skill.type for skill in skills])))
+                mention = skill_mention(id, skill, text[start:end], start, end, "candidate", confidence)
+                mentions[mention[0]] = mention
+        nodes[id] = _new(Requirement, (id, text, *read_fields(text, tuple([skill.type for skill in skills]))))
     else:
-        for (_, _, skill, method, *_), (start, end) in zip(finds, shown, strict=True):
-            mentions.append(skill_mention(id, skill, text[start:end], start, end, method))
-        nodes[id] = Duty(id, text)
+        for (_, _, skill, method, _, _, _), (start, end) in zip(finds, shown, strict=True):
+            mention = skill_mention(id, skill, text[start:end], start, end, method)
+            mentions[mention[0]] = mention
+        nodes[id] = _new(Duty, (id, text))
     for team in teams:
         department = _department(team.name, team.spelling)
         named.append(department)
         words_of_team = (text[team.start : team.end], team.start, team.end, team.how)
-        mentions.append(department_mention(id, department.id, *words_of_team))
+        mention = department_mention(id, department.id, *words_of_team)
+        mentions[mention[0]] = mention
     for curated in skills:
-        nodes[curated.id] = curated
-    return ItemReading(id, nodes, tuple(named), {mention.id: mention for mention in mentions})
+        nodes[curated[0]] = curated
+    return ItemReading(id, nodes, tuple(named), mentions)
 
 
 def _with_partners(finds: list[Find], place: Span, section: Section) -> list[Find]:
@@ -150,7 +159,8 @@ def _has_spellings(node: Node) -> TypeGuard[Role | Department | Indicator | Skil
 
 
 def _posting(document: Document, number: int, job: JobPosting) -> Posting:
-    said = (f"{item.section} {fold(item.text)}" for item in job.items)
+    folded = fold_all([item.text for item in job.items])
+    said = [f"{item.section} {text}" for item, text in zip(job.items, folded, strict=True)]
     fingerprint = digest(job.kind, fold(job.title, job.kind), *said)
     return Posting(
         posting_id(document.origin, number),

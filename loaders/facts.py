@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from loaders.heading_words import WORDS
-from loaders.names import DEPARTMENT, ROLE, clean
+from loaders.names import COMPANY, DEPARTMENT, ROLE, clean
 from loaders.numbering import pieces
 from loaders.sentences import sentences, trim
 
@@ -29,7 +29,7 @@ class Statement(NamedTuple):
 _LABELS = {
     word: kind
     for word, kind in WORDS.items()
-    if kind in ("department", "superior", "organization", "place", "field", "title")
+    if kind in ("department", "superior", "organization", "place", "field", "title") and not word.isascii()
 }
 _LONG = sorted((w for w in _LABELS if len(w) >= 3), key=lambda w: (-len(w), w))
 _FIRST = sorted({word[0] for word in _LABELS})
@@ -41,17 +41,50 @@ _LABEL = "|".join(
     + ")"
     for first in _FIRST
 )
+_WITHIN = r"(?<=[A-Za-z&]) (?=[A-Za-z&])"
+"""A blank between two words of one English value: Data Team."""
 _FIELD = re.compile(
     rf"(?P<label>{_LABEL})"
-    rf"(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)(?P<value>[^\s，,；;。：:|【】\[\]]{{0,24}}?)"
-    rf"(?=\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
+    rf"(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)"
+    rf"(?P<value>(?:[^\s，,；;。：:|【】\[\]]|{_WITHIN}){{0,24}}?)"
+    rf"(?=(?!{_WITHIN})\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
 )
-_FORM = re.compile("岗位名称|职位名称|所属部门|直接上级|职位编号")
+_FORM = re.compile(
+    "岗位名称|职位名称|岗位编号|职位编号|[所隶归][属在]部门|直[接属]上级|督导上级|上级[岗职]位|汇报对象|直接下级"
+)
 _RELATION = {"department": "BELONGS_TO", "superior": "REPORTS_TO", "organization": "organization", "place": "place"}
 _VALUE_LENGTH = 16
-_NO_VALUE = re.compile(r"[，,；;。：:\s、]|^(?:无|暂无|不限|待定)$")
+_PLACE_LENGTH = 40
+_NO_PLACE = re.compile(r"[。；;：:\n]|^(?:无|暂无|不限|待定)$")
+_NO_VALUE = re.compile(r"[，,；;。：:、\n\t]|(?<![A-Za-z&]) | (?![A-Za-z&])|^(?:无|暂无|不限|待定)$")
+_CALLS = re.compile(
+    rf"(?<![\w（(])(?P<name>(?!本|我|该){COMPANY.pattern})(?:现|拟|面向|社会|公开|向|全国)*(?:招聘|选聘|诚聘|招募)(?!信息|网)"
+)
+"""The same in the first sentences of a notice."""
+_NOTICE = 300
+_LINE = 60
+_NO_CALLER = re.compile("急|高薪|现|我|本|某?公司|岗位|职位|社会|公开|校园|直|关于|招|面向")
+_LINES_BELOW = 4
+"""The employer stands in so many lines below the title."""
+_EMPLOYER = re.compile(
+    rf"(?P<name>(?!本|我|该|加入|关于){COMPANY.pattern}|[\u4e00-\u9fff]{{2,16}}"
+    r"(?:酒店|医院|大学|学院|银行|研究院|研究所|出版社|幼儿园|[中小]学))"
+    r"(?:\s*[|·•,，/（(-].{0,30}|\s+\S{1,30})?\Z"
+)
+_CALLER = re.compile(
+    r"(?:20\d\d年?)?(?P<name>[\u4e00-\u9fffA-Za-z（）()]{3,24}?)[-–—·| ]?(?:关于)?"
+    r"(?:(?:20)?\d\d[年届]?(?:[上下]半年|第.批)?)?(?:度|面向|社会)*"
+    r"(?:公开|校园|社会|春季|秋季|诚聘|直接|统一|考核)*(?:招聘|招募|校招|社招|选聘|引进)(?!专员|主管|经理|助理|顾问)[^，。；：]{0,30}?"
+    r"(?:公告|简章|启事|通知|公示|招聘|校招|社招|招募|专场|名|人)\Z"
+    r"|(?P<by>[\u4e00-\u9fffA-Za-z（）()]{4,24}?) ?(?:高薪)?(?:诚聘|诚招|招贤纳士|招聘)(?:英才|人才|精英)?\Z"
+    r"|(?P<of>[\u4e00-\u9fffA-Za-z（）()]{3,24}?)(?:20)?\d\d届(?:校园|春季|秋季)*(?:招聘|校招)\Z"
+)
+"""Who wants people, in the title line of a notice: 青山县茶叶研究所2025年公开招聘工作人员公告."""
 _HEAD_OF = re.compile(
     r"(?P<name>(?!总)[\u4e00-\u9fff]{2,8}(?:部门|部|中心))(?:总经理|经理|总监|主管|主任|部长|负责人|领班|组长)\Z"
+)
+_IN_TITLE = re.compile(
+    r"(?P<name>(?!总|分|大区|区域|项目|全国|俱乐|干|内|外)[\u4e00-\u9fff]{2,8}?(?:部门|(?<!事业)部))(?=[\u4e00-\u9fff]{2})(?!门|长|分|总)"
 )
 _REPORTS = re.compile(
     r"[向对在](?:(?<!在)(?P<a>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:直接)?(?:汇报|负责并汇报)"
@@ -62,13 +95,17 @@ _UNDER = re.compile(
     r"(?:是|为|系)(?:总公司|集团公司|公司|集团)*(?P<name>[\u4e00-\u9fffA-Za-z]{2,10}?(?:事业部|部门|部|中心|处))"
     r"(?:下设|下属|所属|直属|下辖|管理)的"
 )
-_PLACED = re.compile("汇报|领导下|隶属|归属|从属|下设|下属|所属|直属|下辖")
+_HEADS = re.compile(
+    r"主持(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?(?:部门|部|中心|处|科))的?(?:全面|日常|行政|管理|各项|整体)*工作"
+)
+_PLACED = re.compile("主持|汇报|领导下|隶属|归属|从属|下设|下属|所属|直属|下辖")
 _STEP = re.compile(
     r"(?:(?:可|能)?(?:晋升|升任|晋级|提升|发展|成长)(?:为|至|到|成为|成)|(?:向|往|朝)(?:着)?)(?P<name>[^，,。；;：:]{2,24}?)(?:等(?:岗位|职位|方向)?)?(?:方向)?(?:发展|晋升|转型|迈进|进阶|(?=[，,。；;]|$))"
 )
 _ARROW = re.compile(r"\s*(?:→|->|—>|—+|–+|-+|＞|>|=>|⇒|➔|至|到)\s*")
 _SEVERAL = re.compile(r"[、/]|以及|或者?|和|及")
 _NAME = re.compile(r"[^\s、，,。；;：:/→]+")
+_IN_CHARGE_OF = re.compile("(?:公司|集团)?(?:分管|主管)(?:的|公司|集团)?(?=[副总]|[\u4e00-\u9fff]{2,6}(?:总监|经理))")
 _VAGUE = re.compile(r"(?:上级|领导|公司|客户|其|各|相关|主管领导|部门领导|直属|管理层|高层|用户|总部)")
 _AIM = re.compile(
     r"(?:中心|部门|部|岗位|团队|人员|职位)的(?:主要|工作|核心|最终)?目标(?:就)?(?:是|在于)(?P<goal>[^。；;\n]{6,80})"
@@ -101,7 +138,8 @@ def fields(text: str, start: int, end: int, labelled: bool) -> list[Statement]:
             continue
         if relation == "organization" and field["label"] == "公司" and len(value) < 4:
             continue
-        found.append(Statement(relation, clean(value) or value, field.start("value"), field.end("value")))
+        name = value if relation == "place" else clean(value) or value
+        found.append(Statement(relation, name, field.start("value"), field.end("value")))
     return found
 
 
@@ -110,9 +148,31 @@ def field(text: str, kind: str, start: int, end: int) -> list[Statement]:
     relation = _RELATION.get(kind)
     start, end = trim(text, start, end)
     value = text[start:end]
+    if relation == "place" and 2 <= len(value) <= _PLACE_LENGTH and not _NO_PLACE.search(value):
+        return [Statement(relation, value, start, end)]
     if relation is None or not 2 <= len(value) <= _VALUE_LENGTH or value in _LABELS or _NO_VALUE.search(value):
         return []
     return [Statement(relation, clean(value) or value, start, end)]
+
+
+def employer(text: str, start: int, end: int) -> str | None:
+    """The employer on a line of its own among the first below a title: 青山茶业有限公司 | 杭州."""
+    for line in text[start:end].strip().split("\n")[:_LINES_BELOW]:
+        company = _EMPLOYER.match(line.strip())
+        if company:
+            return company["name"]
+    return None
+
+
+def caller(text: str) -> str | None:
+    """The employer that the first line of a notice names; None if the line is none, or names a role."""
+    line = next((line.strip() for line in text.split("\n", 3)[:3] if line.strip()), "")
+    called = _CALLER.match(line) if len(line) < _LINE else None
+    name = (called["name"] or called["by"] or called["of"]) if called else None
+    if name and not ROLE.search(name) and not _NO_CALLER.match(name):
+        return name
+    calls = _CALLS.search(text, 0, _NOTICE) if "公司" in text[:_NOTICE] else None
+    return calls["name"] if calls else None
 
 
 def belonging(superior: Statement) -> Statement | None:
@@ -124,6 +184,14 @@ def belonging(superior: Statement) -> Statement | None:
     return Statement("BELONGS_TO", match["name"], superior.start, end)
 
 
+def belonging_by_title(title: str, start: int, end: int, text: str) -> Statement | None:
+    """The department that a title at text[start:end] names before the role: 茶艺部领班."""
+    match = _IN_TITLE.match(title)
+    if not match or not text.startswith(match["name"], start, end):
+        return None
+    return Statement("BELONGS_TO", match["name"], start, start + len(match["name"]))
+
+
 def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
     """向…汇报, 在…领导下, 隶属于…"""
     found: list[Statement] = []
@@ -131,10 +199,17 @@ def sentences_on_place(text: str, start: int, end: int) -> list[Statement]:
         return found
     for match in _REPORTS.finditer(text, start, end):
         for name, a, b in _each(text, *match.span("a" if match["a"] else "b")):
+            led = _IN_CHARGE_OF.match(name)
+            name, a = (name[led.end() :], a + led.end()) if led else (name, a)
             if not _VAGUE.match(name):
                 found.append(Statement("REPORTS_TO", name, a, b))
-    for match in (*_BELONGS.finditer(text, start, end), *_UNDER.finditer(text, start, end)):
-        found.append(Statement("BELONGS_TO", match["name"], match.start("name"), match.end("name")))
+    for match in (
+        *_BELONGS.finditer(text, start, end),
+        *_UNDER.finditer(text, start, end),
+        *_HEADS.finditer(text, start, end),
+    ):
+        if not _VAGUE.match(match["name"]) and match["name"] not in ("部门", "本部门"):
+            found.append(Statement("BELONGS_TO", match["name"], match.start("name"), match.end("name")))
     return found
 
 

@@ -36,7 +36,7 @@ _EDUCATION_CUE = re.compile(r"学历|学位|以上|毕业|文化程度|文凭|�
 _BARE_EDUCATION = re.compile(
     rf"(?:大学|公办|985|211|双一流|[/、])*(?:{_EDUCATION_WORD.pattern})(?:[或、/](?:{_EDUCATION_WORD.pattern}))*生?"
 )
-_PREFERRED = re.compile(r"优先(?!级)|加分|[更为尤最]佳|[更最]好|更受欢迎")
+_PREFERRED = re.compile("优先(?!级)|加分|更佳|为佳|尤佳|最佳|更好|最好|更受欢迎")
 _CLAUSE = re.compile(r"[^，,。；;！!\n]+")
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -58,11 +58,34 @@ _BARE_YEARS = re.compile(rf"(?:经验|年限)?[：:]?{_NUMBER}(?:\s*[-~－—–
 _MAJORS = re.compile(
     r"(?P<list>[^，,。；;：:（）()]{2,60}?)(?:等)?(?:及|或|与|和)?(?:其他|其它)?(?:相关|相近|类|等|对口)*(?:的)?专业"
 )
+_FIRST_EDUCATION = re.compile(
+    r"(?:统招|全日制)?(?:高中|中专|大专|专科|本科|硕士|博士)(?=[，,/ ]|[\u4e00-\u9fff]{2,10}专业)"
+    r"(?!院校|[^，]{0,4}(?:室|在读))|.*专业的?(?:高中|中专|大专|专科|本科|硕士|博士)(?:[，。；]|\Z)"
+)
+"""Schooling that opens a requirement, or stands behind a major, needs no 学历: 本科，会计专业."""
 _MAJORS_LEAD = re.compile(
-    r".*(?:学历|毕业于|毕业|以上|学位|具备|具有|优先|统招|全日制|[:：])|^(?:专业要求|专业|所学|有|要求|以|需|须)+"
+    r".*(?:学历|毕业于|毕业|以上|学位|^(?:本科|大专|专科|硕士|博士|中专|高中)[，,]?|具备|具有|优先|统招|全日制|[:：])|^(?:专业要求|专业|所学|有|要求|以|需|须)+"
 )
 _MAJOR_SPLIT = re.compile(r"[、，,/]|或者?|以及|及(?!其)|和|与(?!.{0,2}工程)")
-_NOT_MAJORS = frozenset(("不限", "相关", "一定", "所学", "其他", "同等", "理工科", "文科", "理科", "工科"))
+_NOT_MAJORS = frozenset(
+    (
+        "不限",
+        "本科",
+        "大专",
+        "专科",
+        "硕士",
+        "博士",
+        "相关",
+        "一定",
+        "所学",
+        "其他",
+        "同等",
+        "理工科",
+        "文科",
+        "理科",
+        "工科",
+    )
+)
 
 _NAMED_CERTIFICATE = re.compile(
     r"(?:大学)?英语[四六八4-8]级|CET[-\s]?[46]|TEM[-\s]?[48]|专业?八级|雅思|托福|托业|普通话[一二三]级[甲乙]等|普通话等级证|"
@@ -79,7 +102,7 @@ _CERTIFICATE = re.compile(
     re.IGNORECASE,
 )
 _CERTIFICATE_HINT = re.compile(r"[证级照师雅托]")
-_CERTIFICATE_NAME = re.compile(r"职业资格|(?i:CET|TEM|PMP|CPA|CFA|FRM|ACCA|CIS[AS])")
+_LETTERS = re.compile("[A-Za-z]{3}")
 _CERTIFICATE_LEAD = re.compile(r"^(?:具有|具备|持有|持|有|取得|获得|拥有|需|须|要求|相关|者|并)+")
 _LANGUAGES = {
     "英语": r"英[语文]|CET|雅思|托福",
@@ -148,7 +171,9 @@ def read_fields(text: str, skill_types: tuple[str, ...] = ()) -> Fields:
 
 
 def _education(text: str, required: list[str]) -> str | None:
-    if not _EDUCATION_WORD.search(text) or not (_EDUCATION_CUE.search(text) or _BARE_EDUCATION.fullmatch(text)):
+    if not _EDUCATION_WORD.search(text) or not (
+        _EDUCATION_CUE.search(text) or _BARE_EDUCATION.fullmatch(text) or _FIRST_EDUCATION.match(text)
+    ):
         return None
     found = [_EDUCATION_WORDS[word] for clause in required for word in _EDUCATION_WORD.findall(clause)]
     return min(found, key=EDUCATION.index) if found else None
@@ -197,7 +222,7 @@ def _majors(text: str) -> tuple[str, ...]:
 
 
 def _certificates(text: str) -> tuple[str, ...]:
-    if not _CERTIFICATE_HINT.search(text) and not _CERTIFICATE_NAME.search(text):
+    if not (_CERTIFICATE_HINT.search(text) or "职业资格" in text or _LETTERS.search(text)):
         return ()
     certificate = _CERTIFICATE if "证" in text or "职业资格" in text else _NAMED_CERTIFICATE
     found = [_CERTIFICATE_LEAD.sub("", match.group()) for match in certificate.finditer(text)]

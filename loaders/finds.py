@@ -17,7 +17,7 @@ from collections.abc import Collection, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from graphmodel.nodes import Span
+from graphmodel.nodes import SkillType, Span
 from graphmodel.relations import Method
 from loaders.clauses import Clause
 from loaders.context import (
@@ -28,6 +28,7 @@ from loaders.context import (
     Hit,
     Section,
     careful,
+    is_beneficiary,
     is_cut,
     is_example,
     names_holder,
@@ -50,6 +51,9 @@ _Around = dict[int, list[_Piece]]
 
 So an item of a million characters costs no more for each of its hits than a short one.
 """
+
+_HOLDING = ("skill", "knowledge")
+"""The types of skills whose words hold no other: a trait's may close a list of them (规划、数据分析和沟通能力)."""
 
 _CELL = 8
 """Characters in a cell, as a power of two."""
@@ -95,7 +99,7 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
         found.append(_new(Find, (start, end, skill, method, size, clause, verb)))
     finds: dict[str, Find] = {}
     several: dict[str, list[Find]] = {}
-    for find in _meant(text, found, context.broader):
+    for find in _meant(text, found, context):
         skill = find[2]
         if skill in finds:
             several.setdefault(skill, [finds[skill]]).append(find)
@@ -105,6 +109,11 @@ def settle(text: str, section: Section, hits: list[Hit], decoys: Collection[Span
         finds[skill] = _together(of_skill)
     settled = [find if find[1] - find[0] > 1 else _with_neighbour(text, find) for find in finds.values()]
     settled.sort()
+    reach = 0
+    for find in settled:
+        if find[0] < reach:
+            return _without_inner(settled, types)
+        reach = find[1]
     return settled
 
 
@@ -122,11 +131,14 @@ def _winners(
     near = around[0]
     is_long = length > 1 << _CELL
     listed = "等" in text
+    given = section == "duty" and "为" in text
     for hit in hits:
         object, size, _, start, skill, _, end, head, _, pieces, clause = hit
         if clause.barred and (clause.benefit or (clause.purpose is not None and start >= clause.purpose)):
             continue
         if skill in conditional and not counts(text, hit, context):
+            continue
+        if given and types[skill] == "skill" and is_beneficiary(text, clause, start, end):
             continue
         if end < length:
             follower = text[end]
@@ -147,7 +159,7 @@ def _winners(
             if s <= head and stop <= e and s - e < object and other != skill and _is_inside(head, stop, pieces, others):
                 break
         else:
-            if not pieces and end - start < 5 and is_cut(text, start, end, context.words):
+            if not pieces and end - start < 5 and is_cut(text, start, end, context):
                 continue
             kept.append(hit)
             if is_long:
@@ -173,23 +185,56 @@ def _is_inside(head: int, stop: int, pieces: tuple[Span, ...], others: tuple[Spa
 
 def _is_front(start: int, end: int, near: list[_Piece]) -> bool:
     """Whether words are the front of others whose head lies further right: 产品销售 in 产品销售数据."""
-    return bool([s for s, e, _, _ in near if start < s <= end - 2 and end < e])
+    for s, e, _, _ in near:  # noqa: SIM110 - a generator takes longer than the few pieces
+        if start < s <= end - 2 and end < e:
+            return True
+    return False
 
 
 def _is_modifier(start: int, end: int, near: list[_Piece]) -> bool:
     """Whether words only say which object a verb before them has: 促销 in 核对促销资料."""
-    return any(
-        s == end and len(pieces) > 1 and pieces[-1][0] == s and pieces[-2][1] <= start for s, _, _, pieces in near
-    )
+    for s, _, _, pieces in near:
+        if s == end and len(pieces) > 1 and pieces[-1][0] == s and pieces[-2][1] <= start:
+            return True
+    return False
 
 
-def _meant(text: str, finds: list[Find], broader: Mapping[str, Collection[str]]) -> list[Find]:
-    """The finds without those over whose words another skill is found that is narrower, or is called by these words.
-
-    An ability (沟通协调能力) may be several.
-    """
-    if len({(find[0], find[1]) for find in finds}) == len(finds):
+def _without_inner(finds: list[Find], types: Mapping[str, SkillType]) -> list[Find]:
+    """The finds without skills whose words are only a part of the words of another: 采购 in 防范采购风险."""
+    furthest = 0
+    for start, end, *_ in finds:
+        if start < furthest:
+            break
+        furthest = end
+    else:
         return finds
+    kept = []
+    furthest = due = 0
+    last = (0, 0)
+    for find in sorted(finds, key=_widest_first):
+        if find[:2] != last:
+            last, furthest = find[:2], due
+        if find[1] > furthest or types[find[2]] != "skill":
+            kept.append(find)
+        if types[find[2]] in _HOLDING and find[1] > due:
+            due = find[1]
+    kept.sort()
+    return kept
+
+
+def _widest_first(find: Find) -> Span:
+    return find[0], -find[1]
+
+
+def _meant(text: str, finds: list[Find], context: Context) -> list[Find]:
+    """The finds without those over whose words another skill is found that is meant rather.
+
+    It is narrower, or is called by these words, or they say more of its name: 收集信息 is 信息收集.
+    An ability (沟通协调能力) may be several, and so may a list (定性和定量分析).
+    """
+    if len(finds) < 2 or len({find[:2] for find in finds}) == len(finds):
+        return finds
+    broader, types = context.broader, context.types
     places: dict[Span, list[Find]] = {}
     for find in finds:
         places.setdefault((find[0], find[1]), []).append(find)
@@ -202,7 +247,18 @@ def _meant(text: str, finds: list[Find], broader: Mapping[str, Collection[str]])
             by_rule = called and skill not in called and verb == start
             if by_rule or any(skill in broader.get(other[2], ()) for other in here):
                 out.add((start, end, skill))
+        rest = [find[2] for find in here if find[:3] not in out and types[find[2]] == "skill"]
+        if len(rest) > 1 and not _LIST.search(text, start, end) and not ABILITY.search(text, end - 2, end):
+            shares = [_share(context.names[skill], text, start, end) for skill in rest]
+            most = max(shares)
+            out.update((start, end, skill) for skill, share in zip(rest, shares, strict=True) if share < most)
     return [find for find in finds if find[:3] not in out] if out else finds
+
+
+def _share(name: str, text: str, start: int, end: int) -> float:
+    """How much of a name the words text[start:end] say."""
+    words = text[start:end]
+    return sum(letter in words for letter in name) / len(name)
 
 
 def _with_neighbour(text: str, find: Find) -> Find:

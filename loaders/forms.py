@@ -42,8 +42,13 @@ _LABELS: tuple[tuple[SectionKind, str], ...] = (
     工作时间特征""",
     ),
 )
+_SHORT = (
+    r"学历(?=初中|高中|中专|大专|专科|本科|硕士|研究生|博士|不限)|年龄(?=\d)|性别(?=男|女|不限)"
+    r"|专业(?=[\u4e00-\u9fff]{2,10}(?:类|专业|等相关))"
+)
+"""Labels so short that what follows must tell that they are some."""
 _KINDS: dict[str, SectionKind] = {word: kind for kind, words in _LABELS for word in words.split()}
-_LABEL = re.compile("|".join(sorted(_KINDS, key=lambda word: (-len(word), word))))
+_LABEL = re.compile("|".join(sorted(_KINDS, key=lambda word: (-len(word), word))) + "|" + _SHORT)
 _HEAD = re.compile(
     "[岗职][位务](?:名称|编号|编码|定员|编制|等级|级别)|[所隶][属在]部门|直[接属][上下]级|汇报对象|薪[酬资]等级"
 )
@@ -82,4 +87,4 @@ def _heading(text: str, match: re.Match[str]) -> Heading:
     end = match.end()
     while text[end : end + 1] in tuple("：: \t"):
         end += 1
-    return Heading(match.start(), end, _KINDS[match[0]], match[0])
+    return Heading(match.start(), end, _KINDS.get(match[0], "requirement"), match[0])

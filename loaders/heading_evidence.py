@@ -15,6 +15,8 @@ from loaders.heading_words import WORDS, SectionKind
 FIELDS = ("title", "department", "superior", "organization", "place", "field")
 """The kinds of labelled fields, which end with their value."""
 MAIN = ("duty", "requirement", "preferred", "either")
+_CELLS = ("overview", "cut", "indicator", "career")
+"""Kinds whose words are labels also where only a blank divides them from the next cell of the line."""
 _ALSO_LABELS = ("process", "indicator", "standard", "career", "overview")
 """Kinds whose words also label single items (3、工作流程：优化…)."""
 
@@ -77,6 +79,10 @@ _OBJECT_OF = re.compile(
 )
 """What makes a heading word the object of a sentence."""
 _TAIL_OF_ITEM = re.compile(one_of("相关 有关 其他 其它 各项 日常 类似 同类 临时 等 的 项 类 性") + r"\Z")
+_CONDITION_ENDS = re.compile("(?:优先|加分|以上|更佳|者佳|不限|均可|亦可)\\Z")
+"""The end of the last requirement, to which a crawler glued what stood below: …者优先薪资：…"""
+_PLAIN_WORDS = frozenset(("主要工作", "具体工作", "核心工作"))
+"""Words of any sentence (他的主要工作包括), headings only by themselves."""
 _PAY = re.compile(one_of("薪 资 福利 待遇 时间 地点 地址 电话 联系 邮箱 社保 奖金 提成 假 类别 关键 收入"))
 
 
@@ -102,6 +108,11 @@ def ending_at(text: str, start: int, floor: int, right: int, mark: str) -> Headi
     if text[place - 1] in "/|" and place > floor:  # 岗位职责/Responsibilities
         twin = _lookup(text, floor, text.rfind(text[place - 1], floor, place))
         place = twin if twin >= 0 else place
+    elif place > floor + 2:  # Requirements任职要求
+        other = place - (text[place - 1] == " ")
+        if text[place].isascii() != text[other - 1].isascii():
+            twin = _lookup(text, floor, other)
+            place = twin if twin >= 0 else place
     number = (
         _NUMBER.search(text, max(floor, place - 8), place)
         if text[place - 1] in _BEHIND_NUMBER or text[place - 1].isdecimal()
@@ -121,6 +132,8 @@ def ending_at(text: str, start: int, floor: int, right: int, mark: str) -> Headi
         return None
     found = _Candidate(left, place, stop, right, mark, before, number)
     kind = WORDS[word.lower()]
+    if found.glued and word in _PLAIN_WORDS:
+        return None
     if found.glued and mark in "：:":
         if filled and before == "的" and kind in MAIN:
             return _announced(text, floor, found)
@@ -185,6 +198,8 @@ def _believed(text: str, floor: int, found: _Candidate, kind: SectionKind) -> bo
     main = kind in MAIN
     colon = found.mark in COLONS
     if found.glued:
+        if kind == "cut" and length < 4 and colon:
+            return bool(_CONDITION_ENDS.search(text, max(floor, found.start - 2), found.start))
         if length < 4 or not (main or kind == "cut"):
             return False
         if _OBJECT_OF.search(text, max(floor, found.start - 2), found.start):
@@ -204,7 +219,7 @@ def _believed(text: str, floor: int, found: _Candidate, kind: SectionKind) -> bo
         own_line = found.before == "\n" and found.right < len(text)
         return own_line or (main and length >= 4 and bool(_LIST.match(text, found.right)))
     if found.mark in BLANKS:
-        return length >= 4 and (main or (kind == "cut" and found.before == "\n" and text[found.start].isascii()))
+        return length >= 4 and (main or (kind in _CELLS and found.before == "\n"))
     return kind not in FIELDS and (length >= 4 or found.number is not None or found.before == "\n")
 
 

@@ -59,7 +59,15 @@ _PHRASE = re.compile(
     + "|".join(f"(?P<{kind}{n}>{phrase})" for n, (kind, phrase) in enumerate(_PHRASES))
     + r"))[？?！!~～]*(?:[】\]」]+[：:]?|[：:]|(?=[ \t]*\n[ \t]*\S))"
 )
-_CUE = re.compile("[你您]|我们|什么样|适合|做的|干的|做什么|干什么|做哪些|有这些|有以下|门槛|应聘|投递|报名")
+_EXCLUDED = re.compile(
+    r"[\n。；！][ \t]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．][ \t]*)?"
+    r"(?P<phrase>[^\n。；：]{0,8}(?:下列|以下|如下)(?:情形|情况|行为)[^\n。；：]{0,16}(?:不得|不予|不能|不可|不接受|谢绝)"
+    r"[^\n。；：]{0,12})(?:[：:]|[。；]?(?=[ \t]*\n))"
+)
+"""Who may not apply: no requirements, though they look like some."""
+_CUE = re.compile(
+    "你|您|我们|什么样|适合|做的|干的|做什么|干什么|做哪些|有这些|有以下|门槛|应聘|投递|报名|下列[情行]|以下[情行]|如下[情行]"
+)
 
 
 def phrases(text: str, start: int, end: int) -> list[Heading]:
@@ -72,4 +80,9 @@ def phrases(text: str, start: int, end: int) -> list[Heading]:
         kind = next(kind for n, (kind, _) in enumerate(_PHRASES) if match[f"{kind}{n}"] is not None)
         if place >= start:
             found.append(Heading(place, match.end(), kind, match["phrase"]))
+    found += [
+        Heading(match.start("phrase"), match.end(), "cut", match["phrase"])
+        for match in _EXCLUDED.finditer(text, max(0, start - 1), end)
+        if match.start("phrase") >= start
+    ]
     return found

@@ -36,9 +36,13 @@ class Draft(NamedTuple):
     section: Section
 
 
-_VALUE = re.compile(r"[ \t]*[^\s，,；;。]{0,24}(?:[^\n]{0,24}(?=\n))?")
+_new = tuple.__new__
+"""A draft is made in half the time without the signature of its class."""
+
+_VALUE = re.compile(r"[ \t]*[^\s，,；;。]{0,24}(?:[^\n]{0,24}(?=\n|\Z))?")
 _LABEL = re.compile(
-    r"(?P<label>[^\s，,。；;：:（()）、|]{2,12})(?P<mark>[：:]\s*|\s+\|\s*|[，,](?=(?:主要)?负责))(?=\S)"
+    r"(?P<label>[^\s，,。；;：:（()）、|]{2,12})(?P<mark>[：:]\s*|\s+\|\s*"
+    r"|(?<=学历|专业|经验|技能|年龄|性别|证书|语言|外语|能力|素质|知识|其他)[ \t]+|[，,](?=(?:主要)?负责))(?=\S)"
 )
 _STOPS = r"。！？；：\n!?;: \u3000"
 _PLAIN = re.compile(
@@ -55,7 +59,6 @@ _TAGS = re.compile(r"\s*[^\s，。；：、]{1,10}(?: [^\s，。；：、]{1,10}
 _INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
-_PURPOSE = re.compile(r"(?:目的|目标|使命|价值|背景)\Z")
 _SHORT_LABEL = 20
 _SENTENCE = 12
 """A sentence of at least so many characters can be what a label names."""
@@ -92,7 +95,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
     listed = pieces(text, section.start, section.end, section.number)
     unheaded = section.label is None or section.kind == "overview"
     strict = unheaded and (chapter.prelude or not alone or bool(subjects))
-    works = section.kind == "overview" and not _PURPOSE.search(section.label or "")
+    works = section.kind == "overview"
     whole = section.kind in ("requirement", "preferred")
     in_lines = None
     found: list[Draft] = []
@@ -106,7 +109,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             plain = _PLAIN.match(text, piece.start, piece.end)
             start, end = trim(text, *plain.span()) if plain else (0, 0)
             if end - start >= _PLAIN_LENGTH:
-                found.append(Draft(start, end, None, under, piece.block, section))
+                found.append(_new(Draft, (start, end, None, under, piece.block, section)))
                 continue
         if in_lines is None:
             in_lines = _labels_have_lines(text, listed)
@@ -115,17 +118,20 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
             words = own or text[start:end].rstrip("：: ")
             above.append((piece.level, words if len(words) <= 24 else (under or words[:24])))
             if end - start < 4 if own else len(words) <= _SHORT_LABEL or prose.is_lead_in(text, piece.start, piece.end):
-                if len(words) > _SHORT_LABEL and _WORK_OF_ITS_OWN.match(text, start, end):
-                    found.append(
-                        Draft(start, end, None, above[-2][1] if above[1:] else section.label, piece.block, section)
-                    )
+                stop = _own_sentence(text, start, piece.end)
+                if stop is None and len(words) > _SHORT_LABEL and _WORK_OF_ITS_OWN.match(text, start, end):
+                    stop = end
+                if stop is not None:
+                    over = above[-2][1] if above[1:] else section.label
+                    above[-1] = (piece.level, over) if over and stop < end else above[-1]
+                    found.append(Draft(start, stop, None, over, piece.block, section))
                 continue
         if piece.level:
             guarded = strict and chapter.prelude
         else:
             guarded = strict or (len(listed) > 1 and not _begins_item(text, start, end, listed[1]))
         listing = False
-        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded):
+        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded, whole):
             heading = label or own or under
             free = False
             if guarded:
@@ -167,13 +173,27 @@ def _own_label(text: str, piece: Piece, subjects: tuple[str, ...], in_lines: boo
     if in_lines and 0 <= stop - start <= 24 and not _CLOSED.search(text, start, stop):
         return stop + 1, end, text[start:stop].strip()
     label = _LABEL.match(text, start, end)
-    if label and not _INTRODUCES.search(label["label"]):
+    if label and not _INTRODUCES.search(label["label"]) and not (label["mark"] in "，," and _acts(label["label"])):
         rest = end - label.end()
         if rest >= (10 if label["mark"] in "，," else max(4, len(label["label"]))):
             return label.end(), end, label["label"]
         return start, end, None
     glued = _glued_label(text, start, end, subjects) if piece.style in ("nested", "digit", "han") else start
     return glued, end, text[start:glued] or None
+
+
+def _own_sentence(text: str, start: int, end: int) -> int | None:
+    """Where the sentence ends that a parent states before it introduces its parts (5年以上经验。包括：)."""
+    stop = text.rfind("。", start, end)
+    if stop - start < _SENTENCE // 2 or told(text, start, stop)[0] is None:
+        return None
+    return stop
+
+
+def _acts(words: str) -> bool:
+    """Whether words say what is done, rather than name it (建立考勤制度, but 培训管理)."""
+    verb = VERB.match(words)
+    return verb is not None and len(words) > 6 and VERB.match(words, verb.end()) is None
 
 
 def _glued_label(text: str, start: int, end: int, subjects: tuple[str, ...]) -> int:
@@ -189,12 +209,23 @@ def _glued_label(text: str, start: int, end: int, subjects: tuple[str, ...]) -> 
 
 
 def _labelled_sentences(
-    text: str, start: int, end: int, piece: Piece, headed: bool
+    text: str, start: int, end: int, piece: Piece, headed: bool, whole: bool
 ) -> list[tuple[int, int, str | None]]:
-    """The sentences of an item, each with the label that it begins with (unnumbered ones) or stands under."""
+    """The sentences of an item, each with the label that it begins with (unnumbered ones) or stands under.
+
+    `whole`: two halves of a numbered item on either side of a semicolon are one (会SQL；Python或R会一种).
+    """
     found = sentences(text, start, end)
     if len(found) < 2:
         return [(a, b, None) for a, b in found]
+    if (
+        whole
+        and piece.level
+        and len(found) == 2
+        and text[found[0][1] - 1] in "；;"
+        and not _LABEL.match(text, *found[1])
+    ):
+        return [(start, end, None)]
     if piece.level:
         a, b = trim(text, *found[0])
         names = b - a <= 8 and text[b : b + 1] == "。" and side_of(text, a, b) is None
@@ -205,9 +236,14 @@ def _labelled_sentences(
     if sum(label is not None for label in labels) < 2:
         return [(a, b, None) for a, b in found]
     return [
-        (label.end(), b, label["label"]) if label and b - label.end() >= len(label["label"]) + 3 else (a, b, None)
+        (label.end(), b, label["label"]) if label and _outweighs(label, b) else (a, b, None)
         for (a, b), label in zip(found, labels, strict=True)
     ]
+
+
+def _outweighs(label: re.Match[str], end: int) -> bool:
+    """Whether what follows a label is long enough to be an item; in the cells of a form a word is."""
+    return label["mark"].isspace() or end - label.end() >= len(label["label"]) + 3
 
 
 def sides(text: str, found: list[Draft]) -> list[Side]:

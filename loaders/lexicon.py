@@ -123,7 +123,14 @@ class Lexicon:
         self.aliases = dict(taxonomy.scheme.aliases)
         subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
         types = {skill.id: skill.type for skill in self.skills.values()}
-        self._context = context(types, subjects, frozenset(words), taxonomy.scheme.broader)
+        names = {skill.id: skill.name for skill in self.skills.values()}
+        studied = frozenset(
+            (skill, text)
+            for text, skills in labels.items()
+            for skill in skills
+            if skill in labels.get(f"{text}专业", ())
+        )
+        self._context = context(types, names, subjects, frozenset(words), taxonomy.scheme.broader, studied)
         self._words = list(words.values())
         most = max((len(pattern.slots) for found in taxonomy.patterns.values() for pattern in found), default=0)
         self._reach = most * (FAR + max((len(text) for slot in slots for text in slot), default=0))
@@ -149,7 +156,8 @@ class Lexicon:
         skipped = 0
         words = self._words
         length = len(text)
-        for start, end, index in self._automaton.find_overlapping(text):
+        found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
+        for start, end, index in found:
             word = words[index]
             if word.special:
                 if word.left and start and text[start - 1] in _WORD:
@@ -176,9 +184,9 @@ class Lexicon:
                         clause.mark(sign, start, end, text)
                 if word.decoy:
                     decoys.append((start + word.decoy[0], start + word.decoy[1]))
-            if word.labels is not None:
+            if (labels := word.labels) is not None:
                 size = start - end
-                for skill, method in word.labels:
+                for skill, method in labels:
                     hits.append((size, size, -size, start, skill, len(hits), end, start, method, (), clause))
             if met and (openers := word.openers) is not None:
                 if not openers:

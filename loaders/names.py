@@ -34,8 +34,11 @@ TAIL = rf"的?{_BEFORE_CORE}{{0,2}}{_CORE}{_AFTER_CORE}*"
 _PERSON = one_of("""
     经理 副理 主管 专员 总监 助理 主任 顾问 [^人成会队组动]员 师 [^增成特延时擅身生助专周全变加]长 领班 岗
     [^员职施加分化手竣开复用招军人建理]工 文秘 秘书 会计 出纳 司机 保安 教练 医生 护士 记者 管家 合伙人 总裁 副总 总经理
-    CEO CTO CFO COO 实习生 管培生 培训生 代表 主播 店助 干部 负责人 骨干 学徒 专家 书记 大使 达人""")
-_ACTIVITY = one_of("编辑 客服 文案 前台 翻译 导游 计调 采购 美工 BD HR HRBP 运营 策划 销售 开发 测试 岗位")
+    CEO CTO CFO COO 实习生 管培生 培训生 代表 主播 店助 干部 负责人 骨干 学徒 专家 书记 大使 达人
+    编导 主厨 总厨 月嫂 保姆 场控 投手 操盘手 买手 模特 主持人 服务生""")
+_ACTIVITY = one_of("""
+    编辑 客服 文案 前台 翻译 导游 计调 采购 美工 BD HR HRBP 运营 策划 销售 开发 测试 岗位
+    剪辑 摄影 摄像 保洁 收银 迎宾 中控 跟单 报关 法务 内勤 文职""")
 _IN_BRACKETS = r"(?:\s*[（(【][^)）】]{1,20}[)）】])?\s*\Z"
 PERSON = re.compile(_PERSON + _IN_BRACKETS)
 """The end of a name that can only be that of a role."""
@@ -77,10 +80,16 @@ _LEADING = re.compile(
     rf"{_CALLS}(?:(?:招聘|应聘)?[职岗]位(?:名称)?[：:]|(?:JD|Position|Job Title)[：:]|《|什么是)?\s*"
 )
 _QUESTION = re.compile(r"\A[^？?]{2,30}[？?]\s*(?=\S{2})")
+_OF_NOTICE = re.compile(
+    r".{0,24}?关于(?:面向|社会|公开|校园|全国|直接|考核)*(?:招聘|选聘|招募|引进)(?P<name>[^，。]{2,20}?)"
+    r"(?:\d{1,3}[名人]|若干名)?的?(?:公告|简章|启事|通知)\Z"
+)
 _CALL = re.compile(rf"\A.{{2,20}}?(?:诚聘|急聘|诚招|急招|高薪聘请|{_HIRING})[：:]?\s*(?=.{{2}})")
 _FIELDS_BEHIND = re.compile(r"[\s|，,·]+(?!(?:招聘|应聘)?[岗职]位)[\u4e00-\u9fff]{2,6}[：:].*")
+_OWNER = re.compile(r"\s*[-–—|@]\s*[^-–—|@（）()]{2,20}(?:部门?|中心|公司|集团|团队|工作室|事务所)\s*\Z")
+"""The department or employer behind a title: 茶艺师 - 青山茶馆部."""
 _CODE = re.compile(
-    r"\s*[（(\[【]\s*(?:[A-Z]{1,6}-?\d[\w-]*|职位编号[^)）]*|\d{4,}届?|急(?:聘|招|需)?|不[^)）]{1,8}"
+    r"\s*[（(\[【]\s*(?:[A-Z]{1,6}-?\d[\w-]*|职位编号[^)）]*|\d{4,}届?|急(?:聘|招|需)?|[不可][^)）]{1,8}|[^)）]{1,10}[亦均也]可"
     r"|[^)）]{0,6}(?:双休|五险|底薪|包吃|包住|月休|\d+[kK千])[^)）]*)\s*[)）\]】]"
 )
 _PAY = r"\d+(?:\.\d+)?(?:\s*[-~–—至]\s*\d+(?:\.\d+)?)?\s*[kK千万元]|\d{4,}"
@@ -88,7 +97,8 @@ _LURE = re.compile(
     r"[\s+＋/|·，,—-]*(?:"
     + one_of("""
     薪资 月薪 月入 日结 底薪 年薪 薪酬 待遇 高薪 包吃 包住 包食宿 餐补 房补 双休 单休 五险 六险 七险 社保 补贴
-    年底 提成 奖金 接受应届 应届 急聘 急招 诚聘 可实习 无经验 免费 朝九 早九 周末 转正 不加班 工作地""")
+    年底 提成 奖金 接受应届 应届 急聘 急招 诚聘 可实习 无经验 免费 朝九 早九 周末 转正 不加班 工作地
+    可远程 可兼职 可居家""")
     + rf"|{_PAY})"
 )
 _TAIL_END = re.compile(rf"{TAIL}\s*\Z")
@@ -140,13 +150,18 @@ def clean(line: str) -> str:
     '门店导购'
     """
     name = _FIELDS_BEHIND.sub("", _QUESTION.sub("", line.strip()))
+    notice = _OF_NOTICE.match(name)
+    name = notice["name"] if notice else name
     leading = _LEADING.match(name)
     name = name[leading.end() :] if leading and leading.end() < len(name) else name
     name = _AT_PLACE.sub("", _CODE.sub("", _CALL.sub("", _CODE.sub("", name))))
+    owner = _OWNER.search(name)
+    name = name[: owner.start()] if owner and ROLE.search(name[: owner.start()]) else name
     chinese = _ENGLISH.sub("", name)
     name = chinese if ROLE.search(chinese) else name
     lure = _LURE.search(name, 2)
     name = name[: lure.start()].rstrip(" （(【[") if lure else name
+    name = _AT_PLACE.sub("", name)
     parts = re.split(r"\s*/\s*", name)
     if len(parts) > 1 and ROLE.search(parts[0]):
         name = "/".join(part for part in parts if part and not _GENERIC.search(part)) or name

@@ -32,8 +32,14 @@ class _Mark(NamedTuple):
     before: str
 
 
+_new = tuple.__new__
+"""A value is made in half the time without the signature of its class."""
+
 _GAP = 8
 """So many numbers may be missing from a list."""
+
+_FEWEST_GLUED = 3
+"""So many bare numbers that run on make a list."""
 
 _BRACKETS = 400
 """A bracket closes within so many characters."""
@@ -44,7 +50,7 @@ _REACH = 2000
 _HAN = "一二三四五六七八九十"
 _HAN_NUMBERS = frozenset((*_HAN, *(f"{tens}十{ones}" for tens in ("", *_HAN[1:9]) for ones in ("", *_HAN[:9]))))
 _START = re.compile(
-    rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶–—*·>lo-]"
+    rf"[0-9(（{_HAN}第①-⑳⑴-⒇A-Ha-h•●◆■★❖▪➢◇※→✓√○►▶◎▲△☆□◦–—*·>lo-]"
     rf"(?:(?<=[0-9])(?=[0-9 、.．)）,，:：|])|(?<=[{_HAN}])(?=[{_HAN}、.．])|(?<=[A-Za-z])(?=[、．.)） ])"
     rf"|(?<![0-9A-Za-z{_HAN}]))"
 )
@@ -58,7 +64,7 @@ _MARK = re.compile(
     rf"|第(?P<ordinal>[{_HAN}]{{1,3}})[，,、：:]"
     r"|(?P<circled>[①-⑳⑴-⒇])[、.．]?[ \t]*"
     r"|(?<![A-Za-z])(?P<letter>[A-Ha-h])(?:[、．)）]|\.(?![A-Za-z0-9]))[ \t]*"
-    r"|(?P<bullet>[•●◆■★❖▪➢◇※→✓√○►▶]+[ \t]*"
+    r"|(?P<bullet>[•●◆■★❖▪➢◇※→✓√○►▶◎▲△☆□◦]+[ \t]*"
     r"|(?<=[\s；;。：:])(?:[-–—*·>]|(?<=\n)[lo](?= ))+[ \t]*(?=[\u4e00-\u9fffA-Za-z\d“《]))"
 )
 _BRACKET = re.compile(r"[（()）\n]")
@@ -69,6 +75,13 @@ _CONDITION_ENDS = re.compile(r"(?:优先|学历|专业|以上|毕业|能力|不�
 _BARE = re.compile(r"(?:^|[\s：:。；;])\d{1,2} +\Z")
 """A number without a mark, as the end of what stands before an item."""
 _COMMA = re.compile(r"\d[,，]\s*\Z")
+_GLUED = re.compile(r"\s*1(?=[\u4e00-\u9fffA-Za-z])")
+_WORD_BEFORE = re.compile(r"(?<![A-Za-z])(?!(?:HTML|CSS|Python|Vue|Web|PHP|iOS|Java|Office)\Z)[A-Za-z]{3,}\Z")
+"""What a number is no version of."""
+_GLUED_UNIT = re.compile(
+    r"[年个名天周月人万元岁次家项台套份倍米层间张件批场种类篇级号楼线对分秒位款届条]|小时|以上|左右"
+)
+"""What behind a bare number is counted by it."""
 _ANYWHERE = frozenset(("bullet", "nested"))
 """Marks that may stand within brackets."""
 _BLANKS = frozenset(" \t\u3000")
@@ -80,6 +93,8 @@ _CLOSING = frozenset('\n。；;！!？?：:…】])）》”"*')
 
 def pieces(text: str, start: int, end: int, number: int | None = None) -> list[Piece]:
     """Splits text[start:end] at its marks; `number` is that of the heading above, the parent of 3.1, 3.2."""
+    if glued := _glued(text, start, end):
+        return glued
     result: list[Piece] = []
     counts: dict[str, int] = {}
     deepest, level, block, consumed = "", 0, 0, start
@@ -98,7 +113,7 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
         if mark is None:
             continue
         if level or text[start : mark.start].strip():
-            result.append(Piece(begin, after, mark.start, level, block, style, value))
+            result.append(_new(Piece, (begin, after, mark.start, level, block, style, value)))
         begin, after, style, value, _ = mark
         if style != deepest or value == 1:  # else the list goes on, on its level
             styles = list(counts)
@@ -116,6 +131,41 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
     return result
 
 
+def _glued(text: str, start: int, end: int) -> list[Piece]:
+    """A list whose numbers have neither marks nor blanks (1收货2验货3上架), three and more; empty if it is none."""
+    first = _GLUED.match(text, start, end)
+    if first is None or _GLUED_UNIT.match(text, first.end(), end):
+        return []
+    places = [first.end() - 1]
+    while True:
+        value = str(len(places) + 1)
+        place = text.find(value, places[-1] + 1, end)
+        while place >= 0 and not _stands_bare(text, place, place + len(value), end):
+            place = text.find(value, place + 1, end)
+        if place < 0:
+            break
+        places.append(place)
+    if len(places) < _FEWEST_GLUED:
+        return []
+    stops = [*places[1:], end]
+    return [
+        Piece(place, place + len(str(value)), stop, 1, 1, "digit", value)
+        for value, (place, stop) in enumerate(zip(places, stops, strict=True), 1)
+    ]
+
+
+def _stands_bare(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a number stands between words and counts nothing."""
+    before = text[start - 1]
+    return (
+        not (before.isascii() and (before.isdigit() or before in ".-~+"))
+        and (not (before.isascii() and before.isalpha()) or bool(_WORD_BEFORE.search(text, max(0, start - 12), start)))
+        and before not in _JOINING
+        and text[stop : stop + 1].isalpha()
+        and not _GLUED_UNIT.match(text, stop, end)
+    )
+
+
 def _accepted(
     text: str, match: re.Match[str], start: int, after: int, counts: dict[str, int], number: int | None
 ) -> _Mark | None:
@@ -128,7 +178,7 @@ def _accepted(
     if style == "digit" and before in _CLOSING:
         value, behind = int(match["digit"]), match.end("digit")
         if value == counts.get(style, 0) + 1 and text[behind] in _CERTAIN:
-            return _Mark(place, stop, style, value, before)
+            return _new(_Mark, (place, stop, style, value, before))
     if style == "bullet":
         return _Mark(place, stop, style, 0, before)
     if style == "nested":

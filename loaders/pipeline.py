@@ -1,10 +1,11 @@
-"""The whole journey on one screen: find → read → normalise → parse → extract → store.add_many."""
+"""The whole journey on one screen: find → read → normalise → parse → extract → store.add."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -12,19 +13,20 @@ from graphmodel.errors import BadInput
 from graphmodel.graph import Reading
 from graphmodel.identity import document_id
 from graphmodel.nodes import Document, Posting
-from graphmodel.store import ROWS_PER_DOCUMENT, GraphStore, Stamp
-from loaders import READER, documents, formats, parcels, tables
+from graphmodel.store import ROWS_PER_DOCUMENT, GraphStore, Prepared, Stamp
+from loaders import READER, documents, formats, tables
 from loaders.documents import Documents
 from loaders.extraction import extract
 from loaders.formats import RawText, row
+from loaders.lengths import shorten
 from loaders.lexicon import Lexicon
 from loaders.posting import parse
 from loaders.records import records
 from loaders.source import Source
 from loaders.tables.row import Failure, Row
-from loaders.tally import Summary, Tally
+from loaders.tally import Empty, Outcome, Summary, Tally
 from loaders.text import normalise
-from loaders.workers import Task, chunks, spread
+from loaders.workers import chunks, spread
 from ontology.taxonomy import Taxonomy
 
 LOOKED_UP = 256
@@ -32,6 +34,8 @@ LOOKED_UP = 256
 
 LOST_NOTES = ("charset", "masked", "truncated")
 """Notes on what the kept text no longer shows: a refresh carries them over."""
+
+Prepare = Callable[[Reading, Container[str]], Prepared]
 
 Progress = Callable[[int, float | None], None]
 """Called with the number of documents met so far, and the share of the whole that was passed, in [0, 1] if known."""
@@ -57,13 +61,12 @@ def load(
     A document that fails leaves its old version in the store, and the others go on. Raises BadInput for a path
     that is not there or has no document in it, and what GraphStore.add_many raises.
     """
-    found = paths if isinstance(paths, Documents) else documents.find(paths)
+    found = _found(paths)
     due = adopt(store, taxonomy)
     lexicon = Lexicon(taxonomy)
     tally = Tally(store)
-    for outcomes in spread(READ, _news(store, found, lexicon, tally, progress), taxonomy, lexicon, jobs):
-        _hand_on(outcomes, tally, keep_empty=False)
-    tally.write()
+    work = partial(_prepare_all, prepare=store.prepare, keep_empty=False)
+    tally.write(spread(work, _news(store, found, lexicon, tally, progress), taxonomy, lexicon, jobs))
     return tally.summary(due)
 
 
@@ -72,24 +75,23 @@ def refresh(store: GraphStore, taxonomy: Taxonomy, progress: Progress = _quiet, 
     due = adopt(store, taxonomy)
     lexicon = Lexicon(taxonomy)
     tally = Tally(store)
-    for outcomes in spread(READ, _due(store, lexicon, tally, progress), taxonomy, lexicon, jobs):
-        _hand_on(outcomes, tally, keep_empty=True)
-    tally.write()
+    work = partial(_prepare_all, prepare=store.prepare, keep_empty=True)
+    tally.write(spread(work, _due(store, lexicon, tally, progress), taxonomy, lexicon, jobs))
     return tally.summary(due)
 
 
 def readings(paths: Iterable[str] | Documents, taxonomy: Taxonomy, jobs: int = 1) -> Iterator[Reading | Failure]:
     """What the documents say, one at a time and without a store. Raises as documents.find."""
-    found = paths if isinstance(paths, Documents) else documents.find(paths)
-    for outcomes in spread(READ, found, taxonomy, Lexicon(taxonomy), jobs):
-        yield from outcomes
+    return spread(_read_all, _found(paths), taxonomy, Lexicon(taxonomy), jobs)
 
 
 def lines(paths: Iterable[str] | Documents, taxonomy: Taxonomy, jobs: int = 1) -> Iterator[str | Failure]:
     """The same as JSON Lines, all those of a document at once."""
-    found = paths if isinstance(paths, Documents) else documents.find(paths)
-    for outcomes in spread(PRINT, found, taxonomy, Lexicon(taxonomy), jobs):
-        yield from outcomes
+    return spread(_print_all, _found(paths), taxonomy, Lexicon(taxonomy), jobs)
+
+
+def _found(paths: Iterable[str] | Documents) -> Documents:
+    return paths if isinstance(paths, Documents) else documents.find(paths)
 
 
 def read(source: Source | Row, lexicon: Lexicon) -> Reading:
@@ -101,7 +103,7 @@ def read(source: Source | Row, lexicon: Lexicon) -> Reading:
 def understand(origin: str, content: str, raw: RawText, lexicon: Lexicon) -> Reading:
     """One document from its decoded text on; `content` is the SHA-256 of its bytes, in hex. Raises BadInput."""
     text = normalise(raw.text)
-    parsed = parse(text, _title(origin, raw))
+    parsed = shorten(text, parse(text, _title(origin, raw)))
     document = Document(
         document_id(origin), origin, content, raw.media_type, notes=(*raw.notes, *text.notes, *parsed.notes)
     )
@@ -129,8 +131,8 @@ def _news(
             if isinstance(item, Failure):
                 tally.fail(item)
             elif isinstance(item, Row) and not item.fields:
-                tally.leave_out(item.origin)
-            elif stamps.get(item.origin) == Stamp(content(item), READER, lexicon.taxonomy):
+                tally.leave_out(Empty(item.origin, item.name or item.origin))
+            elif (known := stamps.get(item.origin)) and known == Stamp(content(item), READER, lexicon.taxonomy):
                 tally.unchanged += 1
             else:
                 yield item
@@ -159,18 +161,6 @@ def _pages(store: GraphStore) -> Iterator[list[Document]]:
             return
         yield page
         after = (page[-1].origin, page[-1].id)
-
-
-def _hand_on(outcomes: Iterable[Reading | Failure], tally: Tally, keep_empty: bool) -> None:
-    for outcome in outcomes:
-        if isinstance(outcome, Failure):
-            tally.fail(outcome)
-        elif has_posting(outcome):
-            tally.add(outcome)
-        elif keep_empty:
-            tally.keep(outcome)
-        else:
-            tally.leave_out(outcome.document.origin)
 
 
 def adopt(store: GraphStore, taxonomy: Taxonomy) -> bool:
@@ -209,6 +199,23 @@ def _read_all(items: list[Any], lexicon: Lexicon) -> list[Reading | Failure]:
     ]
 
 
+def _prepare_all(items: list[Any], lexicon: Lexicon, prepare: Prepare | None, keep_empty: bool) -> list[Outcome]:
+    """The same, made ready for a store; of a document without a posting, only if it is to be kept."""
+    names = {item.origin: item.name for item in items if isinstance(item, Row)}
+
+    def ready(reading: Reading) -> Reading | Prepared:
+        return prepare(reading, lexicon.skills) if prepare else reading
+
+    def empty(reading: Reading) -> Empty:
+        origin = reading.document.origin
+        return Empty(origin, names.get(origin) or origin, ready(reading) if keep_empty else None)
+
+    return [
+        each if isinstance(each, Failure) else ready(each) if has_posting(each) else empty(each)
+        for each in _read_all(items, lexicon)
+    ]
+
+
 def _print_all(items: list[Any], lexicon: Lexicon) -> list[str | Failure]:
     return [each if isinstance(each, Failure) else _lines(each) for each in _read_all(items, lexicon)]
 
@@ -217,17 +224,13 @@ def _lines(reading: Reading) -> str:
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records(reading.graph))
 
 
-READ = Task(_read_all, parcels.pack, parcels.unpack)
-PRINT = Task(_print_all, parcels.pack_lines, parcels.unpack_lines)
-
-
 def _attempt(stage: Callable[..., Reading], *arguments: Any) -> Reading | Failure:
     """A fault in one document, ours included, must not keep the others out of the store."""
     origin = arguments[0] if isinstance(arguments[0], str) else arguments[0].origin
     try:
         return stage(*arguments)
     except BadInput as error:
-        return Failure(origin, error)
+        return Failure(origin, BadInput(error.problem, error.remedy))  # without the traceback, which holds the document
     except Exception as error:
         problem = f"{origin}: {type(error).__name__}: {error}."
         return Failure(origin, BadInput(problem, "This is a fault of rolegraph: please report it with the document."))

@@ -47,7 +47,7 @@ _KIN = re.compile(
     r"(?:岗位|团队|人员|部门|专员|岗|者|们|员工|工作者|工作)*(?:的(?=人员|员工|团队))?(?:人员|员工|团队)?"
 )
 _PREDICATE = re.compile(
-    r"(?:还|也|则|主要|通常|既|不仅|同时)*"
+    r"(?:还|也|则|主要|通常|既|不仅|同时|全面|直接|具体)*"
     + one_of("""
     是(?!否) 负责 需 应 必 须 要 能 可以 的 通过 根据 将 致力 属于 作为 扮演 承担 利用 结合 为 对 从 在 以 把 让
     指""")
@@ -59,8 +59,12 @@ _OPENING = re.compile(
     总而言之 总的来说 总体来说 总体而言 综上 总结 首先 其次 再次 再者 最后 最终 因此 所以 其中 具体来说 一方面
     另一方面 简而言之 由此可见 当然 例如 不仅如此 第[一二三四五六] 一是 二是 三是 四是 五是""")
     + r"[,，、:：]\s*"
+    + r"|[一二三四五六七八九十]是(?=[\u4e00-\u9fff]{4})"
 )
-_CIRCUMSTANCE = re.compile(one_of("对 与 为 将 向 从 在 以 用 按 及时 随时 合理 有效 了解 结合 根据 基于 面对 围绕"))
+_CIRCUMSTANCE = re.compile(
+    one_of("""
+    对(?!.{2,24}负.{0,2}责) 与 为 将 向 从 在 以 用 按 及时 随时 合理 有效 了解 结合 根据 基于 面对 围绕""")
+)
 _IS = re.compile(r"(?:也|还|更)?是(?!否)")
 _MUST = re.compile(r"(?:还|也|则)?(?:(?:全面|主要|具体|直接)?负责|需|应|必须|要|须)")
 _DEFINES = re.compile(
@@ -69,6 +73,8 @@ _DEFINES = re.compile(
 )
 _ASKED = re.compile(r"要求(?:从业者|从业人员|应聘者|候选人|员工|任职者)?")
 _IN_CHARGE = re.compile(r"(?:并)?(?P<clause>(?:主要|全面|具体|直接|重点)?(?:负责|承担(?!着)|为[^，。；]{2,16}提供))")
+_MEANS = re.compile(r"(?:对[^，。；]{2,24}负(?:总|全|主要|直接)?责|通过[^，。；]{2,20}(?:[，。；]|[\u4e00-\u9fff]{4}))")
+"""What follows a definition and says what for or how: …的部门，通过巡检保障安全"""
 _DUTIES_ARE = re.compile(
     r"(?:[^，。；]{0,12}的)?(?:主要|核心|基本|首要|日常|具体)?(?:工作)?(?:职责|责任|任务|工作内容|工作)(?:主要)?"
     r"(?:就是|是|为|包括|包含|在于|有)：?(?!以下|如下|但不|：|:)"
@@ -89,6 +95,7 @@ _NOTHING = re.compile(
 _LEADS = re.compile("：|:|如下|以下|包括但不限于")
 _LEAD_IN = re.compile(
     r"[：:]\s*\Z|(?:如下|以下(?:几个?)?(?:方面|内容|几点|几项|工作|职责|条件|要求)|包括但不限于)[^，。]{0,8}[：:。]?\s*\Z"
+    r"|(?:以下|下面|下列)(?:就?是|为)[^，。；]{0,16}(?:职责|要求|内容|条件|介绍|说明)[：:。]?\s*\Z"
 )
 _WORK_IS = (
     r"(?:主要|具体|日常)?(?:工作|岗位|职责)(?:内容|职责|任务)?(?:主要)?(?:为|是|包括|包含)(?!否|以下|如下|但不|：)"
@@ -130,6 +137,8 @@ def opens_list(text: str, start: int, end: int) -> bool:
 def begins_with_work(text: str, start: int, end: int) -> bool:
     """Whether a sentence begins with what is done (协助经理…), as the overview of a form does."""
     start, end = trim(text, start, end)
+    if text.startswith("通过", start):
+        return _MEANS.match(text, start, end) is not None
     return VERB.match(text, start, end) is not None and not _CIRCUMSTANCE.match(text, start, end)
 
 
@@ -219,6 +228,8 @@ def _after_definition(text: str, start: int, end: int) -> list[Statement]:
         charge = _IN_CHARGE.match(text, begin, end)
         if charge:
             return [Statement(charge.start("clause"), end, "duty")]
+        if _MEANS.match(text, begin, end):
+            return [Statement(begin, end, "duty")]
     return []
 
 

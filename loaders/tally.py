@@ -1,16 +1,27 @@
-"""What becomes of the documents of a load: readings go to the store a transaction at a time, the others are counted."""
+"""What becomes of the documents of a load: what was read goes to the store, the others are counted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from graphmodel.graph import Reading
-from graphmodel.store import ROWS_PER_TRANSACTION, GraphStore
-from graphmodel.stores.batches import rows
+from graphmodel.store import GraphStore, Prepared
 from loaders.tables.row import Failure
 
 NAMED = 1000
 """Documents that a summary names, of those that failed, and of those without a posting; all are counted."""
+
+
+class Empty(NamedTuple):
+    """A document without a posting, and what people call it; `kept` is what the store keeps of it, if anything."""
+
+    origin: str
+    name: str
+    kept: Reading | Prepared | None = None
+
+
+Outcome = Reading | Prepared | Empty | Failure
 
 
 class Summary(NamedTuple):
@@ -33,14 +44,13 @@ class Summary(NamedTuple):
 
 
 class Tally:
-    """Counts, and holds the readings of the next transaction: memory does not grow with the number of documents."""
+    """Counts what becomes of documents on their way to the store: memory does not grow with their number."""
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
-        self._batch: list[Reading] = []
-        self._rows = 0
         self._kept: set[str] = set()
         self._left_out: list[str] = []
+        self._stored: list[str] = []
         self.met = 0
         self.unchanged = 0
         self._loaded = self._changed = self._empty = self._failed = self._forgotten = 0
@@ -57,37 +67,46 @@ class Tally:
         if len(self._failures) < NAMED:
             self._failures.append(failure)
 
-    def add(self, reading: Reading) -> None:
-        """A reading for the store; the transaction before it is written when it is full."""
-        more = rows(reading)
-        if self._batch and self._rows + more > ROWS_PER_TRANSACTION:
-            self.write()
-        self._batch.append(reading)
-        self._rows += more
-
-    def keep(self, reading: Reading) -> None:
-        """A document without a posting that stays in the store."""
-        self._without_posting(reading.document.origin)
-        self.add(reading)
-        self._kept.add(reading.document.origin)
-
-    def leave_out(self, origin: str) -> None:
-        """A document without a posting; what the store has of it goes."""
-        self._without_posting(origin)
-        self._left_out.append(origin)
+    def leave_out(self, empty: Empty) -> None:
+        """What the store has of the document goes, after the next transaction."""
+        self._without_posting(empty)
+        self._left_out.append(empty.origin)
         if len(self._left_out) >= NAMED:
-            self.write()
+            self._look_up()
 
-    def write(self) -> None:
-        """Writes what is held."""
-        changes = self._store.add_many(self._batch)
-        self._loaded += len(changes.added)
-        self._changed += len(set(changes.changed) - self._kept)
-        self.unchanged += len(changes.unchanged)
-        stored = self._store.stamps(self._left_out) if self._left_out else {}
-        if stored:
-            self._forgotten += len(self._store.forget(list(stored)).forgotten)
-        self._batch, self._rows, self._kept, self._left_out = [], 0, set(), []
+    def write(self, outcomes: Iterable[Outcome]) -> None:
+        """Hands what was read to the store, which takes it a transaction at a time."""
+        for changes in self._store.add(self._to_add(outcomes)):
+            self._loaded += len(changes.added)
+            self._changed += len(set(changes.changed) - self._kept)
+            self.unchanged += len(changes.unchanged)
+            self._kept -= {*changes.added, *changes.changed, *changes.unchanged}
+            self._forget()
+        self._forget()
+
+    def _to_add(self, outcomes: Iterable[Outcome]) -> Iterator[Reading | Prepared]:
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                self.fail(outcome)
+            elif not isinstance(outcome, Empty):
+                yield outcome
+            elif outcome.kept is None:
+                self.leave_out(outcome)
+            else:
+                self._without_posting(outcome)
+                self._kept.add(outcome.origin)
+                yield outcome.kept
+
+    def _look_up(self) -> None:
+        if self._left_out:
+            self._stored += self._store.stamps(self._left_out)
+            self._left_out = []
+
+    def _forget(self) -> None:
+        self._look_up()
+        if self._stored:
+            self._forgotten += len(self._store.forget(self._stored).forgotten)
+            self._stored = []
 
     def summary(self, due: bool) -> Summary:
         return Summary(
@@ -102,7 +121,7 @@ class Tally:
             due,
         )
 
-    def _without_posting(self, origin: str) -> None:
+    def _without_posting(self, empty: Empty) -> None:
         self._empty += 1
         if len(self._without) < NAMED:
-            self._without.append(origin)
+            self._without.append(empty.name)

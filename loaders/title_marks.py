@@ -59,7 +59,11 @@ _RUNNING_HEAD = re.compile(rf"(?!第)[^，,。；;：:\n]{{3,40}}?[ \t]+(?={ORDI
 """What stands before the ordinal where each part repeats the name of the whole: 茶馆职责范本 第二篇 茶艺师职责."""
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*{ORDINAL}[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
 _NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*[。；;]|(?!.{0,5}[招聘][！!]).*[！!]")
-_MAY_NAME = re.compile(rf"[ \t#*-]*{ORDINAL}|\s*+(?!{_NOT_A_TITLE.pattern})")
+_NUMBERED_ROLE = re.compile(rf"[ \t#*]*{NUMBER}(?P<name>[^\s，,。；;：:、！!？?]{{2,14}})[：:]?[ \t]*(?=\n|\Z)")
+"""A line that is a number and a name: 3、安全员, which names a role if a heading follows."""
+_MAY_NAME = re.compile(
+    rf"[ \t#*-]*{ORDINAL}|\s*+(?!{_NOT_A_TITLE.pattern})|{_NUMBERED_ROLE.pattern.replace('?P<name>', '?:')}"
+)
 """How a line begins that may be a title without any of the words of CORE."""
 _FIELD = re.compile(
     r"[岗职招应方](?:(?<=[岗职])[位务]名称?|(?<=[岗职])位(?=：)|(?<=招)聘[岗职]位|(?<=应)聘[岗职]位"
@@ -77,7 +81,7 @@ _NO_ROLE = re.compile(
 )
 _COUNTED = re.compile(
     rf"[ \t#*•【]*{NUMBER}?(?P<name>[^\s，,。；;：:、\d（(]{{2,16}}?)[ \t]*[（(：:]?[ \t]*(?:招聘?)?"
-    rf"(?:\d{{1,3}}|若干|{NUMERAL}|数)[ \t]*[名人位][)）】]?[：:]?[ \t]*(?=\n)"
+    rf"(?:\d{{1,3}}|若干|{NUMERAL}|数)[ \t]*[名人位][)）】]?(?:[ \t]*[（(][^）)\n]{{1,16}}[）)])?[：:]?[ \t]*(?=\n)"
 )
 """A line that says how many are wanted: 二、花艺师 2名."""
 _CALLED = re.compile(
@@ -101,12 +105,13 @@ _HEAD_END = re.compile(r"\s([^\s：:]{2,8})[：:]?\s*\Z")
 _NO_NAME = one_of("""
     岗位 工作 主要 具体 基本 本 该 各 其 职位 明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下
     以上 如何 关于 什么 相关 部门 任职 个人 核心 日常 主要的 公司 企业""")
-NOT_A_STEM = re.compile(rf"{_NO_NAME}+\Z")
+NOT_A_STEM = re.compile(rf"(?:{_NO_NAME}+|\d[\d. ]*)\Z")
 _SENTENCE = re.compile(
     one_of("明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下 以上 如何 关于 希望 符合 严格")
 )
 _FIRST_ITEM = re.compile(r"[（(]?[1一①][)）、.．]|[•●◆①]|负责|\d\s?[、.]")
 _HEADED = re.compile(r"[【\[]?(?:[一二三四五1][、.])?\s*([^\s：:】\]（(]{2,12})")
+_HEADED_HAN = re.compile(r"[（(][一1][)）][ \t]*([^\s：:】\]（(]{2,12})")
 _GOES_ON = ("；\n", "，\n", "、\n")
 """The end of a line with whose list or sentence the next goes on."""
 _NEXT_LINE = re.compile(r"\s*\n\s*(?=\S)")
@@ -186,6 +191,8 @@ def _titled(text: str, start: int, stop: int, line: str) -> Mark | None:
         return None
     if _SENTENCE.match(titled["stem"]) and not PERSON.search(titled["stem"]):
         return None
+    if titled["tail"].endswith("任务") and len(titled["tail"]) < 4 and VERB.match(titled["stem"]):
+        return None
     name, organization = _beside_employer(titled["stem"])
     whole = not text[titled.end() : stop].strip()
     begins = bool(_BODY.match(text, titled.end(), stop)) or text.startswith(titled["stem"], titled.end())
@@ -222,6 +229,13 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     counted = _COUNTED.match(text, start, stop + 1) if line[-1] in _AFTER_COUNT else None
     if counted and ROLE.search(counted["name"]) and not VERB.fullmatch(counted["name"][:2]):
         return Mark(start, *counted.span("name"), stop, clean(counted["name"]))
+    numbered = _NUMBERED_ROLE.match(text, start, stop)
+    if numbered and PERSON.search(numbered["name"]) and not VERB.match(numbered["name"]):
+        below = _NEXT_LINE.match(text, stop)
+        head = _HEADED.match(text, below.end()) if below else None
+        head = head or (_HEADED_HAN.match(text, below.end()) if below else None)
+        if head and WORDS.get(head[1]) in ("duty", "requirement", "either"):
+            return Mark(start, *numbered.span("name"), stop, clean(numbered["name"]))
     ordinal = _ORDINAL_LINE.match(text, start, stop)
     if ordinal and (name := clean(ordinal["stem"])):
         return Mark(start, *ordinal.span("stem"), stop, name, wrapper=True, ordinal=True)
@@ -230,7 +244,8 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     below = _NEXT_LINE.match(text, stop)
     follows = below.end() if below else len(text)
     repeated = len(line) >= 4 and text.startswith(line, follows)
-    above_list = len(line) <= 24 and "，" not in line and PERSON.search(line) and _list_follows(text, follows)
+    short = len(line) <= 24 and "，" not in line and "：" not in line[:-1]
+    above_list = short and PERSON.search(line) and _list_follows(text, follows)
     if not (first or repeated or above_list):
         return None
     name, organization = named(line)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from graphmodel.errors import BadInput
 from loaders.lexicon import Lexicon
@@ -25,16 +25,9 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class Task(NamedTuple, Generic[T]):
-    """What is done with some documents: `work` itself, and how its result becomes bytes and is made from them again.
-
-    All are functions of a module, so that a process can be told of them.
-    """
-
-    work: Callable[[list[Any], Lexicon], T]
-    pack: Callable[[T, Lexicon], bytes]
-    unpack: Callable[[bytes, Lexicon], T]
-
+Work = Callable[[list[Any], Lexicon], list[T]]
+"""What is done with some documents: a function of a module, or a partial of one, so that a process can be told of it.
+"""
 
 FEW = 200
 """Documents that one process deals with: to start others takes longer."""
@@ -54,19 +47,20 @@ def cores() -> int:
     return min(usable, 8)
 
 
-def spread(task: Task[T], items: Iterable[Any], taxonomy: Taxonomy, lexicon: Lexicon, jobs: int) -> Iterator[T]:
-    """The results of the task for chunks of the items, in their order; items are read as they are needed.
+def spread(work: Work[T], items: Iterable[Any], taxonomy: Taxonomy, lexicon: Lexicon, jobs: int) -> Iterator[T]:
+    """What the work makes of the items, in their order; items are read as they are needed.
 
     `lexicon` is the taxonomy's. Raises BadInput if a process ends before its work: killed, or short of memory.
     """
     parts = chunks(items)
     first = list(itertools.islice(parts, -(-FEW // CHUNK))) if jobs > 1 else []
+    every = itertools.chain(first, parts)
     if sum(map(len, first)) >= FEW:
-        for data in _in_processes(task, itertools.chain(first, parts), taxonomy, lexicon, jobs):
-            yield task.unpack(data, lexicon)
+        for results in _in_processes(work, every, taxonomy, lexicon, jobs):
+            yield from results
     else:
-        for chunk in itertools.chain(first, parts):
-            yield task.work(chunk, lexicon)
+        for chunk in every:
+            yield from work(chunk, lexicon)
 
 
 def chunks(items: Iterable[S], most: int = CHUNK) -> Iterator[list[S]]:
@@ -84,16 +78,16 @@ def chunks(items: Iterable[S], most: int = CHUNK) -> Iterator[list[S]]:
 
 
 def _in_processes(
-    task: Task[Any], parts: Iterable[list[Any]], taxonomy: Taxonomy, lexicon: Lexicon, jobs: int
-) -> Iterator[bytes]:
+    work: Work[T], parts: Iterable[list[Any]], taxonomy: Taxonomy, lexicon: Lexicon, jobs: int
+) -> Iterator[list[T]]:
     global _lexicon
     _lexicon = lexicon  # a forked process has it already; a spawned one builds it
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(jobs, context, _start, (taxonomy,))
-    waiting: deque[Future[bytes]] = deque()
+    waiting: deque[Future[list[T]]] = deque()
     try:
         for chunk in parts:
-            waiting.append(pool.submit(_work, task, chunk))
+            waiting.append(pool.submit(_done, work, chunk))
             if len(waiting) >= AHEAD * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -125,6 +119,6 @@ def _follow() -> None:
         os._exit(1)
 
 
-def _work(task: Task[Any], chunk: list[Any]) -> bytes:
+def _done(work: Work[T], chunk: list[Any]) -> list[T]:
     assert _lexicon is not None
-    return task.pack(task.work(chunk, _lexicon), _lexicon)
+    return work(chunk, _lexicon)

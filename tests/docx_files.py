@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 
@@ -73,3 +74,17 @@ def with_part(data: bytes, name: str, content: bytes, compression: int = zipfile
 def part(data: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(name)
+
+
+def strict(data: bytes) -> bytes:
+    """An Office file as programs write it that are told to save Strict Open XML."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, _USUAL.sub(_PURL, part) if name.endswith((".xml", ".rels")) else part)
+    return out.getvalue()
+
+
+_USUAL = re.compile(rb"http://schemas\.openxmlformats\.org/(\w+)/2006/(?=main|relationships)")
+_PURL = rb"http://purl.oclc.org/ooxml/\1/"

@@ -7,21 +7,29 @@ import io
 import json
 import random
 import time
+import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import psutil
 import pytest
+from docx_files import made, part, with_part
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pdf_files import assembled, drawn, objects, pdf
 
 from benchmarks.postings import posting
 from graphmodel.errors import BadInput
 from graphmodel.graph import Reading
+from graphmodel.nodes import Duty
 from graphmodel.relations import ItemMention
-from loaders import documents, pipeline
+from graphmodel.store import open_store
+from loaders import documents, lengths, pipeline
 from loaders.documents import Failure
 from loaders.lexicon import lexicon
+from loaders.source import Source
 from loaders.tables.row import Row
 from loaders.text import normalise
 from ontology import taxonomy
@@ -75,6 +83,63 @@ def test_no_bytes_crash_the_reader(tmp_path: Path, name: str, data: bytes) -> No
         assert "fault of rolegraph" not in told.remedy, told.problem
 
 
+def whole_files() -> dict[str, bytes]:
+    """A posting in each format that has a structure to be damaged."""
+    book = openpyxl.Workbook()
+    book.active.append(["职位名称", "岗位职责"])  # type: ignore[union-attr]
+    book.active.append(["店长", "管理门店的日常营业"])  # type: ignore[union-attr]
+    out = io.BytesIO()
+    book.save(out)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", posting(1))
+    return {
+        "a.docx": made(lambda document: document.add_paragraph("岗位职责：负责收银。")),
+        "a.pdf": pdf([["票务运营专员", "岗位职责：", "1、处理订单"]]),
+        "a.xlsx": out.getvalue(),
+        "a.zip": packed.getvalue(),
+    }
+
+
+WHOLE = whole_files()
+
+
+@settings(SLOW, max_examples=80)
+@given(st.sampled_from(sorted(WHOLE)), st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), max_size=4))
+def test_no_damage_to_a_file_crashes_the_reader(tmp_path: Path, name: str, damage: list[tuple[float, bytes]]) -> None:
+    data = bytearray(WHOLE[name])
+    for share, other in damage:
+        place = int(share * len(data))
+        data[place : place + len(other)] = other
+    test_no_bytes_crash_the_reader.hypothesis.inner_test(tmp_path, name, bytes(data))  # type: ignore[attr-defined]
+
+
+def test_whatever_does_harm_is_refused_by_name_and_the_batch_goes_on(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    with (docs / "huge.txt").open("wb") as file:
+        file.truncate(2_000_000_000)
+    with zipfile.ZipFile(docs / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros.txt", b"0" * 60_000_000)
+        archive.writestr("../outside.txt", posting(1))
+    xml = part(WHOLE["a.docx"], "word/document.xml").decode()
+    evil = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + xml[xml.index("<w:document") :]
+    (docs / "entity.docx").write_bytes(with_part(WHOLE["a.docx"], "word/document.xml", evil.encode()))
+    loop = objects([drawn(["票务运营专员"])])
+    loop[2] = b"<< /Type /Pages /Count 1 /Kids [2 0 R] >>"
+    (docs / "loop.pdf").write_bytes(assembled(loop))
+    (docs / "last.txt").write_text(posting(2), encoding="utf-8")
+    with closing(open_store("sqlite://")) as store:
+        report = pipeline.load(store, [str(docs)], taxonomy.load())
+        assert list(store.stamps()) == ["last.txt"]
+    assert (report.loaded, report.failed) == (1, 5)
+    told = {failure.origin: failure.error for failure in report.failures}
+    assert sorted(told) == ["bomb.zip!../outside.txt", "bomb.zip!zeros.txt", "entity.docx", "huge.txt", "loop.pdf"]
+    assert all(error.remedy and "fault of rolegraph" not in error.remedy for error in told.values())
+    for origin in ("huge.txt", "bomb.zip!zeros.txt"):
+        assert "ROLEGRAPH_MAX_BYTES" in told[origin].remedy
+
+
 def spans_are_true(reading: Reading) -> None:
     """Each item's spans, taken forward through the offset map, give its text."""
     text = normalise(reading.text)
@@ -126,12 +191,31 @@ def unclosed(size: int) -> bytes:
     return "职位名称,岗位职责\n".encode() + b'"a' * (size // 2)
 
 
+def blank(size: int) -> bytes:
+    return "门店店长\n岗位职责：\n# **\n".encode() + b"\n" * size
+
+
 def nested(size: int) -> bytes:
     return b"[{" + b'"a":[' * (size // 5)
 
 
+@pytest.mark.parametrize("clause", ["负责门店日常运营管理，", "负责門店日常運營管理"])
+def test_an_item_of_megabytes_is_cut_with_a_note(clause: str) -> None:
+    data = ("岗位职责：\n1、" + clause * 100_000 + "\n2、收银").encode()
+    started = time.process_time()
+    reading = pipeline.read(Source("a.txt", "a.txt", data), lexicon())
+    assert time.process_time() - started < 20
+    spans_are_true(reading)
+    duties = sorted((node.text for node in reading.graph.nodes.values() if isinstance(node, Duty)), key=len)
+    assert duties[0] == "收银"
+    assert lengths.LONGEST - 20 < len(duties[1]) <= lengths.LONGEST
+    (note,) = [note for note in reading.document.notes if "of an item" in note.message]
+    assert note.end - note.start > 900_000
+
+
 @pytest.mark.parametrize(
-    ("name", "make"), [("a.txt", one_line), ("a.csv", one_cell), ("b.csv", unclosed), ("a.json", nested)]
+    ("name", "make"),
+    [("a.txt", one_line), ("a.csv", one_cell), ("b.csv", unclosed), ("a.json", nested), ("a.txt", blank)],
 )
 def test_time_grows_with_the_length_and_no_faster(name: str, make: Callable[[int], bytes], tmp_path: Path) -> None:
     def seconds(size: int) -> float:

@@ -87,6 +87,14 @@ def test_standard_input_is_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(find(["-"])) == [Source("-", "-", TEXT)]
 
 
+def test_nothing_on_standard_input_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b" \n")))
+    (failure,) = find(["-"])
+    assert isinstance(failure, Failure)
+    assert failure.error.problem == "Nothing came in on standard input."
+    assert "folder" not in failure.error.remedy
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     tree(tmp_path, "a.txt", "c.txt")
     os.symlink(tmp_path / "nowhere", tmp_path / "b.txt")

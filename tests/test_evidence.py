@@ -73,3 +73,10 @@ def test_the_level_is_that_of_the_skill_however_much_is_shown() -> None:
     reading = read_item(lexicon(), "requirement", "精通Excel，年度商务谈判")
     levels = {mention.evidence: getattr(mention, "level", None) for mention in reading.mentions.values()}
     assert levels == {"Excel": "精通", "年度商务谈判": None}
+
+
+def test_the_objects_of_a_verb_are_shown_with_it_up_to_another_find() -> None:
+    assert shown("核对票面、行程，填写日报", "票面") == ["核对票面、行程"]
+    assert shown("核对票面、行程及账单", "票面", "账单") == ["核对票面、行程", "账单"]
+    assert shown("核对票面、填写日报", "票面") == ["核对票面"]
+    assert shown("票面、行程", "票面") == ["票面"]

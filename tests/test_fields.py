@@ -10,6 +10,10 @@ from loaders.fields import read_fields
 @pytest.mark.parametrize(
     ("text", "education"),
     [
+        ("本科，茶学专业", "本科"),
+        ("大专茶艺专业", "大专"),
+        ("茶学专业本科", "本科"),
+        ("本科室护理工作", None),
         ("大专及以上学历", "大专"),
         ("统招本科及以上，硕士优先", "本科"),
         ("硕士优先", None),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as Docx
-from docx_files import again, inside, item, made, numbering, part, saved, with_part
+from docx_files import again, inside, item, made, numbering, part, saved, strict, with_part
 from extracted import extracted
 
 from graphmodel.errors import BadInput
@@ -328,3 +328,14 @@ def test_a_docx_without_text_says_so() -> None:
 
 def test_a_docx_is_told_by_its_content() -> None:
     assert lines(made(posting), "posting.txt") == ["岗位职责：负责收银。"]
+
+
+def test_a_strict_document_is_read_as_a_usual_one() -> None:
+    document = Document()
+    document.add_paragraph("门店店长")
+    for text in ("管理门店的日常营业", "带教新员工") * 2_000:
+        document.add_paragraph(text, style="List Number")
+    data = saved(document)
+    assert b"purl.oclc.org" in part(strict(data), "word/document.xml")
+    assert lines(strict(data)) == lines(data)
+    assert lines(data)[1] == "1. 管理门店的日常营业"

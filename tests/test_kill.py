@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from stores import contents
 
 from benchmarks.postings import posting
@@ -18,7 +19,7 @@ from loaders import pipeline
 from ontology import taxonomy
 from tests.command import ROLEGRAPH, rolegraph
 
-DOCUMENTS = 300
+DOCUMENTS = 450
 
 
 def content_of(readings: Iterable[Reading]) -> dict[str, list]:
@@ -42,6 +43,7 @@ def load_and_kill(folder: Path, url: str, moments: random.Random) -> None:
     process.wait()
 
 
+@pytest.mark.timeout(1800)  # make soak kills twenty times
 def test_a_load_that_is_killed_leaves_whole_documents_and_is_completed_by_the_next(tmp_path: Path, kills: int) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()

@@ -340,6 +340,7 @@ def test_four_processes_load_overlapping_documents(server):
         assert contents(store) == expected(many(200, roles=8, skills=40))
 
 
+@pytest.mark.timeout(1800)  # make soak kills twenty times
 def test_kill_9_leaves_whole_documents_and_loading_again_completes(server, kills):
     documents = {r.document.origin: r for r in many(200, roles=8, skills=40)}
     process = load(server.url, 0, 200)

@@ -227,6 +227,12 @@ def test_rows_that_are_gone_are_known_and_those_of_other_tables_and_of_damaged_o
     assert gone(tmp_path) == ["one.csv#B", "two.csv#A", "two.csv#B"]
 
 
+def test_a_row_without_a_posting_is_called_by_its_place(store: GraphStore, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("职位名称,岗位职责\n店长,管理门店的日常营业\n会计,\n收银员,无\n", encoding="utf-8")
+    report = load(store, tmp_path)
+    assert (report.loaded, report.without) == (1, ("a.csv, row 3", "a.csv, row 4"))
+
+
 def test_a_row_is_refreshed_to_what_its_table_would_give(store: GraphStore, tmp_path: Path) -> None:
     table(tmp_path / "jobs.csv", [("A", "管理门店的日常营业"), ("B", "安排门店的班次")])
     load(store, tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import pickle
 import random
 from contextlib import closing
 
@@ -196,13 +197,30 @@ def test_the_journal_says_what_happened(store):
     assert store.changes(store.revision()) == []
 
 
-def test_documents_are_grouped_and_progress_is_told(store):
-    readings = list(many(300, roles=10))
-    seen = []
-    store.add_many(readings, progress=seen.append)
-    assert sum(seen) == 300
-    assert 2 <= len(seen) <= 6
-    assert store.revision() == len(seen)
+def test_documents_are_grouped_and_each_transaction_is_told(store):
+    taken = 0
+
+    def readings():
+        nonlocal taken
+        for taken, each in enumerate(many(900, roles=10), 1):  # noqa: B007
+            yield each
+
+    done = store.add(readings())
+    first = next(done)
+    assert 100 < len(first.added) <= taken < 900
+    rest = list(done)
+    assert len(first.added) + sum(len(changes.added) for changes in rest) == 900
+    assert 2 <= len(rest) + 1 <= 12
+    assert store.revision() == len(rest) + 1
+
+
+def test_documents_may_be_prepared_beforehand(store):
+    store.add_many(many(20, roles=5))
+    expected = contents(store)
+    store.forget(store.stamps())
+    prepare = store.prepare or (lambda reading, _: reading)
+    store.add_many(pickle.loads(pickle.dumps(prepare(each, ()))) for each in many(20, roles=5))
+    assert contents(store) == expected
 
 
 def test_notes_of_a_document_are_kept(store):

@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx_files import strict
 
 from graphmodel.errors import BadInput
 from loaders import documents, formats, tables
@@ -298,6 +299,13 @@ def test_a_workbook_gives_the_rows_of_its_data_sheets(tmp_path: Path) -> None:
         "department": "营运中心",
     }
     assert dict(second.fields)["department"] == "营运中心"
+
+
+def test_a_strict_workbook_is_read_as_a_usual_one(tmp_path: Path) -> None:
+    usual = workbook(tmp_path / "a.xlsx")
+    expected = found(usual)
+    usual.write_bytes(strict(usual.read_bytes()))
+    assert found(usual) == expected
 
 
 def test_a_workbook_without_postings_says_what_it_holds(tmp_path: Path) -> None:

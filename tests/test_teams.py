@@ -21,6 +21,12 @@ from loaders.teams import find_teams
         ("给投放团队预算建议", {"投放团队": "for"}),
         ("对接测试部和商务部", {"测试部门": "with", "商务部门": "with"}),
         ("全面负责茶馆部的经营", {"茶馆部门": "manages"}),
+        ("与产品、运营同学配合", {"产品部门": "with", "运营部门": "with"}),
+        ("及时通知销售部门", {"销售部门": "with"}),
+        ("根据厨房部的订单备货、核算团队成本", {"厨房部门": "with"}),
+        ("把茶客人数上报调度室", {"调度部门": "with"}),
+        ("协助办公室管理档案", {"办公室": "for"}),
+        ("配合茶艺师、采购部备茶", {"采购部门": "with"}),
     ],
 )
 def test_departments_without_their_word(text: str, teams: dict[str, str]) -> None:
@@ -38,7 +44,10 @@ def test_departments_without_their_word(text: str, teams: dict[str, str]) -> Non
         "了解产品和技术",
         "与客户、供应商沟通",
         "管理会议中心",
-        "与产品、运营同学配合",
+        "对接物业、消防等部门",
+        "与使领馆、签证中心沟通",
+        "打扫办公室",
+        "主导事业部岗位招聘",
         "参与设计并推进落地",
     ],
 )

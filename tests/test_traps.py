@@ -207,10 +207,13 @@ def test_words_of_an_article_are_no_subjects_in_a_list() -> None:
     assert sides(post)[0] == ["做好客户需要的花束", "当客户需要帮助时送花"]
 
 
-def test_the_overview_of_a_form_states_work_but_its_purpose_does_not() -> None:
-    form = "岗位名称：花艺师\n{}：协助店长布置婚礼，保证准时。\n岗位职责：\n1、插花。"
-    assert sides(only(form.format("岗位概述")))[0] == ["协助店长布置婚礼，保证准时", "插花"]
-    assert sides(only(form.format("岗位目的")))[0] == ["插花"]
+def test_the_overview_and_the_purpose_of_a_form_state_work() -> None:
+    form = "岗位名称：花艺师\n{}：{}\n岗位职责：\n1、插花。"
+    for label in ("岗位概述", "岗位目的", "岗位使命"):
+        post = only(form.format(label, "协助店长布置婚礼，保证准时。"))
+        assert sides(post)[0] == ["协助店长布置婚礼，保证准时", "插花"]
+    assert sides(only(form.format("设置目的", "通过插花装点会场。")))[0] == ["通过插花装点会场", "插花"]
+    assert sides(only(form.format("岗位概述", "花艺师是一门手艺。")))[0] == ["插花"]
 
 
 def test_an_advertisement_in_sentences() -> None:
@@ -442,7 +445,7 @@ def test_a_form_whose_cells_run_into_each_other() -> None:
         "工作关系内部：采购部外部：茶农职业发展晋升岗位：茶馆店长编制审核批准"
     )
     assert sides(post) == (
-        ["为客人泡茶，讲解茶史", "按照岗位要求清点茶具", "协助采购部挑选茶叶"],
+        ["展示茶艺", "为客人泡茶，讲解茶史", "按照岗位要求清点茶具", "协助采购部挑选茶叶"],
         ["高中及以上", "茶学", "二年以上茶馆工作经验", "会泡功夫茶", "沟通能力"],
     )
     assert [(fact.relation, fact.name) for fact in post.facts] == [
@@ -559,6 +562,7 @@ def test_indicators_and_several_next_steps_on_lines() -> None:
         ("MEASURED_BY", "报表及时率", "每月5日前报出", None),
         ("LEADS_TO", "茶馆总监", None, None),
         ("LEADS_TO", "副总经理", None, None),
+        ("BELONGS_TO", "茶馆部", None, None),
     ]
 
 

@@ -19,10 +19,10 @@ import pytest
 
 from benchmarks.postings import posting
 from graphmodel.errors import BadInput
+from graphmodel.graph import Reading
 from graphmodel.store import open_store
-from loaders import parcels, pipeline, workers
+from loaders import pipeline, workers
 from loaders.lexicon import Lexicon, lexicon
-from loaders.source import Source
 from loaders.tables.row import Failure
 from ontology import taxonomy
 from ontology.export import export
@@ -68,16 +68,15 @@ def test_two_processes_print_what_one_does_whatever_the_hashes_are(docs: Path) -
     assert len(printed[0].stdout.splitlines()) >= COUNT + 98
 
 
-def test_a_reading_crosses_as_it_is() -> None:
-    words = lexicon()
-    sources = [Source(f"{n}.txt", f"{n}.txt", posting(n).encode() + b"\xff\n") for n in range(20)]
-    read = [*(pipeline.read(each, words) for each in sources), Failure("x", BadInput("What is wrong.", "What to do."))]
-    back = parcels.unpack(parcels.pack(read, words), words)
-    assert back[:-1] == read[:-1]
-    assert [type(node) for node in back[0].graph.nodes.values()] == [type(n) for n in read[0].graph.nodes.values()]
-    failure = back[-1]
-    assert isinstance(failure, Failure)
-    assert (failure.origin, failure.error.problem, failure.error.remedy) == ("x", "What is wrong.", "What to do.")
+def test_readings_and_failures_cross_as_they_are(docs: Path) -> None:
+    one, two = (list(pipeline.readings([str(docs)], taxonomy.load(), jobs)) for jobs in (1, 2))
+    assert [_plain(each) for each in one] == [_plain(each) for each in two]
+
+
+def _plain(each: Reading | Failure) -> tuple[Any, ...]:
+    if isinstance(each, Failure):
+        return each.origin, each.error.problem, each.error.remedy
+    return (*each, [type(node) for node in each.graph.nodes.values()])
 
 
 def _numbers(items: list[Any], _: Lexicon) -> list[int]:
@@ -90,17 +89,8 @@ def _dies(items: list[Any], _: Lexicon) -> list[int]:
     return items
 
 
-def _pack(numbers: list[int], _: Lexicon) -> bytes:
-    return json.dumps(numbers).encode()
-
-
-def _unpack(data: bytes, _: Lexicon) -> list[int]:
-    return json.loads(data)
-
-
 def run(work: Any, items: Iterator[int], jobs: int) -> list[int]:
-    task = workers.Task(work, _pack, _unpack)
-    return [n for some in workers.spread(task, items, taxonomy.load(), lexicon(), jobs) for n in some]
+    return list(workers.spread(work, items, taxonomy.load(), lexicon(), jobs))
 
 
 def test_results_come_in_order_and_items_are_taken_as_they_are_needed() -> None:
@@ -112,11 +102,10 @@ def test_results_come_in_order_and_items_are_taken_as_they_are_needed() -> None:
             taken = n
             yield n
 
-    task = workers.Task(_numbers, _pack, _unpack)
-    results = workers.spread(task, items(), taxonomy.load(), lexicon(), 2)
-    assert next(results) == list(range(workers.CHUNK))
+    results = workers.spread(_numbers, items(), taxonomy.load(), lexicon(), 2)
+    assert next(results) == 0
     assert taken < 1000
-    assert [n for some in results for n in some] == [*range(workers.CHUNK, 70), -70, *range(71, 5000)]
+    assert list(results) == [*range(1, 70), -70, *range(71, 5000)]
 
 
 def test_few_documents_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,39 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TypeVar
 
 from graphmodel.errors import BadInput
 from graphmodel.graph import Reading
-from graphmodel.store import ROWS_PER_DOCUMENT, ROWS_PER_TRANSACTION, Changes
+from graphmodel.store import ROWS_PER_DOCUMENT, ROWS_PER_TRANSACTION, Changes, Prepared
+
+P = TypeVar("P", bound=Prepared)
 
 
-def rows(reading: Reading) -> int:
+def size(reading: Reading) -> int:
     """The nodes and mentions of a reading."""
     return len(reading.graph.nodes) + len(reading.graph.mentions)
 
 
-def batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """Whole documents, about ROWS_PER_TRANSACTION together; one batch holds one reader and no origin twice.
+def batches(additions: Iterable[P], most: int = ROWS_PER_TRANSACTION) -> Iterator[list[P]]:
+    """Whole documents, about `most` rows together; one batch holds one reader and no origin twice.
 
     Raises BadInput for a document of more than ROWS_PER_DOCUMENT, after the batch before it.
     """
-    batch: list[Reading] = []
+    batch: list[P] = []
     origins: set[str] = set()
-    size = 0
-    for reading in readings:
-        more = rows(reading)
-        other = bool(batch) and (reading.reader != batch[0].reader or reading.document.origin in origins)
-        if batch and (other or size + more > ROWS_PER_TRANSACTION or more > ROWS_PER_DOCUMENT):
+    held = 0
+    for addition in additions:
+        more = addition.rows
+        other = bool(batch) and (addition.reader != batch[0].reader or addition.origin in origins)
+        if batch and (other or held + more > most or more > ROWS_PER_DOCUMENT):
             yield batch
-            batch, origins, size = [], set(), 0
+            batch, origins, held = [], set(), 0
         if more > ROWS_PER_DOCUMENT:
             raise BadInput(
-                f"{reading.document.origin} has {more} nodes and mentions, more than {ROWS_PER_DOCUMENT}.",
+                f"{addition.origin} has {more} nodes and mentions, more than {ROWS_PER_DOCUMENT}.",
                 "Split it into several documents.",
             )
-        batch.append(reading)
-        origins.add(reading.document.origin)
-        size += more
+        batch.append(addition)
+        origins.add(addition.origin)
+        held += more
     if batch:
         yield batch
 

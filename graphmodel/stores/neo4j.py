@@ -9,7 +9,7 @@ over mentions says DISTINCT. NEEDS counts postings, items and required (the post
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -17,7 +17,7 @@ from neo4j import Transaction
 
 from graphmodel.errors import StoreRefused
 from graphmodel.graph import Reading, SkillScheme, check
-from graphmodel.store import Changes, GraphStore, View
+from graphmodel.store import Changes, GraphStore, Prepared, View
 from graphmodel.stores import neo4j_write
 from graphmodel.stores.batches import batches, merged
 from graphmodel.stores.neo4j_additions import Addition, prepare
@@ -53,25 +53,22 @@ class Neo4jStore(Neo4jView):
         """
         yield Neo4jView(self._session, self._now())
 
-    def add_many(self, readings: Iterable[Reading], progress: Callable[[int], None] | None = None) -> Changes:
+    prepare = None
+
+    def add(self, documents: Iterable[Reading | Prepared]) -> Iterator[Changes]:
         """While a transaction is written, the readings of the next are taken and prepared."""
-        done: list[Changes] = []
-
-        def finish(running: Future[Changes], size: int) -> None:
-            done.append(running.result())
-            if progress:
-                progress(size)
-
+        additions = (prepare(_checked(each)) for each in documents if isinstance(each, Reading))
         with ThreadPoolExecutor(1, "rolegraph-writer") as writer:
-            running: tuple[Future[Changes], int] | None = None
-            for batch in batches(_checked(readings)):
-                additions = [prepare(reading) for reading in batch]
+            running: Future[Changes] | None = None
+            for batch in batches(additions):
                 if running:
-                    finish(*running)
-                running = writer.submit(self._change, additions, ()), len(batch)
+                    yield running.result()
+                running = writer.submit(self._change, batch, ())
             if running:
-                finish(*running)
-        return merged(done)
+                yield running.result()
+
+    def add_many(self, documents: Iterable[Reading | Prepared]) -> Changes:
+        return merged(self.add(documents))
 
     def forget(self, origins: Collection[str]) -> Changes:
         known = sorted(set(origins))
@@ -172,7 +169,6 @@ def _mark(labels: Labels) -> str:
     )
 
 
-def _checked(readings: Iterable[Reading]) -> Iterator[Reading]:
-    for reading in readings:
-        check(reading.graph)
-        yield reading
+def _checked(reading: Reading) -> Reading:
+    check(reading.graph)
+    return reading

@@ -12,6 +12,7 @@ from graphmodel.nodes import Posting
 from graphmodel.relations import DepartmentMention, FactMention, ItemMention, SkillMention, skill_mention
 from graphmodel.store import Stamp
 from graphmodel.stores import neo4j_rows as rows
+from graphmodel.stores.batches import size
 from graphmodel.stores.neo4j_rows import EdgeRow, Record, Stated
 
 Words = tuple[SkillMention | DepartmentMention, ...]
@@ -40,6 +41,10 @@ class Addition(NamedTuple):
     @property
     def stamp(self) -> Stamp:
         return Stamp(self.reading.document.content, self.reading.reader, self.reading.taxonomy)
+
+    @property
+    def rows(self) -> int:
+        return size(self.reading)
 
     @property
     def reader(self) -> str:

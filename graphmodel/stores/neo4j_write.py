@@ -261,5 +261,5 @@ def _sweep(db: Statements, withdrawn: Collection[Stated], items: Items, words: M
 
 def _rows(additions: Iterable[Addition], withdrawn: Mapping[str, Stated]) -> int:
     """Nodes and mentions of what came, or, if nothing came, documents, postings and mentions of what went."""
-    come = sum(len(addition.reading.graph.nodes) + len(addition.reading.graph.mentions) for addition in additions)
+    come = sum(addition.rows for addition in additions)
     return come or sum(1 + len(stated.postings) + len(stated.mentions) for stated in withdrawn.values())

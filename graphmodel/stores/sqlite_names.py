@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from graphmodel.graph import choose_name
 from graphmodel.identity import fold, kind_of
@@ -59,15 +59,20 @@ def rename(db: sqlite3.Connection, nodes: Collection[int]) -> None:
     db.executemany("UPDATE node SET name = ?, props = ? WHERE n = ?", changes)
 
 
-def put_labels(db: sqlite3.Connection, node: int, skill: Skill) -> set[Spelled]:
-    """All names of a skill of the taxonomy, for `find`; gives their folds, which must be indexed."""
+def labels_of(skill: Skill) -> list[tuple[str, str]]:
+    """All names of a skill of the taxonomy, for `find`, each with its fold."""
     labels = {skill.name, *skill.alt_names, *skill.alt_names_en} | ({skill.name_en} if skill.name_en else set())
-    folds = {label: fold(label, "skill") for label in sorted(labels)}
+    return [(label, fold(label, "skill")) for label in sorted(labels)]
+
+
+def put_labels(db: sqlite3.Connection, node: int, labels: Iterable[tuple[str, str]]) -> set[Spelled]:
+    """Gives a skill its names; gives what must be indexed."""
+    known = list(labels)
     db.executemany(
         "INSERT OR IGNORE INTO label(node, label, fold) VALUES(?, ?, ?)",
-        [(node, label, folded) for label, folded in folds.items()],
+        [(node, label, folded) for label, folded in known],
     )
-    return {("skill", folded) for folded in folds.values()}
+    return {("skill", folded) for _, folded in known}
 
 
 def drop_labels(db: sqlite3.Connection, delete: str, nodes: Collection[int]) -> None:

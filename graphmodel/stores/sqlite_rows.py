@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -154,8 +154,8 @@ def spans_of(text: str) -> tuple[Span, ...]:
 Row = tuple[Any, ...]
 
 
-def stated_row(mention: ItemMention | FactMention, numbers: dict[str, int]) -> Row:
-    """A row of the table stated."""
+def stated_row(mention: ItemMention | FactMention, numbers: Mapping[str, int]) -> Row:
+    """A row of the table stated. `numbers`: those of its ends and its posting."""
     if isinstance(mention, ItemMention):
         said, required = mention.heading, mention.necessity == "required"
         definition = goal = None
@@ -177,14 +177,14 @@ def stated_row(mention: ItemMention | FactMention, numbers: dict[str, int]) -> R
     )
 
 
-def words_row(mention: SkillMention | DepartmentMention, item: int, target: int) -> Row:
-    """A row of the table words."""
+def words_row(mention: SkillMention | DepartmentMention, target: int) -> Row:
+    """A row of the table words, without its item."""
     if isinstance(mention, SkillMention):
         extra: Row = (mention.method, mention.confidence, mention.necessity == "required", mention.level)
     else:
         extra = (mention.how, None, None, None)
     relation = RELATION_NUMBERS[mention.relation]
-    return (item, relation, target, mention.start, mention.end, number(mention.id), mention.evidence, *extra)
+    return (relation, target, mention.start, mention.end, number(mention.id), mention.evidence, *extra)
 
 
 STATED = "m.id, a.id, b.id, p.id, m.line, m.spans, m.said, m.required, m.definition, m.goal"

@@ -13,7 +13,7 @@ from graphmodel.scheme import aliases_in_force, check_scheme
 from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_counts import give, take_away
 from graphmodel.stores.sqlite_index import index, unindex
-from graphmodel.stores.sqlite_names import put_labels
+from graphmodel.stores.sqlite_names import labels_of, put_labels
 from graphmodel.stores.sqlite_rows import IN, as_json, first_column
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 from graphmodel.stores.sqlite_writes import (
@@ -61,7 +61,7 @@ def _put_skills(db: sqlite3.Connection, scheme: SkillScheme) -> dict[str, int]:
     of_these = as_json(numbers.values())
     db.execute(f"DELETE FROM named WHERE node {IN}", [of_these])
     gone = set(db.execute(f"DELETE FROM label WHERE node {IN} RETURNING 'skill', fold", [of_these]))
-    come = set(chain.from_iterable(put_labels(db, numbers[id], skill) for id, skill in wanted.items()))
+    come = set(chain.from_iterable(put_labels(db, numbers[id], labels_of(skill)) for id, skill in wanted.items()))
     index(db, come)
     unindex(db, gone - come)
     return numbers
@@ -107,7 +107,7 @@ def _move_words(db: sqlite3.Connection, moves: Mapping[str, str]) -> set[int]:
     for item, _, start, end, item_id, skill, evidence, how, confidence, required, level in found:
         need = rows.necessity(required)
         mention = skill_mention(item_id, moves[skill], evidence, start, end, how, confidence, need, level)
-        moved.append(rows.words_row(mention, item, new[mention.target]))
+        moved.append((item, *rows.words_row(mention, new[mention.target])))
     old = {row[1] for row in found}
     db.execute(f"DELETE FROM words WHERE target {IN}", [as_json(old)])
     db.executemany(INSERT["words"], moved)

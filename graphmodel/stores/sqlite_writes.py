@@ -7,30 +7,29 @@ insert, let go of what nothing mentions any more, name anew, give what the touch
 from __future__ import annotations
 
 import sqlite3
-import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graphmodel.graph import Graph, Reading, check
-from graphmodel.identity import fold
-from graphmodel.nodes import NODE_TYPES, Department, Duty, Indicator, Node, Posting, Requirement, Role, Skill
-from graphmodel.relations import DepartmentMention, FactMention, ItemMention, Mention, SkillMention, skill_mention
 from graphmodel.stores import sqlite_rows as rows
+from graphmodel.stores.sqlite_additions import Addition, in_force
 from graphmodel.stores.sqlite_counts import give, rivals, take_away
 from graphmodel.stores.sqlite_index import Spelled, index
 from graphmodel.stores.sqlite_names import drop_labels, put_labels, rename, withdraw_names
 from graphmodel.stores.sqlite_rows import IN, as_json, first_column
 
-_FAST = 1
-"""The level of compression: half the time of the usual one, and a tenth more bytes."""
+WORDS = ("relation", "target", "start", '"end"', "id", "evidence", "how", "confidence", "required", "level")
+"""The columns of the table words but the item."""
 
-Words = dict[str, SkillMention | DepartmentMention]
 
-_KIND = {cls: kind for kind, cls in NODE_TYPES.items()}
-_ITEMS = (Duty, Requirement)
-_NAMED = (Role, Department, Indicator)
-_SAID_BY_ITEMS = (SkillMention, DepartmentMention)
-_SAID_BY_POSTINGS = (ItemMention, FactMention)
+class Words(NamedTuple):
+    """What an item's words mention: rows of the table words without the item, in which nodes are places in `ids`."""
+
+    said: list[rows.Row]
+    ids: list[str]
+
+    def rows(self, number: Callable[[str], int | None]) -> Iterator[rows.Row]:
+        """The rows with the numbers of their targets."""
+        return ((relation, number(self.ids[target]), *row) for relation, target, *row in self.said)
 
 
 class _Known(NamedTuple):
@@ -41,22 +40,19 @@ class _Known(NamedTuple):
     next: int
 
 
-def write(db: sqlite3.Connection, readings: Sequence[Reading], old: Collection[int], maker: int) -> None:
+def write(db: sqlite3.Connection, additions: Sequence[Addition], old: Collection[int], maker: int) -> None:
     """Adds documents, all read by one maker, in the place of the old documents (their numbers)."""
-    aliases = _aliases_in_force(db, readings)
-    graphs = [resolved(reading.graph, aliases) for reading in readings]
-    for graph in graphs:
-        check(graph)
-    says = _says(graphs)
-    known = _known(db, graphs, maker)
+    if aliases := _aliases_in_force(db, additions):
+        additions = [in_force(addition, aliases) for addition in additions]
+    says = _says(additions)
+    known = _known(db, additions, maker)
     changed = _changed_items(db, says, known)
     touched = _postings_of(db, old) | postings_with(db, changed)
-    fingerprints = fingerprints_of(db, touched) | {
-        node.fingerprint for graph in graphs for node in graph.nodes.values() if isinstance(node, Posting)
-    }
+    new = {fingerprint for addition in additions for *_, fingerprint in addition.postings}
+    fingerprints = fingerprints_of(db, touched) | new
     touched |= take_away(db, touched | rivals(db, fingerprints))
     suspects = withdraw(db, old) | _forget_words(db, changed)
-    added, named = _insert(db, list(zip(readings, graphs, strict=True)), says, known, changed, maker)
+    added, named = _insert(db, additions, says, known, changed, maker)
     let_go(db, suspects)
     rename(db, suspects | named)
     give(db, touched | added, fingerprints)
@@ -71,24 +67,6 @@ def forget(db: sqlite3.Connection, old: Collection[int]) -> None:
     let_go(db, suspects)
     rename(db, suspects)
     give(db, (), fingerprints)
-
-
-def resolved(graph: Graph, aliases: Mapping[str, str]) -> Graph:
-    """The graph with the skills of aliases exchanged for those in force."""
-    if aliases.keys().isdisjoint(graph.nodes):
-        return graph
-    nodes: dict[str, Node] = {}
-    for id, node in graph.nodes.items():
-        new = aliases.get(id, id)
-        if isinstance(node, Skill) and new != id:
-            node = graph.nodes.get(new, node._replace(id=new, status="curated"))
-        nodes[new] = node
-    mentions: dict[str, Mention] = {}
-    for mention in graph.mentions.values():
-        if isinstance(mention, SkillMention) and mention.target in aliases:
-            mention = skill_mention(mention.source, aliases[mention.target], *mention[3:10])
-        mentions.setdefault(mention.id, mention)
-    return Graph(nodes, mentions)
 
 
 def withdraw(db: sqlite3.Connection, old: Collection[int]) -> set[int]:
@@ -131,24 +109,17 @@ def let_go(db: sqlite3.Connection, suspects: set[int]) -> None:
         db.execute(f"DELETE FROM {table} WHERE {key} {IN}", [as_json(dead)])
 
 
-def _says(graphs: Iterable[Graph]) -> dict[str, Words]:
-    """What the words of each stated item mention, by mention id; of readings that differ, the first."""
+def _says(additions: Iterable[Addition]) -> dict[str, Words]:
+    """What the words of each stated item mention, by item; of documents that differ, the first."""
     says: dict[str, Words] = {}
-    for graph in graphs:
-        words: dict[str, Words] = {}
-        stated: list[str] = []
-        for id, mention in graph.mentions.items():
-            if type(mention) is ItemMention:
-                stated.append(mention.target)
-            elif isinstance(mention, _SAID_BY_ITEMS):
-                words.setdefault(mention.source, {})[id] = mention
-        for item in stated:
-            says.setdefault(item, words.get(item, {}))
+    for addition in additions:
+        for place, *_, words in addition.items:
+            says.setdefault(addition.ids[place], Words(words, addition.ids))
     return says
 
 
-def _known(db: sqlite3.Connection, graphs: Iterable[Graph], maker: int) -> _Known:
-    ids = {id for graph in graphs for id in graph.nodes}
+def _known(db: sqlite3.Connection, additions: Iterable[Addition], maker: int) -> _Known:
+    ids = {id for addition in additions for id in addition.ids}
     found = db.execute(f"SELECT id, n, maker FROM node WHERE id {IN}", [as_json(ids)]).fetchall()
     numbers = {id: n for id, n, _ in found}
     older = {id: n for id, n, made in found if made is not None and made != maker}
@@ -159,20 +130,18 @@ def _changed_items(db: sqlite3.Connection, says: Mapping[str, Words], known: _Kn
     """Items (their numbers) that another maker read, and of which this one says something else."""
     if not known.older:
         return set()
-    stored: dict[int, dict[str, Mention]] = {n: {} for n in known.older.values()}
-    for relation, item, *row in db.execute(
-        f"""SELECT r.name, m.item, {rows.WORDS} FROM words m JOIN node a ON a.n = m.item JOIN node b ON b.n = m.target
-        JOIN relation r ON r.n = m.relation WHERE m.item {IN}""",
-        [as_json(stored)],
-    ):
-        mention = rows.mention_from_row(relation, tuple(row))
-        stored[item][mention.id] = mention
-    return {n for id, n in known.older.items() if stored[n] != says.get(id, {})}
+    stored: dict[int, set[rows.Row]] = {n: set() for n in known.older.values()}
+    sql = f"SELECT {', '.join(('item', *WORDS))} FROM words WHERE item {IN}"
+    for item, *row in db.execute(sql, [as_json(stored)]):
+        stored[item].add(tuple(row))
+    return {
+        n for id, n in known.older.items() if stored[n] != set(says[id].rows(known.numbers.get) if id in says else ())
+    }
 
 
 def _insert(
     db: sqlite3.Connection,
-    batch: Sequence[tuple[Reading, Graph]],
+    additions: Iterable[Addition],
     says: Mapping[str, Words],
     known: _Known,
     changed: Collection[int],
@@ -181,54 +150,47 @@ def _insert(
     """Writes what the documents say; gives the numbers of their postings and of the nodes that they name."""
     numbers = _Numbers(known)
     into: dict[str, list[rows.Row]] = {table: [] for table in INSERT}
-    meant = {mention.target for words in says.values() for mention in words.values()}
+    meant = {words.ids[row[1]] for words in says.values() for row in words.said}
     added: set[int] = set()
     named: set[int] = set()
     spelled: set[Spelled] = set()
-    for reading, graph in batch:
-        document = reading.document
-        mine = numbers.issue(document.id)
-        into["node"].append(
-            (mine, document.id, "document", document.origin, None, rows.props("document", document), None)
-        )
-        into["document"].append((mine, document.origin, document.content, maker))
-        into["body"].append((mine, zlib.compress(reading.text.encode(), _FAST)))
-        for id, node in graph.nodes.items():
-            kind = _KIND[type(node)]
-            if type(node) is Skill and (id not in meant or (id in numbers and node.status != "candidate")):
+    for addition in additions:
+        ids = addition.ids
+        document, notes, body = addition.document
+        mine = numbers.issue(document)
+        into["node"].append((mine, document, "document", addition.origin, None, notes, None))
+        into["document"].append((mine, addition.origin, addition.content, maker))
+        into["body"].append((mine, body))
+        for place, props, *row in addition.postings:
+            n = numbers.issue(ids[place])
+            added.add(n)
+            into["node"].append((n, ids[place], "posting", None, None, props, None))
+            into["posting"].append((n, mine, *row))
+        for place, kind, text, props, _ in addition.items:
+            if (id := ids[place]) not in numbers or id in known.older:
+                into["node"].append((numbers[id], id, kind, None, text, props, maker))
+        for place, kind, name, props, labels in addition.named:
+            if kind == "skill" and ids[place] not in meant:
                 continue
-            if isinstance(node, _ITEMS):
-                if id in says and (id not in numbers or id in known.older):
-                    row = (numbers[id], id, kind, None, node.text, rows.props(kind, node), maker)
-                    into["node"].append(row)
-            elif isinstance(node, Posting):
-                n = numbers.issue(id)
-                added.add(n)
-                into["node"].append((n, id, kind, None, None, rows.props(kind, node), None))
-                into["posting"].append((n, rows.number(id), mine, node.number, node.fingerprint))
-            elif isinstance(node, (*_NAMED, Skill)):
-                new = id not in numbers
-                n = numbers[id]
-                if new:
-                    into["node"].append((n, id, kind, node.name, None, rows.props(kind, node), None))
-                if not isinstance(node, Skill) or node.status == "candidate":
-                    named.add(n)
-                    described = isinstance(node, Role) and node.described
-                    labels = [(node.name, 1, described), *((label, 0, False) for label in set(node.alt_names))]
-                    into["named"].extend((mine, n, *label) for label in labels)
-                    for label, *votes in labels:
-                        folded = fold(label, kind)
-                        into["label"].append((n, label, folded, *votes))
-                        spelled.add((kind, folded))
-                elif new:
-                    spelled |= put_labels(db, n, node)
-        for mention in graph.mentions.values():
-            if type(mention) is not SkillMention and isinstance(mention, _SAID_BY_POSTINGS):
-                into["stated"].append(rows.stated_row(mention, numbers))
+            if (id := ids[place]) not in numbers:
+                into["node"].append((numbers[id], id, kind, name, None, props, None))
+            n = numbers[id]
+            named.add(n)
+            into["named"].extend((mine, n, label, votes, described) for label, _, votes, described in labels)
+            into["label"].extend((n, *label) for label in labels)
+            spelled.update((kind, folded) for _, folded, *_ in labels)
+        for place, name, props, folds in addition.curated:
+            if (id := ids[place]) in meant and id not in numbers:
+                into["node"].append((numbers[id], id, "skill", name, None, props, None))
+                spelled |= put_labels(db, numbers[id], folds)
+        into["stated"].extend(
+            (numbers[ids[posting]], relation, numbers[ids[source]], numbers[ids[target]], *row)
+            for posting, relation, source, target, *row in addition.stated
+        )
     for item, words in says.items():
         n = numbers[item]
         if n >= known.next or n in changed:
-            into["words"].extend(rows.words_row(word, n, numbers[word.target]) for word in words.values())
+            into["words"].extend((n, *row) for row in words.rows(numbers.__getitem__))
     for table, sql in INSERT.items():
         db.executemany(sql, into[table])
     index(db, spelled)
@@ -257,7 +219,7 @@ INSERT = {
         ON CONFLICT(n) DO UPDATE SET text = excluded.text, props = excluded.props, maker = excluded.maker""",
     "document": "INSERT INTO document(n, origin, content, maker) VALUES(?, ?, ?, ?)",
     "body": "INSERT INTO body(document, text) VALUES(?, ?)",
-    "posting": "INSERT INTO posting(n, rank, document, number, fingerprint) VALUES(?, ?, ?, ?, ?)",
+    "posting": "INSERT INTO posting(n, document, rank, number, fingerprint) VALUES(?, ?, ?, ?, ?)",
     "named": "INSERT INTO named(document, node, label, preferred, described) VALUES(?, ?, ?, ?, ?)",
     "label": """INSERT INTO label(node, label, fold, votes, documents, described) VALUES(?, ?, ?, ?, 1, ?)
         ON CONFLICT(node, label) DO UPDATE SET votes = votes + excluded.votes, documents = documents + 1,
@@ -276,8 +238,8 @@ def _forget_words(db: sqlite3.Connection, items: Collection[int]) -> set[int]:
     return targets
 
 
-def _aliases_in_force(db: sqlite3.Connection, readings: Iterable[Reading]) -> dict[str, str]:
-    skills = {id for reading in readings for id in reading.graph.nodes if id.startswith("skill:")}
+def _aliases_in_force(db: sqlite3.Connection, additions: Iterable[Addition]) -> dict[str, str]:
+    skills = {id for addition in additions for id in addition.ids if id.startswith("skill:")}
     sql = f"SELECT old, new FROM alias JOIN node ON id = new WHERE kept AND old {IN}"
     return dict(db.execute(sql, [as_json(skills)]))
 

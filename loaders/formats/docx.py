@@ -16,7 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from graphmodel.errors import BadInput
 from graphmodel.nodes import Note
-from loaders.formats import grid
+from loaders.formats import grid, strict
 from loaders.formats.grid import Cell
 from loaders.formats.numbers import Numbers
 
@@ -51,7 +51,7 @@ def read(origin: str, data: bytes, limit: int) -> tuple[str, tuple[Note, ...]]:
     """
     _check(origin, data, limit)
     try:
-        main = Package.open(io.BytesIO(data)).main_document_part
+        main = Package.open(strict.transitional(io.BytesIO(data))).main_document_part
         root: Any = main.element if hasattr(main, "element") else parse_xml(main.blob)
         numbers = Numbers.of(main)
         reader = _Reader(numbers)

@@ -37,14 +37,16 @@ _BACK = {_ASIDE + ord(sign): sign for sign in "\\`*_{}[]()#+-.!|>~"}
 """Escaped signs are put aside, as private characters, while the others are looked at."""
 
 _SIGNS = re.compile(
-    r"^ {0,3}#{1,6}[ \t]+\S|^\s*(?:[-*+]|\d+\.)?\s*\*\*[^*\n]{2,40}\*\*|^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE
+    r"^ {0,3}#{1,6}[ \t]+\S|^[ \t]*+(?:(?:[-*+]|\d{1,3}\.)[ \t]*+)?\*\*[^*\n]{2,40}\*\*"
+    r"|^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\|",
+    re.MULTILINE,
 )
 _FEW_SIGNS = 2
 
 
 def looks_marked(text: str) -> bool:
     """Whether a text without the suffix .md is Markdown: two headings, bold lines or tables at least."""
-    return len(_SIGNS.findall(text)) >= _FEW_SIGNS
+    return any(sign in text for sign in ("#", "**", "---")) and len(_SIGNS.findall(text)) >= _FEW_SIGNS
 
 
 def plain(text: str) -> str:

@@ -129,7 +129,8 @@ def _rows(
         if times > 1:
             mine = f"{mine}-{times}"
             met.meet(mine)
-        yield row._replace(origin=mine, fields=row.fields if whole else ())
+        name = "" if key else f"{origin}, row {number}"
+        yield row._replace(origin=mine, fields=row.fields if whole else (), name=name)
 
 
 _BLOCKS = ("duties", "requirements", "text")

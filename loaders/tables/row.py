@@ -11,12 +11,14 @@ from graphmodel.errors import BadInput
 class Row(NamedTuple):
     """A posting in a table. `origin` is the table's and `#` and the row's key; `fields` as loaders.formats.record.
 
-    A row that lacks its title or text has no fields: there is no posting in it.
+    A row that lacks its title or text has no fields: there is no posting in it. `name`: where to look for it, if its
+    key was made from its content and tells nobody.
     """
 
     origin: str
     media_type: str
     fields: tuple[tuple[str, str], ...]
+    name: str = ""
 
     def digest(self) -> str:
         """The SHA-256 of its fields, in hex; it does not depend on where the row stands or on other columns."""

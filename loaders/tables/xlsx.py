@@ -21,9 +21,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from graphmodel.errors import BadInput
 from loaders.archives import check
+from loaders.formats.strict import transitional
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 MERGES = 100_000
 """Merged ranges of a sheet that are filled; those beyond keep their value in the first cell."""
 
@@ -50,7 +50,7 @@ def sheets(stream: IO[bytes], limit: int) -> Iterator[Sheet]:
         check(archive, limit)
     with _told(), warnings.catch_warnings(), closing(_Texts()) as texts:
         warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no cells
-        reader = _Reader(stream, texts)
+        reader = _Reader(transitional(stream), texts)
         reader.read()
         with closing(reader.wb):
             for sheet in reader.wb.worksheets:
@@ -175,9 +175,8 @@ def _strings(xml: IO[bytes]) -> Iterator[str]:
     for event, node in iterparse(xml, events=("start", "end")):
         if root is None:
             root = node
-        if event == "end" and node.tag in (MAIN + "si", STRICT + "si"):
-            space = node.tag[: node.tag.index("}") + 1]
-            runs = [node, *node.findall(space + "r")]
-            text = "".join(each.text or "" for run in runs for each in run.findall(space + "t"))
+        if event == "end" and node.tag == MAIN + "si":
+            runs = [node, *node.findall(MAIN + "r")]
+            text = "".join(each.text or "" for run in runs for each in run.findall(MAIN + "t"))
             yield _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
             root.clear()
