@@ -40,6 +40,7 @@ for command in (
     browsing.stats,
     curation.candidates,
     outside.export,
+    outside.copy,
     outside.serve,
     outside.demo,
 ):

@@ -9,9 +9,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
+from graphmodel.kept import Kept
 from graphmodel.nodes import Skill
 from graphmodel.relations import Needs
 from graphmodel.store import View
@@ -23,43 +25,56 @@ LEAST_SAVED = 100_000
 """A projection of fewer needs is built sooner than a file of it is worth keeping."""
 
 _FORMAT = 1
-_KEPT, _KEPT_FILES = 4, 8
-_held: dict[str, Projection] = {}
+_KEPT_FILES = 8
+_NAME = "rolegraph-{}.npz"
+"""Only files of this name are ours to take away: ROLEGRAPH_CACHE may be a folder with other things in it."""
+
+_held: Kept[str, Projection] = Kept(4)
+_building = Lock()
 
 
 def projection(view: View) -> Projection:
     """The projection of what a view sees, built only where neither memory nor a file has it.
 
     Files stand in ROLEGRAPH_CACHE, else in the user's folder for caches, named after the state of the store; where
-    nothing can be written, there are none.
+    nothing can be written, there are none. Of threads that ask at once, one builds it. What is built while the store
+    changes (of a store that is asked without a view) is not kept.
     """
     held = held_projection(view)
-    if held is None:
-        from graphmodel.projection import build
-
-        held = build(
-            (edge for edge in view.edges("NEEDS") if isinstance(edge, Needs)),
-            (node.id for node in view.nodes("skill", where={"status": "candidate"}) if isinstance(node, Skill)),
-            view.count("role", {"described": True}),
-        )
-        state = view.state()
-        _keep(state, held)
-        if len(held.skills_of) >= LEAST_SAVED:
-            save(held, _path(state))
-    return held
+    if held is not None:
+        return held
+    with _building:
+        return held_projection(view) or _built(view)
 
 
 def held_projection(view: View) -> Projection | None:
     """As projection, but None where it would have to be built: for questions that the store answers nearly as fast."""
     state = view.state()
-    held = _held.get(state)
-    if held is None and (path := _path(state)).exists() and (held := read(path)):
-        _keep(state, held)
+    held = _held.peek(state)
+    # Path.exists would raise for a folder that may not be entered
+    if held is None and os.path.exists(path := _path(state)) and (held := read(path)):
+        _held.put(state, held)
     return held
 
 
+def _built(view: View) -> Projection:
+    from graphmodel.projection import build
+
+    state = view.state()
+    built = build(
+        (edge for edge in view.edges("NEEDS") if isinstance(edge, Needs)),
+        (node.id for node in view.nodes("skill", where={"status": "candidate"}) if isinstance(node, Skill)),
+        view.count("role", {"described": True}),
+    )
+    if view.state() == state:
+        _held.put(state, built)
+        if len(built.skills_of) >= LEAST_SAVED:
+            save(built, _path(state))
+    return built
+
+
 def save(held: Projection, path: Path) -> None:
-    """Writes a projection, whole or not at all; the oldest files of the folder go. Nothing is raised if it cannot."""
+    """Writes a projection, whole or not at all; the oldest ones of the folder go. Nothing is raised if it cannot."""
     import numpy as np
 
     from graphmodel.projection import ARRAYS
@@ -67,14 +82,20 @@ def save(held: Projection, path: Path) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            np.savez(
-                part,
-                format=np.array([_FORMAT, held.departments, held.roles]),
-                skills=np.frombuffer("\n".join(held.skills).encode(), dtype=np.uint8),
-                **{name: getattr(held, name) for name in ARRAYS},
-            )
-        os.replace(part.name, path)
-        files = sorted(path.parent.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)
+            arrays = {name: getattr(held, name) for name in ARRAYS}
+            try:
+                np.savez(
+                    part,
+                    format=np.array([_FORMAT, held.departments, held.roles]),
+                    skills=np.frombuffer("\n".join(held.skills).encode(), dtype=np.uint8),
+                    **arrays,
+                )
+                part.close()  # Windows renames no open file
+                os.replace(part.name, path)
+            finally:
+                part.close()
+                Path(part.name).unlink(missing_ok=True)
+        files = sorted(path.parent.glob(_NAME.format("*")), key=lambda file: file.stat().st_mtime, reverse=True)
         for old in files[_KEPT_FILES:]:
             old.unlink(missing_ok=True)
 
@@ -92,7 +113,7 @@ def read(path: Path) -> Projection | None:
                 return None
             skills = file["skills"].tobytes().decode()
             arrays = {name: file[name] for name in ARRAYS}
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
         return None
     names = tuple(skills.split("\n")) if skills else ()
     return Projection(**arrays, departments=departments, roles=roles, skills=names)
@@ -100,13 +121,7 @@ def read(path: Path) -> Projection | None:
 
 def _path(state: str) -> Path:
     if folder := os.environ.get("ROLEGRAPH_CACHE"):
-        return Path(folder, f"{state}.npz")
+        return Path(folder, _NAME.format(state))
     from platformdirs import user_cache_path
 
-    return user_cache_path("rolegraph") / f"{state}.npz"
-
-
-def _keep(state: str, held: Projection) -> None:
-    while len(_held) >= _KEPT:
-        _held.pop(next(iter(_held)))
-    _held[state] = held
+    return user_cache_path("rolegraph") / _NAME.format(state)

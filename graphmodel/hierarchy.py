@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from math import log
 from typing import NamedTuple
 
+from graphmodel.kept import Kept
 from graphmodel.nodes import Skill
 from graphmodel.store import View
 
@@ -78,18 +79,16 @@ def build(skills: Iterable[Skill], links: Iterable[tuple[str, str]]) -> Hierarch
     )
 
 
-_KEPT = 8
-_by_digest: dict[str, Hierarchy] = {}
+_by_digest: Kept[str, Hierarchy] = Kept(8)
 
 
 def hierarchy(view: View) -> Hierarchy:
     """The hierarchy of a store's taxonomy, built once for each digest and kept."""
     digest = view.taxonomy()
-    known = _by_digest.get(digest)
+    known = _by_digest.peek(digest)
     if known is None:
         skills = [node for node in view.nodes("skill", where={"status": "curated"}) if isinstance(node, Skill)]
         known = build(skills, ((link.source, link.target) for link in view.edges("BROADER")))
-        while len(_by_digest) >= _KEPT:
-            _by_digest.pop(next(iter(_by_digest)), None)
-        _by_digest[digest] = known
+        if digest and view.taxonomy() == digest:  # without one, stores differ; and it may be put while it is read
+            _by_digest.put(digest, known)
     return known

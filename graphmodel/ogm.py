@@ -17,7 +17,7 @@ import os
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from graphmodel.errors import StoreReadOnly
+from graphmodel.errors import BadInput, StoreReadOnly
 
 try:
     from py2neo.ogm import Model, Property, RelatedFrom, RelatedTo, Repository
@@ -136,8 +136,16 @@ class Document(_Node):
 
 
 def repository(url: str) -> Repository:
-    """A py2neo Repository on a store without prefix; URL and environment are those of `open_store`."""
+    """A py2neo Repository on a store; URL, user and password are those of `open_store`.
+
+    Raises BadInput for a store whose labels have a prefix: the classes here are named after labels without one.
+    """
     parts = urlsplit(url)
+    if "prefix=" in parts.query:
+        raise BadInput(
+            f"{url}: graphmodel.ogm knows labels without a prefix only.",
+            "Copy the store into a database of its own: rolegraph copy --from URL --to URL.",
+        )
     user, password = os.environ.get("ROLEGRAPH_STORE_USER", "neo4j"), os.environ.get("ROLEGRAPH_STORE_PASSWORD", "")
     return Repository(
         f"{parts.scheme}://{parts.netloc}",

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmodel.kept import Kept
 from graphmodel.relations import Needs
 
-_KEPT = 4
+_KEPT = 2
 """Restrictions kept for a projection."""
 
 Ints = NDArray[Any]
@@ -124,14 +125,11 @@ class Projection:
         key = (min_share, candidates or not self.candidate.any())
         if key == (0, True):
             return self
-        if key not in self._restrictions:
-            while len(self._restrictions) >= _KEPT:
-                self._restrictions.pop(next(iter(self._restrictions)), None)
-            self._restrictions[key] = self._restricted(*key)
-        return self._restrictions[key]
+        return self._restrictions.get(key, lambda: self._restricted(*key))
 
     def _restricted(self, min_share: float, candidates: bool) -> Projection:
-        stays = self.postings >= min_share * np.repeat(self.totals, np.diff(self.first))
+        # the share itself: 7 of 100 are 0.07 of them, but 0.07 * 100 is more than 7
+        stays = np.divide(self.postings, np.repeat(self.totals, np.diff(self.first)), dtype=np.float64) >= min_share
         if not candidates:
             stays &= ~self.candidate[self.skills_of]
         first = np.concatenate(([0], np.cumsum(stays)))[self.first]
@@ -149,8 +147,8 @@ class Projection:
         )
 
     @cached_property
-    def _restrictions(self) -> dict[tuple[float, bool], Projection]:
-        return {}
+    def _restrictions(self) -> Kept[tuple[float, bool], Projection]:
+        return Kept(_KEPT)
 
     @cached_property
     def _column_of(self) -> dict[str, int]:

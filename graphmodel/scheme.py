@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from graphmodel.errors import BadTaxonomy
 from graphmodel.graph import SkillScheme
+from graphmodel.nodes import Skill
+from graphmodel.store import View
 
 _CANDIDATE = re.compile("skill:[0-9a-f]{16}")
 
@@ -45,3 +47,17 @@ def aliases_in_force(stored: Mapping[str, str], scheme: SkillScheme) -> dict[str
         if seen[-1] in skills or not _CANDIDATE.fullmatch(old):
             ends[old] = seen[-1]
     return ends
+
+
+def scheme_in(view: View) -> SkillScheme:
+    """The scheme of a store, as View.scheme gives it; an empty one before the first set_taxonomy."""
+    digest = view.taxonomy()
+    if not digest:
+        return SkillScheme("", (), ())
+    skills = tuple(node for node in view.nodes("skill", where={"status": "curated"}) if isinstance(node, Skill))
+    known = {skill.id for skill in skills}
+    broader, related = (
+        tuple((link.source, link.target) for link in view.edges(relation)) for relation in ("BROADER", "RELATED")
+    )
+    aliases = tuple((old, new) for old, new in sorted(view.aliases().items()) if new in known)
+    return SkillScheme(digest, skills, broader, related, aliases)

@@ -158,11 +158,24 @@ class View(Protocol):
     def text(self, origins: Collection[str]) -> dict[str, str]:
         """The decoded text of documents, masked, by origin; an unknown origin is left out."""
 
+    def readings(self, origins: Collection[str] | None = None) -> Iterator[Reading]:
+        """The documents (None: all) as they were added, in order of origin: with their own spellings, and without what
+        the store found them to repeat. An unknown origin is left out.
+
+        What an item requires is what its latest reading says, and the skills are those in force.
+        """
+
     def stamps(self, origins: Collection[str] | None = None) -> dict[str, Stamp]:
         """The stamps of documents by origin, in order of origin; an unknown origin is left out."""
 
     def taxonomy(self) -> str:
         """The digest of the skill scheme in the store; empty before the first set_taxonomy."""
+
+    def scheme(self) -> SkillScheme:
+        """The skill scheme in the store, each part in order of ids.
+
+        Its aliases are all that ever were and lead to a skill that it still has.
+        """
 
     def changes(self, since: int = 0) -> list[Change]:
         """The journal after a revision, oldest first."""

@@ -61,10 +61,11 @@ class Post:
         indicators: Sequence[str] = (),
         alt: Sequence[str] = (),
         fingerprint: str | None = None,
+        organization: str | None = None,
     ) -> None:
         self.title, self.items, self.department, self.kind = title, items, department, kind
         self.leads_to, self.indicators, self.alt = leads_to, indicators, alt
-        self.fingerprint = fingerprint
+        self.fingerprint, self.organization = fingerprint, organization
 
 
 def reading(origin: str, posts: Sequence[Post], *, reader: str = READER, taxonomy: str = "", more: str = "") -> Reading:
@@ -125,7 +126,8 @@ def reading(origin: str, posts: Sequence[Post], *, reader: str = READER, taxonom
                 put(department_mention(id, department_id(name), name, at, at + len(name)))
         text = "\n".join(lines)
         said = post.fingerprint if post.fingerprint is not None else hashlib.sha256(text[start:].encode()).hexdigest()
-        put(Posting(posting, document, number, post.title, post.kind, start=start, end=len(text), fingerprint=said))
+        place_in_text = {"start": start, "end": len(text), "fingerprint": said}
+        put(Posting(posting, document, number, post.title, post.kind, post.organization, **place_in_text))
     text = "\n".join(lines)
     prints = [post.fingerprint or "-" for post in posts if post.fingerprint is not None]
     content = hashlib.sha256("\0".join([text, more, *prints]).encode()).hexdigest()

@@ -47,17 +47,21 @@ def readings() -> list[Reading]:
         "5年经验，会英语": {"min_years": 5.0, "languages": ("英语",)},
     }
     made = [reading(origin, posts, taxonomy=small.DIGEST) for origin, posts in more.items()]
-    return [*small.readings(), *(_with(one, facts) for one in made)]
+    return [*small.readings(), *(_cut(stating(one, facts)) for one in made)]
 
 
-def _with(one: Reading, facts: dict[str, dict[str, object]]) -> Reading:
-    """The fields that a reader would find in the requirements; a note that the document of 讲师 breaks off."""
+def stating(one: Reading, facts: dict[str, dict[str, object]]) -> Reading:
+    """The reading with the fields that a reader would find in the requirements of these texts."""
     nodes = {
         id: node._replace(**facts.get(node.text, {})) if isinstance(node, Requirement) else node
         for id, node in one.graph.nodes.items()
     }
-    document = one.document
-    if document.origin == "f/讲师.txt":
-        document = document._replace(notes=(Note("section-cut", 0, 1, "breaks off"),))
-        nodes[document.id] = document
-    return one._replace(document=document, graph=one.graph._replace(nodes=nodes))
+    return one._replace(graph=one.graph._replace(nodes=nodes))
+
+
+def _cut(one: Reading) -> Reading:
+    """A note that the document of 讲师 breaks off."""
+    if one.document.origin != "f/讲师.txt":
+        return one
+    document = one.document._replace(notes=(Note("section-cut", 0, 1, "breaks off"),))
+    return one._replace(document=document, graph=one.graph._replace(nodes=one.graph.nodes | {document.id: document}))

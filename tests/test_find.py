@@ -200,7 +200,7 @@ def test_equal_names_come_alone_or_first(store: GraphStore) -> None:
     assert resolve(store, ("role",), "數據分析師").id == role_id("数据分析师")
     with pytest.raises(NotFound) as caught:
         resolve(store, ("role",), "收很员")
-    assert caught.value.nearest == ["收银员"]
+    assert caught.value.nearest == ("收银员",)
 
 
 def test_scores_are_as_defined(store: GraphStore) -> None:

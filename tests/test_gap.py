@@ -78,7 +78,7 @@ def test_conditions_are_met_not_met_or_not_stated(store):
         ("certificate", "PMP"): "not stated",
         ("language", "英语"): "not stated",
     }
-    held = Held("博士", (("数据分析", 4.0), ("", 2.0)), ("PMP",), ("日语",))
+    held = Held("博士", (("数据分析", 4.0), ("", 5.0)), ("PMP",), ("日语",))
     assert list(judged(skill_gap(store, ["SQL"], "主管", held=held)).values()) == ["met", "met", "met", "not met"]
     assert judged(skill_gap(store, ["SQL"], "专员", held=held))["years", 3.0] == "met"
     assert judged(skill_gap(store, ["SQL"], "专员", held=Held(years=(("销售", 9.0),))))["years", 3.0] == "not met"

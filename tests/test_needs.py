@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
+from math import log
 
 import pytest
 import small
-from graphs import Item, Post, many, reading
+from graphs import Item, Post, reading
 from stores import PLACES
 
 from graphmodel import cache
@@ -14,6 +15,8 @@ from graphmodel.cache import held_projection, projection
 from graphmodel.errors import NotFound
 from graphmodel.questions.names import SUBJECTS, resolve
 from graphmodel.questions.needs import EVERYTHING, Scope, matrix, profiles, weights
+from graphmodel.questions.overlap import shared_skills
+from graphmodel.questions.similar import similar_roles
 from graphmodel.questions.within import ANYWHERE, Within
 from graphmodel.store import open_store
 
@@ -28,7 +31,7 @@ def store(request, tmp_path_factory):
 def no_projection(tmp_path, monkeypatch):
     """Each test begins without a projection, in memory or in the cache."""
     monkeypatch.setenv("ROLEGRAPH_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(cache, "_held", {})
+    cache._held.clear()
 
 
 def asked(view, names, scope=EVERYTHING, evidence=3):
@@ -107,18 +110,62 @@ def test_the_projection_follows_the_store():
         assert matrix(store, Scope(within=ANYWHERE)) is not None
 
 
-def test_a_saved_projection_is_the_projection(tmp_path, monkeypatch):
-    monkeypatch.setattr(cache, "LEAST_SAVED", 1)
-    with closing(open_store(f"sqlite:///{tmp_path}/graph.db")) as store:
-        store.add_many(many(50, skills=40))
-        built = projection(store)
-        monkeypatch.setattr(cache, "_held", {})
-        held = held_projection(store)
-        assert held is not built
-        assert held.skills == built.skills
-        for name in ("keys", "totals", "first", "skills_of", "postings", "items", "required", "by_skill", "weights"):
-            assert (getattr(held, name) == getattr(built, name)).all()
-        [file] = (tmp_path / "cache").iterdir()
-        file.write_bytes(file.read_bytes()[:100])  # a broken file is as none
-        monkeypatch.setattr(cache, "_held", {})
-        assert held_projection(store) is None
+@pytest.fixture
+def companies():
+    """甲 at two companies, of which one posts it twice over; brackets and question marks in names of documents."""
+    sql, excel = Item("写SQL", ["SQL"]), Item("用Excel", ["Excel"])
+    posts = {
+        "[一]/a?.txt": Post("甲", [sql], organization="一 公司"),
+        "[一]/b.txt": Post("甲", [sql], organization="一公司", fingerprint="twice"),
+        "[一]/c.txt": Post("甲", [sql], organization="一公司", fingerprint="twice"),
+        "二/a.txt": Post("甲", [excel], organization="二公司"),
+        "二/b.txt": Post("乙", [excel, sql], organization="二公司"),
+        "二/c.txt": Post("丙", [excel], organization="二公司"),
+    }
+    with closing(open_store("sqlite://")) as store:
+        store.set_taxonomy(small.scheme())
+        store.add_many(reading(origin, [post], taxonomy=small.DIGEST) for origin, post in posts.items())
+        yield store
+
+
+@pytest.mark.parametrize(
+    ("within", "postings", "skills"),
+    [
+        (Within(organizations=("一公司",)), 2, {"SQL": 1}),
+        (Within(organizations=("一公司", "二公司")), 3, {"SQL": 2 / 3, "Excel": 1 / 3}),
+        (Within(documents=("[一]/*",)), 2, {"SQL": 1}),
+        (Within(documents=("[一]/a?.txt",)), 1, {"SQL": 1}),
+        (Within(documents=("*/a*",)), 2, {"SQL": 0.5, "Excel": 0.5}),
+        (Within(("二公司",), (), ("*/b.txt",)), 0, {}),
+    ],
+)
+def test_within_companies_and_documents(companies, within, postings, skills):
+    known, [profile] = asked(companies, ["甲"], Scope(within=within))
+    assert profile.postings == postings
+    assert {known[id].name: need.share for id, need in profile.needs.items()} == pytest.approx(skills)
+    table = matrix(companies, Scope(within=within))
+    row = table.row_of(profile.subject.id)
+    assert [need.target for need in ([] if row is None else table.needs(row))] == list(profile.needs)
+
+
+def test_a_name_that_no_posting_has_is_answered_with_near_ones(companies):
+    with pytest.raises(NotFound) as error:
+        asked(companies, ["甲"], Scope(within=Within(organizations=("三公司", "一公司"))))
+    assert set(error.value.nearest) == {"一 公司", "一公司", "二公司"}
+    with pytest.raises(NotFound):  # and not those of no organization
+        asked(companies, ["甲"], Scope(within=Within(organizations=("？",))))
+    with pytest.raises(NotFound) as error:
+        asked(companies, ["甲"], Scope(within=Within(documents=("[一]/z.txt",))))
+    assert "[一]/b.txt" in error.value.nearest
+
+
+def test_skills_are_as_rare_in_a_part_as_in_the_whole(companies):
+    """All questions weigh alike: of two companies one may post most of what needs a skill."""
+    scope = Scope(within=Within(organizations=("二公司",)))
+    likeness = similar_roles(companies, "乙", measure="weighted-jaccard", scope=scope).roles
+    assert len(likeness) == 2
+    for one in likeness:
+        measures = shared_skills(companies, "乙", one.role.name, scope).measures
+        assert one.score == pytest.approx(measures.weighted_jaccard)
+    sql, excel = small.skill("SQL"), small.skill("Excel")
+    assert weights(companies, [sql, excel]) == pytest.approx({sql: log(4 / 3) + 1, excel: 1.0})  # of three roles

@@ -10,7 +10,7 @@ from graphs import Item, Post, reading
 
 pytest.importorskip("py2neo", reason="the extra py2neo is not installed")
 
-from graphmodel.errors import StoreReadOnly
+from graphmodel.errors import BadInput, StoreReadOnly
 from graphmodel.identity import role_id
 from graphmodel.nodes import NODE_TYPES
 from graphmodel.ogm import Department, Duty, Role, Skill, repository
@@ -54,6 +54,11 @@ def test_objects_can_be_read_and_not_saved(repo):
     for change in (repo.save, repo.delete):
         with pytest.raises(StoreReadOnly, match="open_store"):
             change(duty)
+
+
+def test_a_store_whose_labels_have_a_prefix_is_refused():
+    with pytest.raises(BadInput, match=r"without a prefix(.|\n)*rolegraph copy"):
+        repository("bolt://localhost:7687?prefix=Rg")
 
 
 def test_each_kind_has_a_class_with_its_properties_and_known_relations():

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from contextlib import closing
+from itertools import pairwise
 from math import log
 
 import planner
 import pytest
 import small
 from graphs import Item, Post, reading
+from hypothesis import given
+from hypothesis import strategies as st
 from stores import PLACES
 
 from graphmodel.errors import BadInput, NotFound
-from graphmodel.questions.paths import STATED_COST, career_paths, next_steps, to_json
+from graphmodel.questions import paths
+from graphmodel.questions.paths import STATED_COST, _cheapest, career_paths, next_steps, to_json
 from graphmodel.store import open_store
 
 # Of seven described roles, 市场分析, Excel and SQL are needed by three each.
@@ -91,3 +95,56 @@ def test_a_round_of_stated_steps_ends(tmp_path):
             for a, b in (("甲", "乙"), ("乙", "丙"), ("丙", "甲"))
         )
         assert names(career_paths(store, "甲", "丙", 1).paths[0]) in (["甲", "丙"], ["甲", "乙", "丙"])
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")).filter(lambda ends: ends[0] != ends[1]),
+        st.sampled_from((0.0, 0.1, 0.2, 0.3, 1.0)),
+        max_size=25,
+    ),
+    st.integers(1, 7),
+)
+def test_the_cheapest_are_those_that_trying_all_would_find(costs, most_steps):
+    def every(path):
+        if path[-1] == "f":
+            yield path
+        elif len(path) <= most_steps:
+            for end in "abcdef":
+                if end not in path and (path[-1], end) in costs:
+                    yield from every((*path, end))
+
+    wanted = sorted(
+        every(("a",)), key=lambda path: (round(sum(costs[pair] for pair in pairwise(path)), 12), len(path), path)
+    )
+    assert list(_cheapest(costs, "a", "f", most_steps)) == wanted
+
+
+def made(postings):
+    store = open_store("sqlite://")
+    store.set_taxonomy(small.scheme())
+    store.add_many(reading(f"{n:04}.txt", [post], taxonomy=small.DIGEST) for n, post in enumerate(postings))
+    return closing(store)
+
+
+def test_the_step_to_the_goal_itself_is_always_thought_of():
+    """Sixty roles are nearer to 甲 than 丁 is, and many cheaper paths lead over them."""
+    near = [Post(f"近{n}", [Item("写SQL和Excel", ["SQL", "Excel"])]) for n in range(60)]
+    start = Post("甲", [Item("写SQL和Excel", ["SQL", "Excel"])])
+    goal = Post("丁", [Item("写SQL，做市场分析、竞争分析", ["SQL", "市场分析", "竞争分析"])])
+    with made([start, *near, goal]) as store:
+        [path] = career_paths(store, "甲", "丁", 5, most_steps=1).paths
+        assert names(path) == ["甲", "丁"]
+        first, *others = career_paths(store, "甲", "丁", 5).paths
+        assert names(first) == ["甲", "丁"]  # of equal cost, those of fewer steps first
+        assert [path.cost for path in others] == [first.cost] * 4
+        assert [len(path.steps) for path in others] == [2] * 4
+
+
+def test_a_goal_that_thousands_of_roles_lead_to(monkeypatch):
+    monkeypatch.setattr(paths, "MOST_STATED", 10)
+    many = [Post(f"岗{n}", [Item("写SQL", ["SQL"])], leads_to=["总监"]) for n in range(50)]
+    with made(many) as store:
+        [path] = career_paths(store, "岗49", "总监", 1).paths
+        assert [(step.target.name, bool(step.stated)) for step in path.steps] == [("总监", True)]
+        assert len(career_paths(store, "岗49", "总监", 1_000_000).paths) < 1_000_000

@@ -5,14 +5,22 @@ from __future__ import annotations
 import threading
 from contextlib import closing
 
+import planner
 import pytest
-from graphs import Item, Post, many, reading, skill_slug
+import small
+from graphs import Item, Post, many, reading, scheme, skill_slug
 from stores import contents
 
 from graphmodel.errors import BadInput, StoreBusy
-from graphmodel.graph import derive, union
+from graphmodel.graph import Reading, SkillScheme, derive, union
 from graphmodel.identity import department_id, role_id, skill_id
 from graphmodel.relations import ItemMention, SkillMention
+from graphmodel.store import open_store
+from loaders import pipeline
+from ontology import taxonomy
+from tests.command import ROOT
+
+SAMPLES = ROOT / "loaders" / "samples"
 
 TITLES = ["店长", "收银员", "采购员", "Java开发", "𠮷野家店员", "～先生", "b", "Z"]
 BUDGET, EXCEL = skill_id(skill_slug("预算")), skill_id("excel")
@@ -183,6 +191,98 @@ def test_names_are_found_equal_in_fold_else_alike(store):
     assert len(store.find("数据", limit=1)) == 1
     assert store.find("完全无关的词") == []
     assert {m.kind for m in store.find("店长达成率")} == {"indicator"}
+
+
+def as_added(one):
+    """A reading in the one form that equal readings have; graphs are equal whatever their order."""
+    spelled = {
+        id: node._replace(alt_names=tuple(sorted(node.alt_names))) if hasattr(node, "alt_names") else node
+        for id, node in one.graph.nodes.items()
+    }
+    return one._replace(graph=one.graph._replace(nodes=spelled))
+
+
+def test_documents_come_back_as_they_were_added(store):
+    noted = planner.readings()[-1]
+    assert noted.document.notes
+    given = [*planner.readings(), *documents_with_spellings()]
+    given.sort(key=lambda one: one.document.origin)
+    store.set_taxonomy(small.scheme())
+    store.add_many(given)
+    found = list(store.readings())
+    assert [as_added(one) for one in found] == [as_added(one) for one in given]
+    some = ["e/专员.txt", "no such document", "a/策划2.txt", "z/重复.txt"]
+    assert [one.document.origin for one in store.readings(some)] == ["a/策划2.txt", "e/专员.txt", "z/重复.txt"]
+    assert list(store.readings([])) == []
+    with store.reading() as view:
+        assert next(view.readings(["f/讲师.txt"])).document == noted.document
+
+
+def documents_with_spellings():
+    """One role in three spellings, one candidate in two, departments too; a document with the content of another."""
+    posts = {
+        "x/1.txt": Post("店長", [Item("懂數據魔方和财务部", [], ["财务部"], candidates=["數據魔方"])], alt=["掌柜"]),
+        "x/2.txt": Post("店长", [Item("懂数据魔方", candidates=["数据魔方"])], department="財務部"),
+        "x/3.txt": Post("店长（一）", [Item("管店")], alt=["店长", "老板"], indicators=["營業額", "营业额"]),
+        "x/4.txt": Post("总监", [Item("懂数据魔方", candidates=["数据魔方"])], leads_to=["店长"]),
+        "z/重复.txt": Post("总监", [Item("懂数据魔方", candidates=["数据魔方"])], leads_to=["店长"]),
+    }
+    return [reading(origin, [post], taxonomy=small.DIGEST) for origin, post in posts.items()]
+
+
+def test_documents_come_back_in_any_number(store):
+    given = list(many(250, roles=7, skills=30))
+    store.add_many(given)
+    assert [as_added(one) for one in store.readings()] == [as_added(one) for one in given]
+    store.forget([one.document.origin for one in given[::2]])
+    assert [as_added(one) for one in store.readings()] == [as_added(one) for one in given[1::2]]
+
+
+def test_what_readers_of_today_find_comes_back_as_it_was_added(store):
+    known = taxonomy.load()
+    given = [one for one in pipeline.readings([str(SAMPLES)], known) if isinstance(one, Reading)]
+    given.sort(key=lambda one: one.document.origin)
+    store.set_taxonomy(known.scheme)
+    store.add_many(given)
+    for one, found in zip(given, store.readings(), strict=True):
+        assert as_added(found) == as_added(one)
+    scheme = store.scheme()
+    assert scheme == known.scheme._replace(
+        skills=tuple(sorted(known.scheme.skills, key=lambda skill: skill.id)),
+        broader=tuple(sorted(known.scheme.broader)),
+        related=tuple(sorted(known.scheme.related)),
+        aliases=scheme.aliases,
+    )
+    assert dict(scheme.aliases) == store.aliases()
+
+
+def test_the_skill_scheme_comes_back_with_the_aliases_in_force(store):
+    assert store.scheme() == SkillScheme("", (), ())
+    store.set_taxonomy(small.scheme())
+    store.set_taxonomy(scheme_of("Excel", "SQL"))
+    found = store.scheme()
+    assert found.digest == "two"
+    assert [skill.name for skill in found.skills] == ["Excel", "SQL"]
+    assert found.broader == ((skill_id("sql"), skill_id("excel")),)
+    assert "skill:former" not in dict(found.aliases), "it leads to a skill that is gone"
+    with closing(open_store("sqlite://")) as other:
+        other.set_taxonomy(found)
+        assert other.scheme() == found
+
+
+def test_a_skill_that_was_renamed_comes_back_by_its_name_of_today(store):
+    store.set_taxonomy(scheme_of("Excel", digest="one"))
+    store.add_many([reading("a.txt", [Post("店长", [Item("用Excel和预算", ["Excel"])])], taxonomy="one")])
+    store.set_taxonomy(scheme_of("Sheets", digest="three", Excel="Sheets"))
+    (found,) = store.readings()
+    assert {mention.target for mention in found.graph.mentions.values()} >= {skill_id("sheets")}
+    assert found.graph.nodes[skill_id("sheets")].name == "Sheets"
+    assert skill_id("excel") not in found.graph.nodes
+    assert found.taxonomy == "one"
+
+
+def scheme_of(*names, digest="two", **renamed):
+    return scheme(names, digest, **renamed)
 
 
 def test_a_view_stays_as_it_is_while_others_write(place):

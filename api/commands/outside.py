@@ -1,4 +1,4 @@
-"""Commands that hand the graph on: as RDF, over GraphQL, as a demonstration."""
+"""Commands that hand the graph on: as RDF, to another store, over GraphQL, as a demonstration."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands.options import Store, opened, settings
+from api.commands.options import Json, Store, dumps, opened, settings
 
 
 def export(
@@ -31,6 +31,37 @@ def export(
         count = dump.export(graph, format, output, base or settings().base_iri)
     if output:
         console.err().print(f"{output}: {count:,} triples", markup=False)
+
+
+def copy(
+    source: Annotated[str, typer.Option("--from", metavar="URL", help="The store to read.")],
+    target: Annotated[str, typer.Option("--to", metavar="URL", help="An empty store, or one that is not there yet.")],
+    as_json: Json = False,
+) -> None:
+    """Copy a whole store into another, of the same kind or not. 复制图谱。
+
+    A copy that was broken off is completed by the same command; what is there already is not written again.
+    ROLEGRAPH_STORE_USER and _PASSWORD are those of both stores.
+
+    Example: rolegraph copy --from sqlite:///jobs.db --to neo4j://localhost:7687/neo4j
+    """
+    from api import console, outside_tables
+    from graphmodel import copying
+
+    with opened(source, read_only=True) as here, opened(target) as there, here.reading() as view:
+        total, done = view.count("document"), 0
+        with console.progress("复制 copying") as progress:
+
+            def show(more: int) -> None:
+                nonlocal done
+                done += more
+                progress(done, done / total)
+
+            copied = copying.copy(view, there, show)
+    if as_json:
+        console.data(dumps(copied._asdict(), indent=2) + "\n")
+    else:
+        console.out().print(outside_tables.copied(copied))
 
 
 def serve(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from graphmodel.identity import document_id, fold
@@ -22,6 +23,8 @@ _CUT = ("section-cut", "truncated")
 Topic = Literal["education", "years", "certificate", "language"]
 Status = Literal["met", "not met", "not stated", "not read"]
 TOPICS: tuple[Topic, ...] = ("education", "years", "certificate", "language")
+Key = tuple[Topic, str | float, str | None]
+"""Topic, what is wanted, and of years the field."""
 
 
 class Source(NamedTuple):
@@ -48,16 +51,6 @@ class Condition(NamedTuple):
     sources: tuple[Source, ...]
 
 
-class Conditions(NamedTuple):
-    """By topic in the order of TOPICS, what most postings ask for first. `silent` holds the topics that no posting
-    mentions, `cut` whether a document breaks off, so that what is not mentioned may only not have been read.
-    """
-
-    stated: tuple[Condition, ...]
-    silent: tuple[Topic, ...]
-    cut: bool
-
-
 class Held(NamedTuple):
     """What somebody has: a step of EDUCATION; years by field ("" for work of any kind); names. None: not said."""
 
@@ -65,6 +58,21 @@ class Held(NamedTuple):
     years: tuple[tuple[str, float], ...] | None = None
     certificates: tuple[str, ...] | None = None
     languages: tuple[str, ...] | None = None
+
+
+class Conditions(NamedTuple):
+    """By topic in the order of TOPICS, what most postings ask for first. `silent` holds the topics that no posting
+    mentions, `cut` whether a document breaks off, so that what is not mentioned may only not have been read.
+
+    `least` is what somebody surely has who does this work: of each topic the least that a posting requires that
+    mentions it. So certificates and languages are those that all such postings require; years are the least by field,
+    and where there are several fields, which may be the same years, the most of them for work of any kind.
+    """
+
+    stated: tuple[Condition, ...]
+    silent: tuple[Topic, ...]
+    cut: bool
+    least: Held
 
 
 class Judged(NamedTuple):
@@ -82,15 +90,11 @@ class Judged(NamedTuple):
 def conditions(view: View, subject: Named, scope_within: Within = within.ANYWHERE, sources: int = 3) -> Conditions:
     """What the counted postings of a role or department ask for; `sources` is the most places given for each."""
     chosen = within.choose(view, scope_within, [subject.id])
-    items = [
-        edge
-        for edge in chosen.mentions
-        if isinstance(edge, ItemMention) and edge.section == "requirement" and edge.posting in chosen.counted
-    ]
+    items = sorted(chosen.items(("HAS_REQUIREMENT",)), key=lambda one: (chosen.origins[one.posting], one.line, one.id))
     texts = {node.id: node for node in view.nodes("requirement", {item.target for item in items})
              if isinstance(node, Requirement)}  # fmt: skip
-    said: dict[tuple[Topic, str | float, str | None], list[ItemMention]] = {}
-    for item in sorted(items, key=lambda one: (chosen.origins[one.posting], one.line, one.id)):
+    said: dict[Key, list[ItemMention]] = {}
+    for item in items:
         for key in _stated(texts[item.target]):
             said.setdefault(key, []).append(item)
     total = chosen.postings_of(subject.id)
@@ -103,30 +107,43 @@ def conditions(view: View, subject: Named, scope_within: Within = within.ANYWHER
         )
         for (topic, wanted, field), of in said.items()
     ]  # fmt: skip
-    stated.sort(key=lambda one: (TOPICS.index(one.topic), -one.postings, str(one.wanted), one.field or ""))
+    stated.sort(key=lambda one: (TOPICS.index(one.topic), -one.postings, _order(one.wanted), one.field or ""))
     documents = view.nodes("document", {document_id(chosen.origins[posting]) for posting in chosen.counted})
     cut = any(note.code in _CUT for node in documents if isinstance(node, Document) for note in node.notes)
     met = {one.topic for one in stated}
-    return Conditions(tuple(stated), tuple(topic for topic in TOPICS if topic not in met), cut)
+    return Conditions(tuple(stated), tuple(topic for topic in TOPICS if topic not in met), cut, _least(said))
 
 
-def held_in(known: Conditions) -> Held:
-    """What somebody surely has who does work of which this is asked: the least that one of its postings requires.
+def combined(one: Held, other: Held) -> Held:
+    """What is held by the first, and of the topics of which it says nothing, by the second."""
+    return other._replace(**{topic: had for topic, had in one._asdict().items() if had is not None})
 
-    Years are counted in their field; what is only preferred is not counted as had.
-    """
-    required = [one for one in known.stated if not one.preferred]
-    steps = [str(one.wanted) for one in required if one.topic == "education"]
+
+def _order(wanted: str | float) -> tuple[float, str]:
+    """Steps of education and numbers of years from below; names by code point."""
+    return (STEP.get(wanted, 0), wanted) if isinstance(wanted, str) else (wanted, "")
+
+
+def _least(said: Mapping[Key, Sequence[ItemMention]]) -> Held:
+    required = {key: {item.posting for item in of if item.necessity == "required"} for key, of in said.items()}
+    steps = [str(wanted) for (topic, wanted, _), of in required.items() if topic == "education" and of]
     years: dict[str, float] = {}
-    for one in required:
-        if one.topic == "years":
-            field = one.field or ""
-            years[field] = min(years.get(field, float(one.wanted)), float(one.wanted))
+    for (topic, wanted, field), of in required.items():
+        if topic == "years" and of:
+            years[field or ""] = min(years.get(field or "", float(wanted)), float(wanted))
+    if len(years) > 1:
+        years[""] = max(years.values())
+
+    def names(topic: Topic) -> tuple[str, ...] | None:
+        by_name = {str(wanted): of for (about, wanted, _), of in required.items() if about == topic and of}
+        mentioning = set().union(*by_name.values())
+        return tuple(sorted(name for name, of in by_name.items() if of == mentioning)) or None
+
     return Held(
-        min(steps, key=STEP.__getitem__) if steps else None,
+        min(steps, key=STEP.__getitem__, default=None),
         tuple(sorted(years.items())) or None,
-        tuple(sorted(str(one.wanted) for one in required if one.topic == "certificate")) or None,
-        tuple(sorted(str(one.wanted) for one in required if one.topic == "language")) or None,
+        names("certificate"),
+        names("language"),
     )
 
 
@@ -138,7 +155,7 @@ def judge(target: Conditions, held: Held) -> tuple[Judged, ...]:
     return tuple(sorted(found, key=lambda one: TOPICS.index(one.topic)))
 
 
-def _stated(node: Requirement) -> Iterable[tuple[Topic, str | float, str | None]]:
+def _stated(node: Requirement) -> Iterable[Key]:
     if node.education in STEP:
         yield "education", node.education, None
     if node.min_years is not None:
@@ -150,29 +167,53 @@ def _stated(node: Requirement) -> Iterable[tuple[Topic, str | float, str | None]
 
 
 def _status(one: Condition, held: Held) -> Status:
+    wanted = str(one.wanted)
     if one.topic == "education":
         if held.education is None:
             return "not stated"
-        return "met" if STEP[held.education] >= STEP[str(one.wanted)] else "not met"
-    if one.topic == "years":
-        if held.years is None:
+        met = STEP[held.education] >= STEP[wanted]
+    elif one.topic == "years":
+        years = _years(held, one.field)
+        if years is None:
             return "not stated"
-        least = float(one.wanted)
-        if one.field is None:
-            return "met" if sum(years for _, years in held.years) >= least else "not met"
-        same = [years for field, years in held.years if _same_field(field, one.field)]
-        if not same:  # years of other work, or of work that is not named, may be years of this
-            return "not stated" if any(not field for field, _ in held.years) else "not met"
-        return "met" if max(same) >= least else "not met"
-    names = held.certificates if one.topic == "certificate" else held.languages
-    if names is None:
-        return "not stated"
-    return "met" if fold(str(one.wanted)) in {fold(name) for name in names} else "not met"
+        met = years >= float(one.wanted)
+    elif one.topic == "certificate":
+        if held.certificates is None:
+            return "not stated"
+        met = _certificate(wanted) in map(_certificate, held.certificates)
+    else:
+        if held.languages is None:
+            return "not stated"
+        met = any(fold(wanted) in fold(name) for name in held.languages)  # 英语 in 英语六级
+    return "met" if met else "not met"
+
+
+def _years(held: Held, field: str | None) -> float | None:
+    """The years held in a field (None: in any); None if not known, or if they may be of work that is not named."""
+    if held.years is None:
+        return None
+    unnamed = [years for name, years in held.years if not name]
+    if field is None:  # years of work of any kind are all of them, years by field add up
+        return max(years for _, years in held.years) if unnamed else sum(years for _, years in held.years)
+    same = [years for name, years in held.years if _same_field(name, field)]
+    return max(same) if same else None if unnamed else 0.0
 
 
 def _same_field(one: str, other: str) -> bool:
     a, b = fold(one), fold(other)
     return bool(a) and (a in b or b in a)
+
+
+_CERTIFICATE = re.compile("(?<=.)(?:(?:职业|从业|执业)?资格)?证书?$")
+
+
+def _certificate(name: str) -> str:
+    """What is certified.
+
+    >>> _certificate("PMP证书"), _certificate("教师资格证"), _certificate("教师证")
+    ('pmp', '教师', '教师')
+    """
+    return _CERTIFICATE.sub("", fold(name))
 
 
 def judged_json(one: Judged) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from graphmodel.hierarchy import Hierarchy, hierarchy
 from graphmodel.nodes import Department, Skill
 from graphmodel.questions import plain
-from graphmodel.questions.conditions import Held, Judged, conditions, held_in, judge, judged_json
+from graphmodel.questions.conditions import Held, Judged, combined, conditions, judge, judged_json
 from graphmodel.questions.names import SUBJECTS, Named, resolve
 from graphmodel.questions.needs import EVERYTHING, Need, Needed, Scope, profiles, weights
 from graphmodel.questions.overlap import measure
@@ -87,7 +87,8 @@ def skill_gap(
     """The skills of the target sorted into had, partly had and lacking.
 
     `start` is a role or department, or a list of one's own skills in one's own words (own.own_skills, with `read`).
-    `held` is what else a person has; of a role, what its postings require is taken to be had.
+    `held` is what else a person has; where it is silent, the least that the role of departure requires is taken to be
+    had (Conditions.least).
     A skill is partly had if the best of the start's skills meets it (Hierarchy.best_partner) with Lin similarity of
     at least PARTLY. Learning order: required before preferred; what is broader before what is narrower; then what
     most postings of the target ask for, then what most roles need; ties by id.
@@ -105,8 +106,9 @@ def skill_gap(
         skills, (after,) = profiles(view, [goal], scope, evidence)
         mine = {skill.id: None for skill in own.skills}
         skills |= {skill.id: skill for skill in own.skills}
-    if held is None:
-        held = held_in(conditions(view, role, scope.within)) if role else Held()
+    has = held or Held()
+    if role:
+        has = combined(has, conditions(view, role, scope.within).least)
     lacking, partly, meetings = [], [], known.meetings(mine)
     for id, need in after.needs.items():
         if id not in mine:
@@ -129,7 +131,7 @@ def skill_gap(
         tuple(sorted(partly, key=lambda one: (-one.need.share, one.skill.id))),
         _lacks(view, known, lacking),
         measure(mine, after.needs, weights(view, {*mine, *after.needs})).weighted_coverage_b,
-        judge(conditions(view, goal, scope.within, evidence), held),
+        judge(conditions(view, goal, scope.within, evidence), has),
     )
 
 

@@ -68,8 +68,8 @@ def profiles(
     A subject twice gets its profile twice. Raises NotFound for a place of `scope.within` that nothing is said of.
     """
     ids = sorted({subject.id for subject in subjects})
-    chosen = None if scope.within == ANYWHERE else within.choose(view, scope.within, ids)
-    edges = _edges(view, ids) if chosen is None else within.needs(chosen)
+    said = None if scope.within == ANYWHERE else within.said(within.choose(view, scope.within, ids))
+    edges = _edges(view, ids) if said is None else within.needs(said)
     asked = [edge for edge in edges if edge.share >= scope.min_share]
     skills = skills_of(view, {edge.target for edge in asked})
     if not scope.candidates:
@@ -79,8 +79,8 @@ def profiles(
         targets = {edge.target for edge in asked}
         found = (
             view.evidence(ids, None if len(asked) == len(edges) else targets, evidence)
-            if chosen is None
-            else within.evidence(chosen, targets, evidence)
+            if said is None
+            else within.evidence(said, targets, evidence)
         )
         for place in found:
             places.setdefault((place.subject, place.skill), []).append(place)
@@ -92,23 +92,30 @@ def profiles(
     postings = {edge.source: round(edge.postings / edge.share) for edge in edges}
     for id in ids:
         if id not in postings:  # it asks for nothing
-            postings[id] = _postings(view, id) if chosen is None else chosen.postings_of(id)
+            postings[id] = _postings(view, id) if said is None else said.chosen.postings_of(id)
     return skills, [Profile(subject, postings[subject.id], needs[subject.id]) for subject in subjects]
 
 
 def matrix(view: View, scope: Scope = EVERYTHING) -> Projection:
-    """What all subjects need, in the scope."""
+    """What all subjects need, in the scope. `roles` counts the described roles in it; the weights of skills are those
+    of the whole store (see weights).
+    """
     if scope.within == ANYWHERE:
-        whole = projection(view)
-    else:
-        from graphmodel.projection import build
+        return projection(view).restricted(scope.min_share, scope.candidates)
+    from dataclasses import replace
 
-        chosen = within.choose(view, scope.within)
-        edges = within.needs(chosen)
-        candidates = [node.id for node in skills_of(view, {edge.target for edge in edges}).values()
-                      if node.status == "candidate"]  # fmt: skip
-        whole = build(edges, candidates, chosen.roles())
-    return whole.restricted(scope.min_share, scope.candidates)
+    import numpy as np
+
+    from graphmodel.projection import build
+
+    chosen = within.choose(view, scope.within)
+    edges = within.needs(within.said(chosen))
+    candidates = [node.id for node in skills_of(view, {edge.target for edge in edges}).values()
+                  if node.status == "candidate"]  # fmt: skip
+    part = build(edges, candidates, chosen.roles())
+    rarity = weights(view, part.skills)
+    part = replace(part, weights=np.array([rarity[id] for id in part.skills], dtype=np.float64))
+    return part.restricted(scope.min_share, scope.candidates)
 
 
 def skills_of(view: View, ids: Collection[str]) -> dict[str, Skill]:
@@ -124,6 +131,8 @@ def skills_of(view: View, ids: Collection[str]) -> dict[str, Skill]:
 def weights(view: View, skills: Collection[str]) -> dict[str, float]:
     """The inverse role frequency of each skill: ln((1 + N) / (1 + n)) + 1, N being the described roles and n those
     of them that need the skill, so that what every role asks for does not make all roles look alike.
+
+    Always of the whole store: how rare a skill is does not hang on the part of it that is asked about.
     """
     held = held_projection(view)
     if held is not None:

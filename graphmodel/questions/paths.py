@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,8 +25,15 @@ STATED_COST = 0.5
 NEAR, BETWEEN, NEXT = 40, 40, 20
 """Roles most like either end, and most like both, that a path may lead over; and steps from each of them."""
 
-MOST_TRIED = 2_000
-"""Paths looked at for those that are short enough."""
+MOST_STATED = 400
+"""Roles that a path may lead over because steps to them are stated, the nearest to each end first."""
+
+MOST_PATHS = 1_000
+"""More are not given."""
+
+
+_DIGITS = 12
+"""Sums of floats differ in the last digits by their order; without these, what is equal is a tie."""
 
 
 class Statement(NamedTuple):
@@ -75,7 +83,8 @@ class NextSteps(NamedTuple):
 def career_paths(
     view: View, start: str, target: str, k: int = 3, scope: Scope = EVERYTHING, *, most_steps: int = 4
 ) -> Paths:
-    """The k cheapest paths without a loop (Yen 1971, by networkx) from one role to another, of `most_steps` at most.
+    """The k cheapest paths without a loop from one role to another (the problem of Yen 1971), of `most_steps` at most;
+    of equally cheap ones those of fewer steps first, ties by ids. No more than MOST_PATHS.
 
     A path may lead over the NEAR roles most like either end, the BETWEEN most like both (by the lesser of the two
     cosines), and over steps that documents state. Raises NotFound and Ambiguous, BadInput for a `k` or `most_steps`
@@ -89,8 +98,8 @@ def career_paths(
     table = matrix(view, scope)
     stated = _stated(view, [end.id for end in ends], most_steps)
     ids = _candidates(table, ends[0].id, ends[1].id, stated)
-    costs = _costs(table, ids, stated)
-    found = list(islice(_cheapest(ids, costs, ends[0].id, ends[1].id, most_steps), k))
+    costs = _costs(table, ids, ends[1].id, stated)
+    found = list(islice(_cheapest(costs, ends[0].id, ends[1].id, most_steps), min(k, MOST_PATHS)))
     return Paths(*ends, _explained(view, table, found, costs, stated))
 
 
@@ -108,17 +117,20 @@ Steps = dict[tuple[str, str], tuple[Statement, ...]]
 def _stated(view: View, ends: Sequence[str], most_steps: int) -> Steps:
     """The stated steps that lead on from the first end, or to the other, within so many steps."""
     edges: dict[str, FactMention] = {}
+    met = set(ends)
     for end, forward in zip(ends, (True, False), strict=True):
-        reached, border = {end}, {end}
+        reached, border = {end}, [end]
         for _ in range(most_steps):
-            met = view.edges("LEADS_TO", *((border, None) if forward else (None, border)))
-            found = [edge for edge in met if isinstance(edge, FactMention)]
-            edges |= {edge.id: edge for edge in found}
-            border = {edge.target if forward else edge.source for edge in found} - reached
-            reached |= border
+            found = view.edges("LEADS_TO", *((border, None) if forward else (None, border)))
+            new = {edge.id: edge for edge in found if isinstance(edge, FactMention)}
+            edges |= new
+            border = sorted({edge.target if forward else edge.source for edge in new.values()} - reached)
+            border = border[: MOST_STATED - len(reached)]
+            reached.update(border)
             if not border:
                 break
-    return _statements(view, edges.values())
+        met |= reached
+    return _statements(view, [edge for edge in edges.values() if {edge.source, edge.target} <= met])
 
 
 def _statements(view: View, edges: Iterable[FactMention]) -> Steps:
@@ -146,42 +158,85 @@ def _candidates(table: Projection, start: str, target: str, stated: Steps) -> li
     return sorted({start, target, *(table.id_of(row) for row in rows), *(id for ends in stated for id in ends)})
 
 
-def _costs(table: Projection, ids: Sequence[str], stated: Steps) -> dict[tuple[str, str], float]:
-    """What each possible step costs: the NEXT cheapest from each role, the step to any role that shares a skill with
-    it where that is stated, and the stated ones to roles whose skills are not known, which cost STATED_COST.
+def _costs(table: Projection, ids: Sequence[str], goal: str, stated: Steps) -> dict[tuple[str, str], float]:
+    """What each possible step costs: from each role the stated ones, the NEXT cheapest others to a role that shares a
+    skill with it, and the one to the goal if that does. A stated step to a role whose skills are not known costs
+    STATED_COST.
     """
+    import numpy as np
+    from scipy.sparse import csr_array
+
     rows = [table.row_of(id) for id in ids]
-    skills = [frozenset(() if row is None else table.columns(row).tolist()) for row in rows]
-    masses = [sum(float(table.weights[column]) for column in sorted(of)) for of in skills]
-    costs: dict[tuple[str, str], float] = {}
-    for source, have in zip(ids, skills, strict=True):
-        steps = []
-        for target, want, mass in zip(ids, skills, masses, strict=True):
-            if target == source:
-                continue
-            lacking = sum(float(table.weights[column]) for column in sorted(want - have))
-            if (source, target) in stated:
-                costs[source, target] = STATED_COST * (lacking / mass if mass else 1.0)
-            elif want & have:
-                steps.append((lacking / mass, target))
-        costs |= {(source, target): cost for cost, target in sorted(steps)[:NEXT]}
+    columns = [[] if row is None else table.columns(row).tolist() for row in rows]
+    joined = np.array([column for some in columns for column in some], dtype=np.int64)
+    first = np.cumsum([0, *map(len, columns)])
+    has = csr_array((np.ones(len(joined)), joined, first), shape=(len(ids), len(table.skills)))
+    both = ((has * table.weights) @ has.T).toarray()
+    masses = both.diagonal()
+    known = np.divide(both, masses, out=np.zeros_like(both), where=masses > 0)
+    lacks = np.round(1 - known, _DIGITS)  # ties stay ties
+    costs = {
+        (source, target): float(STATED_COST * lacks[here, there])
+        for here, source in enumerate(ids)
+        for there, target in enumerate(ids)
+        if (source, target) in stated and source != target
+    }
+    for here, source in enumerate(ids):
+        others = [there for there in np.argsort(lacks[here], kind="stable").tolist()
+                  if both[here, there] and there != here and (source, ids[there]) not in stated]  # fmt: skip
+        costs |= {
+            (source, ids[there]): float(lacks[here, there])
+            for place, there in enumerate(others)
+            if place < NEXT or ids[there] == goal
+        }
     return costs
 
 
 def _cheapest(
-    ids: Sequence[str], costs: Mapping[tuple[str, str], float], start: str, target: str, most_steps: int
-) -> Iterator[list[str]]:
-    import networkx
+    costs: Mapping[tuple[str, str], float], start: str, goal: str, most_steps: int
+) -> Iterator[tuple[str, ...]]:
+    """The paths without a loop, by cost, steps and ids: the most promising beginning is always led on first (A*), and
+    it promises what it costs so far and the least that the way on from its end costs in the steps that are left.
+    """
+    steps: dict[str, list[tuple[str, float]]] = {}
+    for (source, target), cost in sorted(costs.items()):
+        steps.setdefault(source, []).append((target, cost))
+    least = _least(costs, goal, most_steps)
 
-    graph = networkx.DiGraph()
-    graph.add_nodes_from(ids)
-    graph.add_weighted_edges_from((source, end, cost) for (source, end), cost in sorted(costs.items()))
-    try:
-        for path in islice(networkx.shortest_simple_paths(graph, start, target, weight="weight"), MOST_TRIED):
-            if len(path) <= most_steps + 1:
-                yield path
-    except networkx.NetworkXNoPath:
-        return
+    def promise(end: str, left: int) -> tuple[float, int] | None:
+        return least[min(left, len(least) - 1)].get(end)
+
+    begun: list[tuple[float, int, tuple[str, ...], float]] = []
+    if whole := promise(start, most_steps):
+        begun.append((*whole, (start,), 0.0))
+    while begun:
+        *_, path, paid = heappop(begun)
+        if path[-1] == goal:
+            yield path
+            continue
+        for end, cost in steps.get(path[-1], ()):
+            rest = promise(end, most_steps - len(path)) if end not in path else None
+            if rest is not None:
+                promised = round(paid + cost + rest[0], _DIGITS)
+                heappush(begun, (promised, len(path) + rest[1], (*path, end), paid + cost))
+
+
+def _least(costs: Mapping[tuple[str, str], float], goal: str, most_steps: int) -> list[dict[str, tuple[float, int]]]:
+    """For 0 and more steps, from which roles the goal can be reached in no more, and the least cost and its steps; as
+    far as more steps make a difference (Bellman 1958).
+    """
+    least = [{goal: (0.0, 0)}]
+    while len(least) <= most_steps:
+        before, now = least[-1], dict(least[-1])
+        for (source, target), cost in costs.items():
+            if target in before:
+                rest, steps = before[target]
+                way = round(cost + rest, _DIGITS), steps + 1
+                now[source] = min(now.get(source, way), way)
+        if now == before:
+            break
+        least.append(now)
+    return least
 
 
 def _explained(
@@ -205,7 +260,7 @@ def _explained(
         return Step(roles[pair[0]], roles[pair[1]], costs[pair], stated.get(pair, ()), len(lacking), named)
 
     return tuple(
-        Path(sum(costs[pair] for pair in pairs), tuple(map(step, pairs)))
+        Path(round(sum(costs[pair] for pair in pairs), _DIGITS), tuple(map(step, pairs)))
         for pairs in (list(pairwise(path)) for path in found)
     )
 

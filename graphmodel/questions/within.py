@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from fnmatch import fnmatchcase
+import re
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
@@ -13,14 +13,14 @@ from graphmodel.graph import counted_postings, derive, needs_edges
 from graphmodel.identity import fold
 from graphmodel.nodes import Document, Duty, Posting, Requirement
 from graphmodel.questions.names import resolve
-from graphmodel.relations import ITEM_RELATIONS, FactMention, ItemMention, Mention, Needs, SkillMention
+from graphmodel.relations import ITEM_RELATIONS, FactMention, ItemMention, Needs, SkillMention
 from graphmodel.store import Evidence, View
 
 
 class Within(NamedTuple):
     """A posting counts if it is of one of the organizations (by name), in one of the departments (by name or id: the
-    posting says that its role belongs to it, or describes it), and in one of the documents (origin, or a pattern
-    with `*`); what is empty leaves nothing out.
+    posting says that its role belongs to it, or describes it), and in one of the documents (origin, or a pattern in
+    which `*` stands for anything); what is empty leaves nothing out.
     """
 
     organizations: tuple[str, ...] = ()
@@ -32,13 +32,15 @@ ANYWHERE = Within()
 
 
 class Chosen(NamedTuple):
-    """The postings chosen, of which those that repeat another chosen one are not counted, and what they say."""
+    """Postings with the origin of their document; of these `counted` repeat no other one of them. `described` are the
+    roles and departments with their postings, by `facts`.
+    """
 
     view: View
     origins: dict[str, str]
     counted: frozenset[str]
     described: dict[str, tuple[str, ...]]
-    mentions: tuple[Mention, ...]
+    facts: tuple[FactMention, ...]
 
     def postings_of(self, subject: str) -> int:
         """How many counted postings describe a role or department."""
@@ -48,9 +50,26 @@ class Chosen(NamedTuple):
         """How many roles are described."""
         return sum(id.startswith("role:") for id in self.described)
 
+    def items(self, relations: Sequence[str] = ITEM_RELATIONS) -> list[ItemMention]:
+        """What the counted postings state."""
+        return [
+            edge
+            for relation in relations
+            for edge in self.view.edges(relation, self.described)
+            if isinstance(edge, ItemMention) and edge.posting in self.counted
+        ]
+
+
+class Said(NamedTuple):
+    """The items of chosen postings, and the words in them that ask for skills."""
+
+    chosen: Chosen
+    items: tuple[ItemMention, ...]
+    words: tuple[SkillMention, ...]
+
 
 def choose(view: View, within: Within, subjects: Collection[str] | None = None) -> Chosen:
-    """The postings of these subjects (None: of all) that are within, and what they say.
+    """The postings of these subjects (None: of all) that are within.
 
     Raises NotFound for an organization or document that no posting of the store has, and for an unknown department.
     """
@@ -59,9 +78,10 @@ def choose(view: View, within: Within, subjects: Collection[str] | None = None) 
         node for node in view.nodes("posting", {edge.source for edge in described}) if isinstance(node, Posting)
     ]
     if within.organizations:
-        wanted = {fold(name) for name in within.organizations}
-        _must_be_there(view, "organization", within.organizations)
-        postings = [posting for posting in postings if fold(posting.organization or "") in wanted]
+        wanted = {fold(name): name for name in within.organizations}
+        postings = [posting for posting in postings if posting.organization and fold(posting.organization) in wanted]
+        met = {fold(posting.organization or "") for posting in postings}
+        _known_organizations(view, [name for folded, name in wanted.items() if folded not in met])
     if within.departments:
         departments = {resolve(view, ("department",), name).id for name in within.departments}
         here = {edge.posting for edge in view.edges("BELONGS_TO", targets=departments) if isinstance(edge, FactMention)}
@@ -70,54 +90,55 @@ def choose(view: View, within: Within, subjects: Collection[str] | None = None) 
     documents = {node.id: node.origin for node in view.nodes("document", {posting.document for posting in postings})
                  if isinstance(node, Document)}  # fmt: skip
     if within.documents:
-        _must_be_there(view, "document", within.documents)
-        documents = {id: origin for id, origin in documents.items()
-                     if any(origin == one or fnmatchcase(origin, one) for one in within.documents)}  # fmt: skip
+        patterns = {one: _pattern(one) for one in within.documents}
+        found = {id: [one for one, pattern in patterns.items() if pattern.fullmatch(origin)]
+                 for id, origin in documents.items()}  # fmt: skip
+        _known_documents(view, patterns, {one for some in found.values() for one in some})
+        documents = {id: documents[id] for id, some in found.items() if some}
         postings = [posting for posting in postings if posting.document in documents]
-    counted = counted_postings(postings, documents)
     chosen = {posting.id for posting in postings}
+    facts = tuple(edge for edge in described if edge.source in chosen)
     by_subject: dict[str, list[str]] = {}
-    for edge in described:
-        if edge.source in chosen:
-            by_subject.setdefault(edge.target, []).append(edge.source)
-    items = [edge for relation in ITEM_RELATIONS for edge in view.edges(relation, by_subject)
-             if isinstance(edge, ItemMention) and edge.posting in chosen]  # fmt: skip
-    words = [edge for edge in view.edges("REQUIRES", {item.target for item in items}) if isinstance(edge, SkillMention)]
+    for edge in facts:
+        by_subject.setdefault(edge.target, []).append(edge.source)
     return Chosen(
         view,
         {posting.id: documents[posting.document] for posting in postings},
-        frozenset(counted),
+        frozenset(counted_postings(postings, documents)),
         {subject: tuple(sorted(of)) for subject, of in sorted(by_subject.items())},
-        (*(edge for edge in described if edge.source in chosen), *items, *words),
+        facts,
     )
 
 
-def needs(chosen: Chosen) -> list[Needs]:
+def said(chosen: Chosen) -> Said:
+    """What the chosen postings say of skills."""
+    items = chosen.items()
+    words = chosen.view.edges("REQUIRES", {item.target for item in items})
+    return Said(chosen, tuple(items), tuple(edge for edge in words if isinstance(edge, SkillMention)))
+
+
+def needs(said: Said) -> list[Needs]:
     """The NEEDS edges that the counted postings make, ordered by source, target."""
-    return needs_edges(derive(chosen.mentions, set(chosen.counted)))
+    return needs_edges(derive((*said.chosen.facts, *said.items, *said.words), set(said.chosen.counted)))
 
 
-def evidence(chosen: Chosen, skills: Collection[str], limit: int) -> Iterator[Evidence]:
+def evidence(said: Said, skills: Collection[str], limit: int) -> Iterator[Evidence]:
     """As View.evidence, of the counted postings."""
     words: dict[str, list[SkillMention]] = {}
-    for mention in chosen.mentions:
-        if isinstance(mention, SkillMention) and mention.target in skills:
+    for mention in said.words:
+        if mention.target in skills:
             words.setdefault(mention.source, []).append(mention)
-    items = [
-        mention
-        for mention in chosen.mentions
-        if isinstance(mention, ItemMention) and mention.target in words and mention.posting in chosen.counted
-    ]
+    items = [item for item in said.items if item.target in words]
     texts = {
         node.id: node.text
         for kind in ("duty", "requirement")
-        for node in chosen.view.nodes(kind, {item.target for item in items if item.target.startswith(f"{kind}:")})
+        for node in said.chosen.view.nodes(kind, {item.target for item in items if item.target.startswith(f"{kind}:")})
         if isinstance(node, (Duty, Requirement))
     }
     found = [
         Evidence(
             item.source, word.target, item.target, texts[item.target], word.evidence, word.start, word.end,
-            item.posting, chosen.origins[item.posting], item.heading, item.line, item.spans, word.method,
+            item.posting, said.chosen.origins[item.posting], item.heading, item.line, item.spans, word.method,
             "required" if item.necessity == word.necessity == "required" else "preferred", word.level,
         )
         for item in items for word in words[item.target]
@@ -127,18 +148,35 @@ def evidence(chosen: Chosen, skills: Collection[str], limit: int) -> Iterator[Ev
         yield from islice(places, limit)
 
 
-def _must_be_there(view: View, kind: str, names: tuple[str, ...]) -> None:
-    if kind == "document":
-        known = {node.origin for node in view.nodes("document") if isinstance(node, Document)}
-        for name in names:
-            if not any(origin == name or fnmatchcase(origin, name) for origin in known):
-                raise NotFound(kind, name, sorted(known)[:5])
+def _pattern(origin: str) -> re.Pattern[str]:
+    """Only `*` is a wildcard: brackets and question marks stand in names of files."""
+    return re.compile(".*".join(map(re.escape, origin.split("*"))), re.DOTALL)
+
+
+def _known_organizations(view: View, names: Collection[str]) -> None:
+    """Raises NotFound for the first of the names that no posting has; only these make the store be walked."""
+    if not names:
         return
-    organizations = {node.organization for node in view.nodes("posting") if isinstance(node, Posting)} - {None}
-    folds = {fold(name or "") for name in organizations}
+    postings = [node for node in view.nodes("posting") if isinstance(node, Posting)]
+    known = {posting.organization for posting in postings if posting.organization}
+    folds = {fold(name) for name in known}
     for name in names:
         if fold(name) not in folds:
             from rapidfuzz import process
 
-            near = process.extract(name, sorted(map(str, organizations)), limit=5, score_cutoff=50)
-            raise NotFound(kind, name, [label for label, *_ in near])
+            near = process.extract(name, sorted(known), limit=5, score_cutoff=50)
+            raise NotFound("organization", name, [label for label, *_ in near])
+
+
+def _known_documents(view: View, patterns: dict[str, re.Pattern[str]], met: Collection[str]) -> None:
+    """As _known_organizations."""
+    unmet = [name for name in patterns if name not in met]
+    if not unmet:
+        return
+    known = sorted(node.origin for node in view.nodes("document") if isinstance(node, Document))
+    for name in unmet:
+        if not any(map(patterns[name].fullmatch, known)):
+            from rapidfuzz import process
+
+            near = process.extract(name, known, limit=5, score_cutoff=50)
+            raise NotFound("document", name, [label for label, *_ in near] or known[:5])

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from neo4j import Transaction
 
 from graphmodel.identity import fold, kind_of
 from graphmodel.nearest import (
     ALIKE,
-    CANDIDATES,
     CONTENTS,
     LABELLED,
     Asked,
@@ -32,8 +31,12 @@ from graphmodel.nodes import Department, Indicator, Node, Role, Skill
 from graphmodel.store import Match
 from graphmodel.stores.neo4j_rows import Labels
 
-_ITEMS_READ = 5000
-"""Of the items with all words, so many are looked at."""
+_LOOKED_AT = 200
+"""Of the nodes with names that hold the text, or sound like it, so many are looked at, as Lucene orders them: mostly
+the shortest first. Where there are more, another store may know a shorter name."""
+
+_ITEMS_LOOKED_AT = 1000
+"""Of the items with all words."""
 
 _NOT_INDEXED = re.compile(
     "a|and|are|as|at|be|but|by|for|if|in|into|is|it|no|not|of|on|or|s|such|t|that|the|their|then|there|these|they|"
@@ -41,18 +44,12 @@ _NOT_INDEXED = re.compile(
 )
 """What the analyzer leaves out."""
 
-_KIND = "split(n.id, ':')[0] IN $kinds"
-_NAMES = "[n.name] + coalesce(n.alt_names, []) + coalesce(n.name_en, []) + coalesce(n.alt_names_en, [])"
+_ASK = """UNWIND $ways AS way
+CALL db.index.fulltext.queryNodes($index, way.asked, {limit: way.most}) YIELD node AS n
+RETURN way.heard, n.id, [item IN n.find WHERE item CONTAINS way.part | [split(item, ' ')[0], split(item, ' | ')[1]]]"""
 
-_BY_LENGTH = f"""CALL db.index.fulltext.queryNodes($index, $asked) YIELD node AS n WHERE {_KIND}
-UNWIND n.find AS item WITH n, item, split(item, ' ')[0] AS fold WHERE item CONTAINS $part
-RETURN n.id, [fold], {_NAMES} ORDER BY size(fold), n.id, fold LIMIT $most"""
-
-_BY_PIECES = f"""CALL db.index.fulltext.queryNodes($index, $asked, {{limit: $most}}) YIELD node AS n
-RETURN n.id, [item IN n.find | split(item, ' ')[0]], {_NAMES}"""
-
-_ITEMS = f"""CALL db.index.fulltext.queryNodes($index, $asked, {{limit: $most}}) YIELD node AS n WHERE {_KIND}
-RETURN n.id, n.text ORDER BY size(n.text), n.id"""
+_ITEMS = """CALL db.index.fulltext.queryNodes($index, $asked, {limit: $most}) YIELD node AS n
+WHERE split(n.id, ':')[0] IN $kinds RETURN n.id, n.text ORDER BY size(n.text), n.id LIMIT $shown"""
 
 
 class Indexes(NamedTuple):
@@ -91,16 +88,19 @@ def found_by(node: Node) -> list[list[str]]:
 
 
 def items(kind: str, names: Iterable[str]) -> list[str]:
-    """What is indexed of a node with these labels: for each fold it, the kind, and the tokens."""
-    folds = dict.fromkeys(fold(name, kind) for name in names)
-    return [f"{folded} <{kind}> {tokens(folded)}" for folded in folds if folded]
+    """What is indexed of a node with these labels, for each fold of them: it, the kind, the tokens, and the label."""
+    folds: dict[str, str] = {}
+    for name in names:
+        folded = fold(name, kind)
+        folds[folded] = min(folds.get(folded, name), name)
+    return [f"<{folded}> <{kind}> {tokens(folded)} | {name}" for folded, name in folds.items() if folded]
 
 
 def find(tx: Transaction, labels: Labels, text: str, kinds: Collection[str], limit: int, more: bool) -> list[Match]:
     """As graphmodel.store.View.find."""
     index = indexes(labels)
     asked = by_fold(text, [kind for kind in LABELLED if kind in kinds])
-    found = [match for one, chosen in asked.items() for match in _equal(tx, index.names, one, chosen, limit)]
+    found = [match for one, chosen in asked.items() for match in _equal(tx, index.names, one, chosen)]
     if more or not found:
         found += [match for one, chosen in asked.items() for match in _like(tx, index.names, one, chosen, limit)]
     names = ranked(found, limit)
@@ -109,40 +109,39 @@ def find(tx: Transaction, labels: Labels, text: str, kinds: Collection[str], lim
     return [*names, *_contents(tx, labels, text, [kind for kind in CONTENTS if kind in kinds], limit - len(names))]
 
 
-def _equal(tx: Transaction, index: str, asked: Asked, kinds: list[str], limit: int) -> list[Match]:
-    rows = _by_length(tx, index, f'"{" ".join(asked.equal)}"', " ".join(asked.equal), kinds, max(CANDIDATES, limit))
-    return [match for match in _matches(rows, asked) if match.score == 1]
+class Way(NamedTuple):
+    """A question to the index, the most nodes that it may give, and what the texts of `find` that are meant hold."""
+
+    asked: str
+    most: int
+    part: str = ""
+    heard: bool = False
+
+
+def _equal(tx: Transaction, index: str, asked: Asked, kinds: list[str]) -> list[Match]:
+    whole = f"<{asked.fold}>"
+    return _matches(tx, index, asked, kinds, [Way(f'"{whole}"', _LOOKED_AT, f"{whole} ")])
 
 
 def _like(tx: Transaction, index: str, asked: Asked, kinds: list[str], limit: int) -> list[Match]:
-    most = max(CANDIDATES, limit)
+    most = max(_LOOKED_AT, limit)
     part = " ".join(asked.part) or asked.fold
-    found = _matches(
-        _by_length(tx, index, f'"{part}"' if asked.part else f"{_escaped(part)}*", part, kinds, most), asked
-    )
+    ways = [Way(f'"{part}"' if asked.part else f"{_escaped(part)}*", most, part)]
     if asked.sound:
-        rows = _by_length(tx, index, f"{_escaped(asked.sound)}*", f" {asked.sound}", kinds, most)
-        found += _matches(rows, asked, heard=True)
-    pieces = " OR ".join(f'"{piece}"' for piece in asked.alike)
+        ways.append(Way(f"{_escaped(asked.sound)}*", most, f" {asked.sound}", heard=True))
+    ways.append(Way(" OR ".join(f'"{piece}"' for piece in asked.alike), ALIKE))
+    return _matches(tx, index, asked, kinds, ways)
+
+
+def _matches(tx: Transaction, index: str, asked: Asked, kinds: list[str], ways: list[Way]) -> list[Match]:
     of_kinds = " OR ".join(f'"<{kind}>"' for kind in kinds)
-    query = f"+({pieces}) +({of_kinds})^0"
-    return found + _matches(tx.run(_BY_PIECES, index=index, asked=query, most=ALIKE).values(), asked)
-
-
-def _by_length(tx: Transaction, index: str, query: str, part: str, kinds: list[str], most: int) -> list[list[Any]]:
-    return tx.run(_BY_LENGTH, asked=query, index=index, part=part, kinds=kinds, most=most).values()
-
-
-def _matches(rows: Iterable[list[Any]], asked: Asked, heard: bool = False) -> list[Match]:
-    """`rows` hold an id, folds of labels, and all labels of the node."""
-    found: dict[tuple[str, str], Match] = {}
-    for id, folds, names in rows:
-        kind = kind_of(id)
-        for folded in folds:
-            if (id, folded) not in found and (score := likeness(asked.fold, folded, heard)):
-                label = min(name for name in names if fold(name, kind) == folded)
-                found[id, folded] = Match(id, kind, label, score)
-    return list(found.values())
+    sent = [{**way._asdict(), "asked": f"+({way.asked}) +({of_kinds})^0"} for way in ways]
+    found = []
+    for heard, id, spelled in tx.run(_ASK, ways=sent, index=index):
+        for folded, label in spelled:
+            if score := likeness(asked.fold, folded[1:-1], heard):
+                found.append(Match(id, kind_of(id), label, score))
+    return found
 
 
 def _contents(tx: Transaction, labels: Labels, text: str, kinds: list[str], limit: int) -> list[Match]:
@@ -151,17 +150,19 @@ def _contents(tx: Transaction, labels: Labels, text: str, kinds: list[str], limi
     if not wanted or not kinds or limit <= 0:
         return []
     clauses = [clause for word in wanted for run in runs(word) for clause in _clauses(run)]
-    if all(clauses):
+    most, shown = max(_ITEMS_LOOKED_AT, limit), 2 * limit + 50
+    if clauses:
         query = f"text:({' AND '.join(clauses)})"
-        rows = tx.run(_ITEMS, asked=query, index=indexes(labels).words, kinds=kinds, most=_ITEMS_READ)
+        index = indexes(labels).words
+        rows = tx.run(_ITEMS, asked=query, index=index, kinds=kinds, most=most, shown=shown)
     else:
         walk = " UNION ALL ".join(
             f"MATCH (n:`{labels.of(kind)}`) WHERE all(word IN $words WHERE toLower(n.text) CONTAINS word) "
             "RETURN n.id AS id, n.text AS text"
             for kind in kinds
         )
-        query = f"CALL () {{ {walk} }} RETURN id, text ORDER BY size(text), id"
-        rows = tx.run(query, words=[run for word in wanted for run in runs(word)])
+        query = f"CALL () {{ {walk} }} RETURN id, text ORDER BY size(text), id LIMIT $shown"
+        rows = tx.run(query, shown=shown, words=[run for word in wanted for run in runs(word)])
     found: list[Match] = []
     for id, item in rows.values():
         if len(found) < limit and (score := holds(item, wanted)):
@@ -170,11 +171,11 @@ def _contents(tx: Transaction, labels: Labels, text: str, kinds: list[str], limi
 
 
 def _clauses(run: str) -> list[str]:
-    """What the index is asked for a run; an empty clause where it cannot be."""
+    """What the index is asked for a run; nothing where it cannot be asked."""
     if not run.isascii():
         return [f'"{run}"' if len(run) > 1 else f"({run}* OR *{run})"]
     parts = re.findall(r"[a-z0-9]+", run)
-    return [f"*{part}*" if not _NOT_INDEXED.fullmatch(part) else "" for part in parts] or [""]
+    return [f"*{part}*" for part in parts if not _NOT_INDEXED.fullmatch(part)]
 
 
 def _escaped(text: str) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from neo4j import Transaction
 
 from graphmodel.errors import BadInput
+from graphmodel.graph import Reading, SkillScheme
 from graphmodel.identity import KINDS
 from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
 from graphmodel.relations import RELATIONS
+from graphmodel.scheme import scheme_in
 from graphmodel.store import Change, Match, Stamp
 from graphmodel.stores import neo4j_rows as rows
+from graphmodel.stores.copies import DOCUMENTS_PER_READ
+from graphmodel.stores.neo4j_copies import readings
 from graphmodel.stores.neo4j_edges import Edges
 from graphmodel.stores.neo4j_find import find
 
@@ -94,6 +99,27 @@ class Neo4jView(Edges):
         chosen = sorted(set(origins))
         return self._checked(lambda tx: {o: rows.unpack_text(t) for o, t in tx.run(query, origins=chosen).values()})
 
+    def readings(self, origins: Collection[str] | None = None) -> Iterator[Reading]:
+        return Neo4jView(self._session, self._now())._readings(None if origins is None else sorted(set(origins)))
+
+    def _readings(self, origins: list[str] | None) -> Iterator[Reading]:
+        for chunk in self._origins() if origins is None else _parts(origins):
+            yield from self._checked(partial(readings, labels=self._labels, origins=chunk))
+
+    def _origins(self) -> Iterator[list[str]]:
+        """The origins of all documents, in order, DOCUMENTS_PER_READ at a time."""
+        chunk = [""]
+        while chunk := self._checked(partial(self._origins_after, last=chunk[-1])):
+            yield chunk
+
+    def _origins_after(self, tx: Transaction, last: str) -> list[str]:
+        query = f"MATCH (d:`{self._labels.own('Reading')}`) WHERE d.origin > $after "
+        query += "RETURN d.origin AS origin ORDER BY origin LIMIT $size"
+        return [origin for (origin,) in tx.run(query, after=last, size=DOCUMENTS_PER_READ).values()]
+
+    def scheme(self) -> SkillScheme:
+        return scheme_in(self)
+
     def stamps(self, origins: Collection[str] | None = None) -> dict[str, Stamp]:
         chosen = None if origins is None else sorted(set(origins))
         match = f"MATCH (d:`{self._labels.own('Reading')}`)"
@@ -137,3 +163,8 @@ def _conditions(kind: str, where: Mapping[str, Any] | None) -> tuple[list[str], 
 
 def _where(conditions: Sequence[str]) -> str:
     return " WHERE " + " AND ".join(conditions) if conditions else ""
+
+
+def _parts(origins: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(origins), DOCUMENTS_PER_READ):
+        yield origins[start : start + DOCUMENTS_PER_READ]

@@ -21,13 +21,6 @@ from graphmodel.stores.neo4j_votes import Chosen, Poll, Votes
 class Statements(Stored):
     """One writing transaction."""
 
-    def _between(self, source: str, target: str) -> str:
-        """Matches source `s` and target `t` of each row of `by_source`; what else it holds is `row[1]` and on."""
-        return (
-            f"UNWIND $rows AS source MATCH (s:{self._of(source)} {{id: source[0]}}) "
-            f"UNWIND source[1] AS row MATCH (t:{self._of(target)} {{id: row[0]}}) "
-        )
-
     # What goes
 
     def withdraw(self, documents: Mapping[str, Stated]) -> None:

@@ -16,16 +16,25 @@ from graphmodel.stores.neo4j_scheme import Scheme, Schemes
 from graphmodel.stores.neo4j_votes import Poll, Votes
 
 
-class Stored:
-    """One writing transaction, which holds the lock from the beginning."""
+class Found:
+    """What is found of ids in one transaction, of any kind."""
 
-    def __init__(self, tx: Transaction, labels: Labels, schemes: Schemes) -> None:
+    def __init__(self, tx: Transaction, labels: Labels) -> None:
         self._tx = tx
         self._labels = labels
-        self._schemes = schemes
         self._store, self._reading = labels.own("Store"), labels.own("Reading")
         self._label, self._change = labels.own("Label"), labels.own("Change")
-        self.revision, self.taxonomy, self._scheme = self._lock()
+
+    def words(self, items: Iterable[str]) -> dict[str, tuple[SkillMention | DepartmentMention, ...]]:
+        """What the words of each item say: its REQUIRES and INVOLVES."""
+        found: dict[str, list[SkillMention | DepartmentMention]] = defaultdict(list)
+        for kind, ids in rows.by_kind(items).items():
+            query = f"UNWIND $rows AS id MATCH (:{self._of(kind)} {{id: id}})-[r:REQUIRES|INVOLVES]->(t) "
+            for relation, source, target, stored in self._run(query + "RETURN type(r), id, t.id, properties(r)", ids):
+                mention = rows.mention(relation, source, target, stored)
+                assert isinstance(mention, (SkillMention, DepartmentMention))
+                found[source].append(mention)
+        return {item: tuple(said) for item, said in found.items()}
 
     def _run(self, query: str, over: Iterable[Any] = (), **parameters: Any) -> list[list[Any]]:
         """What a statement over `$rows` returns; one over no rows is not sent."""
@@ -36,6 +45,22 @@ class Stored:
 
     def _of(self, kind: str) -> str:
         return f"`{self._labels.of(kind)}`"
+
+    def _between(self, source: str, target: str) -> str:
+        """Matches source `s` and target `t` of each row of `by_source`; what else it holds is `row[1]` and on."""
+        return (
+            f"UNWIND $rows AS source MATCH (s:{self._of(source)} {{id: source[0]}}) "
+            f"UNWIND source[1] AS row MATCH (t:{self._of(target)} {{id: row[0]}}) "
+        )
+
+
+class Stored(Found):
+    """One writing transaction, which holds the lock from the beginning."""
+
+    def __init__(self, tx: Transaction, labels: Labels, schemes: Schemes) -> None:
+        super().__init__(tx, labels)
+        self._schemes = schemes
+        self.revision, self.taxonomy, self._scheme = self._lock()
 
     def _lock(self) -> tuple[int, str, int]:
         """Waits for other writers; gives revision, taxonomy digest, and the revision that put the taxonomy."""
@@ -96,17 +121,6 @@ class Stored:
             query = f"UNWIND $rows AS id MATCH (i:{self._of(kind)} {{id: id}}) RETURN id, i.reading"
             found |= dict(self._run(query, known))
         return found
-
-    def words(self, items: Iterable[str]) -> dict[str, tuple[SkillMention | DepartmentMention, ...]]:
-        """What the words of each item say: its REQUIRES and INVOLVES."""
-        found: dict[str, list[SkillMention | DepartmentMention]] = defaultdict(list)
-        for kind, ids in rows.by_kind(items).items():
-            query = f"UNWIND $rows AS id MATCH (:{self._of(kind)} {{id: id}})-[r:REQUIRES|INVOLVES]->(t) "
-            for relation, source, target, stored in self._run(query + "RETURN type(r), id, t.id, properties(r)", ids):
-                mention = rows.mention(relation, source, target, stored)
-                assert isinstance(mention, (SkillMention, DepartmentMention))
-                found[source].append(mention)
-        return {item: tuple(said) for item, said in found.items()}
 
     def polls(self, nodes: Iterable[str]) -> dict[str, Poll]:
         """The votes for each spelling of each node that is stored."""

@@ -172,6 +172,14 @@ class SqliteStore:
         with self.reading() as view:
             return view.text(origins)
 
+    def readings(self, origins: Collection[str] | None = None) -> Iterator[Reading]:
+        with self.reading() as view:
+            yield from view.readings(origins)
+
+    def scheme(self) -> SkillScheme:
+        with self.reading() as view:
+            return view.scheme()
+
     def stamps(self, origins: Collection[str] | None = None) -> dict[str, Stamp]:
         with self.reading() as view:
             return view.stamps(origins)

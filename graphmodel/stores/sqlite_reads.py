@@ -10,11 +10,14 @@ from operator import itemgetter
 from typing import Any
 
 from graphmodel.errors import BadInput
+from graphmodel.graph import Reading, SkillScheme
 from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
 from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link, Needs
+from graphmodel.scheme import scheme_in
 from graphmodel.store import Change, Evidence, Match, Stamp
 from graphmodel.stores import sqlite_rows as rows
+from graphmodel.stores.sqlite_copies import readings
 from graphmodel.stores.sqlite_find import find
 from graphmodel.stores.sqlite_rows import IN, as_json
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
@@ -151,6 +154,12 @@ class SqliteView:
         sql = f"SELECT d.origin, b.text FROM document d JOIN body b ON b.document = d.n WHERE d.origin {IN}"
         found = self._db.execute(f"{sql} ORDER BY d.origin", [as_json(origins)])
         return {origin: zlib.decompress(body).decode() for origin, body in found}
+
+    def readings(self, origins: Collection[str] | None = None) -> Iterator[Reading]:
+        return readings(self._db, origins)
+
+    def scheme(self) -> SkillScheme:
+        return scheme_in(self)
 
     def stamps(self, origins: Collection[str] | None = None) -> dict[str, Stamp]:
         sql = "SELECT d.origin, d.content, m.reader, m.taxonomy FROM document d JOIN maker m ON m.n = d.maker"
