@@ -20,6 +20,7 @@ from graphmodel.relations import Method
 from loaders.clauses import SIGNS, Clause
 from loaders.context import Hit, Section, context
 from loaders.finds import Find, settle
+from loaders.lists import with_shared_noun
 from ontology.patterns import FAR, Pattern
 from ontology.taxonomy import Taxonomy, load
 
@@ -132,6 +133,7 @@ class Lexicon:
         )
         self._context = context(types, names, subjects, frozenset(words), taxonomy.scheme.broader, studied)
         self._words = list(words.values())
+        self._labels = {text: word.labels for text, word in words.items() if word.labels}
         most = max((len(pattern.slots) for found in taxonomy.patterns.values() for pattern in found), default=0)
         self._reach = most * (FAR + max((len(text) for slot in slots for text in slot), default=0))
         # it steps by characters, not by the three bytes of each: among the other work on an item, where little of an
@@ -144,6 +146,8 @@ class Lexicon:
         if len(lower) != len(text):
             lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
         hits, decoys = self._scan(lower)
+        if hits:
+            hits += with_shared_noun(lower, hits, self._labels)
         return settle(text, section, hits, decoys, self._context) if hits else []
 
     def _scan(self, text: str) -> tuple[list[Hit], list[Span]]:

@@ -6,8 +6,8 @@
     {制定}…营销[策略/方案]   {name} is a class of words of words.tsv; [a/b] are alternatives; [/的] may be left out
 
 A pattern without a gap is a phrase that must stand in the text as it is written. The head of a pattern, the object
-that the verb is about, is its last word; but the first of 用户需求…分析, of 用户·增长, and of 沟通…能力, where 能力
-closes a list (so do 经验 and 专业).
+that the verb is about, is its last word; but the first of 用户需求…分析, of 用户·增长, and the one before 能力, which
+closes a list (沟通…能力; so do 经验 and 专业).
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def parse(pattern: str, words: Mapping[str, tuple[str, ...]]) -> tuple[Pattern, 
     pieces = _GAP.split(pattern)
     slots = tuple(_expand(piece, pattern, words) for piece in pieces[::2])
     if "~" not in pieces:
-        closes_a_list = not CLOSING.isdisjoint(slots[-1])
-        head = 0 if "·" in pieces or closes_a_list else len(slots) - 1
+        closes_a_list = len(slots) > 1 and not CLOSING.isdisjoint(slots[-1])
+        head = 0 if "·" in pieces else len(slots) - 1 - closes_a_list
         return (Pattern(slots, NEAR if "·" in pieces else FAR, head),)
     if len(slots) != 2:
         raise ValueError(f"{pattern!r}: ~ joins two words and no more")

@@ -54,3 +54,9 @@ def test_words_that_sound_like_another_trade() -> None:
     assert "活动主持" not in found("主持早会")
     assert "活动主持" in found("主持公司年会晚会")
     assert "摆台" not in found("关注翻台率")
+
+
+def test_members_of_a_list_share_the_noun_that_closes_it() -> None:
+    assert {"功能测试", "接口测试", "兼容性测试"} <= found("完成功能、接口、兼容性测试")
+    assert {"客户开发", "渠道拓展"} <= found("客户、渠道开发")
+    assert {"餐饮行业知识", "酒店行业知识", "旅游行业知识"} <= found("熟悉餐饮、零售、酒店、旅游行业", "requirement")
