@@ -107,6 +107,14 @@ class Asked(NamedTuple):
         return list(dict.fromkeys(self.equal))[:_PIECES]
 
     @property
+    def inner(self) -> set[str]:
+        """The parts of a text of at most 24 characters that a name within it can be: at least two, and a quarter."""
+        n = len(self.fold)
+        shortest = max(2, -(-n // 4))
+        ends = ((i, j) for i in range(n) for j in range(i + shortest, n + 1)) if n <= 24 else ()
+        return {self.fold[i:j] for i, j in ends} - {self.fold}
+
+    @property
     def lengths(self) -> tuple[int, int]:
         """The shortest and the longest that a name like the text can be, unless it holds the text."""
         return max(1, len(self.fold) // 4), int(2.34 * len(self.fold)) + 1

@@ -83,10 +83,23 @@ class Projection:
         """The rows of a column, ascending."""
         return self.by_skill[self.by_skill_first[column] : self.by_skill_first[column + 1]]
 
-    def share(self, row: int, column: int) -> float:
-        """In what share of the postings of a row the skill of a column is needed; the row has it."""
-        place = int(self.first[row]) + int(np.searchsorted(self.columns(row), column))
-        return int(self.postings[place]) / int(self.totals[row])
+    def greatest_shares(self, columns: Iterable[int]) -> tuple[Ints, Floats]:
+        """The rows that have any of the columns, ascending, and beside each the greatest share of its postings that
+        needs one of these skills.
+        """
+        wanted = np.zeros(len(self.skills), dtype=bool)
+        wanted[list(columns)] = True
+        places = np.flatnonzero(wanted[self.skills_of])
+        rows = np.searchsorted(self.first, places, side="right") - 1
+        shares = np.divide(self.postings[places], self.totals[rows], dtype=np.float64)
+        starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        return rows[starts], np.maximum.reduceat(shares, starts) if len(starts) else shares
+
+    def count_roles(self, columns: Iterable[int]) -> int:
+        """How many roles have any of the columns."""
+        rows = [self.rows(column) for column in columns]
+        some = rows[0] if len(rows) == 1 else np.unique(np.concatenate(rows)) if rows else np.zeros(0)
+        return int((some >= self.departments).sum())
 
     def needs(self, row: int) -> Iterator[Needs]:
         """The NEEDS edges of a row, ordered by skill."""

@@ -13,6 +13,7 @@ from stores import PLACES
 
 from graphmodel.errors import BadInput, NotFound
 from graphmodel.questions.needs import Scope
+from graphmodel.questions.own import own_skills
 from graphmodel.questions.similar import (
     MEASURES,
     hub_skills,
@@ -91,6 +92,39 @@ def test_one_s_own_skills_find_the_role_that_needs_just_them(store):
     assert [one.words for one in answer.own.unresolved] == ["煮咖啡"]
 
 
+def test_skills_that_no_role_needs_are_one_s_own_all_the_same(store):
+    """用户分析 is needed by none of seven roles: it weighs ln 8 + 1."""
+    unneeded = log(8) + 1
+    lead = ("市场分析", "SQL")
+    wanted = {
+        "cosine": length(*lead) / sqrt(length(*lead) ** 2 + unneeded**2),
+        "jaccard": 2 / 3,
+        "weighted-jaccard": mass(*lead) / (mass(*lead) + unneeded),
+        "coverage": 1.0,
+    }
+    for measure, score in wanted.items():
+        answer = match_roles(store, ["sql", "市场分析", "用户分析"], measure=measure)
+        assert {one.role.name: one.score for one in answer.roles}["主管"] == pytest.approx(score)
+    # a phrase that the taxonomy lacks counts where such phrases are asked for
+    both = [
+        match_roles(store, ["sql", "市场分析", "数据魔方"], scope=Scope(candidates=asked)) for asked in (False, True)
+    ]
+    assert [{one.role.name: one.score for one in answer.roles}["主管"] for answer in both] == [
+        pytest.approx(1), pytest.approx(length(*lead) / sqrt(length(*lead) ** 2 + (log(8 / 2) + 1) ** 2))
+    ]  # fmt: skip
+
+
+def test_words_are_a_former_id_an_id_or_a_sentence(store):
+    def own(words, **reader):
+        answer = own_skills(store, [words], **reader)
+        return [one.name for one in answer.skills], [one.words for one in answer.unresolved]
+
+    assert own("skill:former") == own(skill("市场分析")) == own("skill:former", read=list) == (["市场分析"], [])
+    assert own("skill:no-such") == ([], ["skill:no-such"])
+    assert own("会分析", read=lambda _: ["skill:former", "skill:of-another-taxonomy"]) == (["市场分析"], [])
+    assert own("会分析", read=lambda _: ["skill:of-another-taxonomy"]) == ([], ["会分析"])
+
+
 def test_roles_that_need_a_skill_or_one_below_it(store):
     answer = roles_requiring(store, "分析能力")
     assert answer.count_of_roles == 3
@@ -102,7 +136,11 @@ def test_roles_that_need_a_skill_or_one_below_it(store):
     assert all(need.need.evidence for one in answer.roles for need in one.needs)
     assert roles_requiring(store, "分析能力", narrower=False).roles == ()
     assert roles_requiring(store, "数据魔方").count_of_roles == 1  # a candidate that is asked for by its name
-    assert len(roles_requiring(store, "分析能力", k=1).roles) == 1
+    # in both postings of 策划, in the one of 数据 and of 主管: ties by id
+    assert [one.role.id for one in answer.roles] == sorted(one.role.id for one in answer.roles)
+    assert roles_requiring(store, "分析能力", k=1).roles == answer.roles[:1]
+    assert [one.role.name for one in roles_requiring(store, "沟通能力").roles] == ["店员", "策划"]  # in all, in half
+    assert [one.role.name for one in roles_requiring(store, "沟通能力", scope=Scope(0.6)).roles] == ["店员"]
 
 
 def test_hubs_count_roles_and_roll_up_without_the_top_concepts(store):

@@ -48,16 +48,10 @@ def taxonomy(view: View, root: str | None = None, depth: int = 1) -> tuple[Branc
     for edge in view.edges("BROADER"):
         narrower[edge.target].append(edge.source)
 
-    def needing(id: str) -> int:
-        rows: set[int] = set()
-        for below in known.narrower[id]:
-            if below in columns:
-                rows.update(row for row in table.rows(columns[below]).tolist() if row >= table.departments)
-        return len(rows)
-
     def branch(id: str, left: int) -> Branch:
         below = tuple(branch(one, left - 1) for one in sorted(narrower[id])) if left else ()
-        return Branch(known.skills[id], needing(id), below)
+        needing = table.count_roles([columns[one] for one in known.narrower[id] if one in columns])
+        return Branch(known.skills[id], needing, below)
 
     if root is None:
         return tuple(branch(id, depth) for id in sorted(known.tops))

@@ -61,16 +61,21 @@ class Profile(NamedTuple):
 
 
 def profiles(
-    view: View, subjects: Sequence[Named], scope: Scope = EVERYTHING, evidence: int = 0
+    view: View,
+    subjects: Sequence[Named],
+    scope: Scope = EVERYTHING,
+    evidence: int = 0,
+    only: Collection[str] | None = None,
 ) -> tuple[dict[str, Skill], list[Profile]]:
-    """The skills by id, and the profile of each subject; `evidence` is the most places given for each skill.
+    """The skills by id, and the profile of each subject; `evidence` is the most places given for each skill, `only`
+    leaves out other skills.
 
     A subject twice gets its profile twice. Raises NotFound for a place of `scope.within` that nothing is said of.
     """
     ids = sorted({subject.id for subject in subjects})
     said = None if scope.within == ANYWHERE else within.said(within.choose(view, scope.within, ids))
     edges = _edges(view, ids) if said is None else within.needs(said)
-    asked = [edge for edge in edges if edge.share >= scope.min_share]
+    asked = [edge for edge in edges if edge.share >= scope.min_share and (only is None or edge.target in only)]
     skills = skills_of(view, {edge.target for edge in asked})
     if not scope.candidates:
         asked = [edge for edge in asked if skills[edge.target].status != "candidate"]

@@ -10,7 +10,7 @@ from graphmodel.hierarchy import hierarchy
 from graphmodel.nodes import Role, Skill, SkillType
 from graphmodel.questions import plain
 from graphmodel.questions.names import SUBJECTS, Named, resolve
-from graphmodel.questions.needs import EVERYTHING, Needed, Scope, by_share, matrix, profiles, skills_of
+from graphmodel.questions.needs import EVERYTHING, Needed, Scope, by_share, matrix, profiles, skills_of, weights
 from graphmodel.questions.own import Own, own_skills
 from graphmodel.store import View
 
@@ -27,6 +27,9 @@ weighted-jaccard: Σ w over A∩B / Σ w over A∪B; coverage: Σ w over A∩B /
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 SHOWN = 10
 """The most shared skills named beside a similar role."""
+
+DIGITS = 12
+"""Of scores. By the order in which they are added, equal ones would differ after these, and be no ties."""
 
 
 class Similar(NamedTuple):
@@ -104,8 +107,10 @@ def match_roles(
     _check(k, measure)
     own = own_skills(view, skills, read)
     table = matrix(view, scope)
-    columns = table.columns_of(skill.id for skill in own.skills)
-    return Matches(own, measure, _most_alike(view, table, columns, k, measure, None))
+    had = [skill.id for skill in own.skills if scope.candidates or skill.status != "candidate"]
+    columns = table.columns_of(had)
+    beyond = weights(view, set(had) - {table.skills[column] for column in columns})
+    return Matches(own, measure, _most_alike(view, table, columns, k, measure, beyond=beyond.values()))
 
 
 def roles_requiring(
@@ -115,25 +120,22 @@ def roles_requiring(
 
     Raises NotFound and Ambiguous, BadInput for a `k` below 1.
     """
+    import numpy as np
+
     _check(k)
     asked = resolve(view, ("skill",), skill)
     assert isinstance(asked, Skill)
     known = hierarchy(view)
     ids = known.narrower.get(asked.id, (asked.id,)) if narrower else (asked.id,)
-    table = matrix(view, scope if asked.status != "candidate" else scope._replace(candidates=True))
-    shares: dict[int, float] = {}
-    for column in table.columns_of(ids):
-        for row in table.rows(column).tolist():
-            if row >= table.departments:
-                shares[row] = max(shares.get(row, 0.0), table.share(row, column))
-    chosen = sorted(shares, key=lambda row: (-shares[row], row))[:k]
+    counted = scope._replace(candidates=scope.candidates or asked.status == "candidate")
+    table = matrix(view, counted)
+    rows, shares = table.greatest_shares(table.columns_of(ids))
+    rows, shares = rows[rows >= table.departments], shares[rows >= table.departments]
+    chosen = rows[np.lexsort((rows, -shares))][:k].tolist()
     roles = _nodes(view, [table.id_of(row) for row in chosen])
-    skills, found = profiles(view, roles, scope._replace(candidates=True), evidence)
-    wanted = set(ids)
-    return RolesRequiring(asked, len(shares), tuple(
-        Requiring(
-            profile.subject, by_share(Needed(skills[id], need) for id, need in profile.needs.items() if id in wanted)
-        )
+    skills, found = profiles(view, roles, counted, evidence, only=set(ids))
+    return RolesRequiring(asked, len(rows), tuple(
+        Requiring(profile.subject, by_share(Needed(skills[id], need) for id, need in profile.needs.items()))
         for profile in found
     ))  # fmt: skip
 
@@ -146,45 +148,43 @@ def hub_skills(
     `rollup` counts a role for all that is broader than what it needs, too; the top concepts are then left out.
     Raises BadInput for a `k` below 1.
     """
-    import numpy as np
-
     _check(k)
     table, known = matrix(view, scope), hierarchy(view)
+    members = {id: [column] for column, id in enumerate(table.skills)}
     if rollup:
-        members: dict[str, list[int]] = {}
+        members = {}
         for column, id in enumerate(table.skills):
             for above in known.broader.get(id, (id,)):
                 if above not in known.tops:
                     members.setdefault(above, []).append(column)
-        counts = {
-            id: len(np.unique(np.concatenate([_roles(table, column) for column in columns])))
-            for id, columns in members.items()
-        }
-    else:
-        counts = {id: len(_roles(table, column)) for column, id in enumerate(table.skills)}
+    counts = {id: table.count_roles(columns) for id, columns in members.items()}
     skills = skills_of(view, [id for id, count in counts.items() if count])
     chosen = sorted((id for id in skills if type in (None, skills[id].type)), key=lambda id: (-counts[id], id))[:k]
     return tuple(Hub(skills[id], counts[id], counts[id] / table.roles) for id in chosen)
 
 
-def scores(table: Projection, columns: Sequence[int], measure: Measure) -> Floats:
-    """(R,) how alike each row is to a set of columns; 0 where there is nothing to divide by."""
+def scores(table: Projection, columns: Sequence[int], measure: Measure, beyond: Iterable[float] = ()) -> Floats:
+    """(R,) how alike each row is to a set of columns; 0 where there is nothing to divide by.
+
+    `beyond` are the weights of what belongs to the set and has no column: skills that nothing needs.
+    """
     import numpy as np
 
     weights = {column: float(table.weights[column]) for column in columns}
+    every = [*weights.values(), *sorted(beyond)]
     if measure == "cosine":
         both = table.sums({column: weight**2 for column, weight in weights.items()})
-        whole = table.lengths * sum(weight**2 for weight in weights.values()) ** 0.5
+        whole = table.lengths * sum(weight**2 for weight in every) ** 0.5
     elif measure == "jaccard":
         both = table.sums(dict.fromkeys(weights, 1.0))
-        whole = np.diff(table.first) + len(weights) - both
+        whole = np.diff(table.first) + len(every) - both
     elif measure == "weighted-jaccard":
         both = table.sums(weights)
-        whole = table.masses + sum(weights.values()) - both
+        whole = table.masses + sum(every) - both
     else:
         both, whole = table.sums(weights), table.masses
     found: Floats = np.divide(both, whole, out=np.zeros(len(both)), where=both > 0)
-    return np.minimum(found, 1.0)  # by its last digit, a sum in another order may be greater than itself
+    return np.round(found, DIGITS)
 
 
 def best(values: Floats, k: int) -> list[int]:
@@ -200,9 +200,15 @@ def best(values: Floats, k: int) -> list[int]:
 
 
 def _most_alike(
-    view: View, table: Projection, columns: Sequence[int], k: int, measure: Measure, itself: int | None
+    view: View,
+    table: Projection,
+    columns: Sequence[int],
+    k: int,
+    measure: Measure,
+    itself: int | None = None,
+    beyond: Iterable[float] = (),
 ) -> tuple[Similar, ...]:
-    found = scores(table, columns, measure)
+    found = scores(table, columns, measure, beyond)
     found[: table.departments] = 0
     if itself is not None:
         found[itself] = 0
@@ -215,11 +221,6 @@ def _most_alike(
         Similar(role, float(found[row]), len(shared), tuple(skills[table.skills[column]] for column in shared[:SHOWN]))
         for role, row, shared in zip(_nodes(view, [table.id_of(row) for row in rows]), rows, both, strict=True)
     )
-
-
-def _roles(table: Projection, column: int) -> Any:
-    rows = table.rows(column)
-    return rows[rows >= table.departments]
 
 
 def _nodes(view: View, ids: Collection[str]) -> list[Named]:

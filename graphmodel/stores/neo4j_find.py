@@ -16,6 +16,7 @@ from neo4j import Transaction
 from graphmodel.identity import fold, kind_of
 from graphmodel.nearest import (
     ALIKE,
+    CANDIDATES,
     CONTENTS,
     LABELLED,
     Asked,
@@ -31,10 +32,6 @@ from graphmodel.nodes import Department, Indicator, Node, Role, Skill
 from graphmodel.store import Match
 from graphmodel.stores.neo4j_rows import Labels
 
-_LOOKED_AT = 200
-"""Of the nodes with names that hold the text, or sound like it, so many are looked at, as Lucene orders them: mostly
-the shortest first. Where there are more, another store may know a shorter name."""
-
 _ITEMS_LOOKED_AT = 1000
 """Of the items with all words."""
 
@@ -46,7 +43,9 @@ _NOT_INDEXED = re.compile(
 
 _ASK = """UNWIND $ways AS way
 CALL db.index.fulltext.queryNodes($index, way.asked, {limit: way.most}) YIELD node AS n
-RETURN way.heard, n.id, [item IN n.find WHERE item CONTAINS way.part | [split(item, ' ')[0], split(item, ' | ')[1]]]"""
+WITH way.heard AS heard, n.id AS id,
+  [item IN n.find WHERE item CONTAINS way.part | [split(item, ' ')[0], split(item, ' | ')[1]]] AS spelled
+RETURN heard, collect([id, spelled])"""
 
 _ITEMS = """CALL db.index.fulltext.queryNodes($index, $asked, {limit: $most}) YIELD node AS n
 WHERE split(n.id, ':')[0] IN $kinds RETURN n.id, n.text ORDER BY size(n.text), n.id LIMIT $shown"""
@@ -120,15 +119,17 @@ class Way(NamedTuple):
 
 def _equal(tx: Transaction, index: str, asked: Asked, kinds: list[str]) -> list[Match]:
     whole = f"<{asked.fold}>"
-    return _matches(tx, index, asked, kinds, [Way(f'"{whole}"', _LOOKED_AT, f"{whole} ")])
+    return _matches(tx, index, asked, kinds, [Way(f'"{whole}"', CANDIDATES, f"{whole} ")])
 
 
 def _like(tx: Transaction, index: str, asked: Asked, kinds: list[str], limit: int) -> list[Match]:
-    most = max(_LOOKED_AT, limit)
+    most = max(CANDIDATES, limit)  # as Lucene orders them: mostly, and not always, the shortest first
     part = " ".join(asked.part) or asked.fold
     ways = [Way(f'"{part}"' if asked.part else f"{_escaped(part)}*", most, part)]
     if asked.sound:
         ways.append(Way(f"{_escaped(asked.sound)}*", most, f" {asked.sound}", heard=True))
+    if asked.inner:
+        ways.append(Way(" OR ".join(f'"<{inner}>"' for inner in asked.inner), most, "<"))
     ways.append(Way(" OR ".join(f'"{piece}"' for piece in asked.alike), ALIKE))
     return _matches(tx, index, asked, kinds, ways)
 
@@ -137,10 +138,11 @@ def _matches(tx: Transaction, index: str, asked: Asked, kinds: list[str], ways: 
     of_kinds = " OR ".join(f'"<{kind}>"' for kind in kinds)
     sent = [{**way._asdict(), "asked": f"+({way.asked}) +({of_kinds})^0"} for way in ways]
     found = []
-    for heard, id, spelled in tx.run(_ASK, ways=sent, index=index):
-        for folded, label in spelled:
-            if score := likeness(asked.fold, folded[1:-1], heard):
-                found.append(Match(id, kind_of(id), label, score))
+    for heard, nodes in tx.run(_ASK, ways=sent, index=index):
+        for id, spelled in nodes:
+            for folded, label in spelled:
+                if score := likeness(asked.fold, folded[1:-1], heard):
+                    found.append(Match(id, kind_of(id), label, score))
     return found
 
 

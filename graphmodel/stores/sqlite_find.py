@@ -20,7 +20,7 @@ from graphmodel.nearest import (
     words,
 )
 from graphmodel.store import Match
-from graphmodel.stores.sqlite_index import KIND, LENGTH
+from graphmodel.stores.sqlite_index import KIND, LENGTH, number
 from graphmodel.stores.sqlite_rows import IN, as_json
 
 _BY_LENGTH = f"""SELECT rowid FROM spelled WHERE spelled MATCH ? AND (rowid >> {KIND} & 3) {IN}
@@ -28,6 +28,9 @@ ORDER BY rowid LIMIT ?"""
 
 _BY_PIECES = f"""SELECT rowid FROM spelled WHERE spelled MATCH ? AND rowid BETWEEN ? AND ?
 AND (rowid >> {KIND} & 3) {IN} ORDER BY bm25(spelled), rowid LIMIT ?"""
+
+_INNER = f"""SELECT DISTINCT node.kind, l.fold FROM label l CROSS JOIN node ON node.n = l.node
+WHERE l.fold {IN} AND node.kind {IN}"""
 
 _LABELS = f"""SELECT s.n, node.id, node.kind, min(l.label) FROM spelling s
 CROSS JOIN label l ON l.fold = s.fold CROSS JOIN node ON node.n = l.node AND node.kind = s.kind
@@ -66,6 +69,8 @@ def _scores(db: sqlite3.Connection, asked: Asked, kinds: Iterable[str], most: in
     phrase = f'"{" ".join(asked.part)}"' if asked.part else f'"{asked.fold}"*'
     heard = {n for (n,) in db.execute(_BY_LENGTH, [f'"{asked.sound}"*', numbers, most])} if asked.sound else set()
     found = {n for (n,) in db.execute(_BY_LENGTH, [phrase, numbers, most])} | heard
+    inner = db.execute(_INNER, [as_json(asked.inner), as_json(kinds)]) if asked.inner else ()
+    found.update(number(kind, fold) for kind, fold in inner)
     if pieces := " OR ".join(f'"{piece}"' for piece in _rarest(db, asked.alike)):
         least, greatest = asked.lengths
         between = (least << LENGTH, (greatest + 1 << LENGTH) - 1)
