@@ -68,7 +68,8 @@ _FILLER = re.compile(
 )
 HAN = "一二三四五六七八九十"
 _NUMBER = re.compile(
-    rf"(?:^|(?<=[^\w.]))[（(【]?(?:(?P<digits>\d{{1,2}})|(?P<han>[{HAN}]{{1,3}}))[)）】]?[ \t]*[、.．:：,，]?[ \t]*\Z"
+    rf"(?:^|(?<=[^\w.]))(?P<major>(?:^|(?<=\n))\d{{1,2}}[.．](?=\d))?[（(【]?"
+    rf"(?:(?P<digits>\d{{1,2}})|(?P<han>[{HAN}]{{1,3}}))[)）】]?[ \t]*[、.．:：,，]?[ \t]*\Z"
 )
 _BEHIND_NUMBER = frozenset(f"{HAN})）】 \t、.．:：,，")
 _OBJECT_OF = re.compile(
@@ -226,6 +227,8 @@ def _believed(text: str, floor: int, found: _Candidate, kind: SectionKind) -> bo
 def numbers(number: re.Match[str] | None) -> tuple[int | None, int | None]:
     """The value of a heading's number: in digits, or in Chinese up to ten."""
     if number is None:
+        return None, None
+    if number.re is _NUMBER and number["major"]:
         return None, None
     if number["digits"]:
         return int(number["digits"]), None

@@ -7,6 +7,7 @@ import re
 from loaders.cues import one_of
 from loaders.heading_evidence import Heading
 from loaders.heading_words import SectionKind
+from loaders.shared import OF_ALL
 
 _YOU = "(?:[你您]|小伙伴|同学|TA|ta)"
 _WHEN = one_of("""
@@ -21,6 +22,7 @@ _SOUGHT = rf"(?:{_YOU}|伙伴|人才?|候选人|队友|同事|朋友|特质)"
 _WHICH = "(?:什么样|怎样|哪样|这样|这种|哪些|哪类|这些|以下|下面|下列|如下|什么)"
 _CONDITIONS = "(?:条件|要求|能力|技能|素质|本事|特质|经历|经验|背景)"
 _PHRASES: tuple[tuple[SectionKind, str], ...] = (
+    ("requirement", OF_ALL),
     ("duty", rf"(?:{_YOU}|{_WHEN})+的?{_DO}(?:{_THINGS}|{_WORK})+{_TAIL}"),
     ("duty", rf"{_DO}{_THINGS}+{_WORK}+{_TAIL}"),
     ("duty", rf"(?:{_YOU}的|我们的|这份|这个)(?:一天|日常|舞台|战场|工作|任务)(?:是|长)?(?:{_WHICH}|啥样)?的?{_TAIL}"),
@@ -67,6 +69,7 @@ _EXCLUDED = re.compile(
 """Who may not apply: no requirements, though they look like some."""
 _CUE = re.compile(
     "你|您|我们|什么样|适合|做的|干的|做什么|干什么|做哪些|有这些|有以下|门槛|应聘|投递|报名|下列[情行]|以下[情行]|如下[情行]"
+    "|位(?<=[岗职]位)(?=均|都|皆|共同|统一|通用|的?(?:任职|共同|基本)?(?:要求|条件))|人员均|公共|通用|共同要求|共同条件|统一要求"
 )
 
 

@@ -59,6 +59,10 @@ _TAGS = re.compile(r"\s*[^\s，。；：、]{1,10}(?: [^\s，。；：、]{1,10}
 _INTRODUCES = re.compile(r"以下|如下|包括")
 _CLOSED = re.compile(r"[。；;，,：:\n]")
 _TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
+_CELL_LABEL = re.compile(
+    r"(?:最低)?学历|教育程度|文化程度|专业|(?:工作|相关)?经验|(?:工作)?经历|技能(?:技巧)?|知识|能力|素质|年龄|性别|证书|语言|外语|身体|态度|其他"
+)
+"""The label of a cell, where a form came down to lines: 学历, and below it 大专及以上."""
 _SHORT_LABEL = 20
 _SENTENCE = 12
 """A sentence of at least so many characters can be what a label names."""
@@ -131,7 +135,7 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
         else:
             guarded = strict or (len(listed) > 1 and not _begins_item(text, start, end, listed[1]))
         listing = False
-        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded, whole):
+        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded, whole, own is not None):
             heading = label or own or under
             free = False
             if guarded:
@@ -209,10 +213,11 @@ def _glued_label(text: str, start: int, end: int, subjects: tuple[str, ...]) -> 
 
 
 def _labelled_sentences(
-    text: str, start: int, end: int, piece: Piece, headed: bool, whole: bool
+    text: str, start: int, end: int, piece: Piece, headed: bool, whole: bool, named: bool
 ) -> list[tuple[int, int, str | None]]:
     """The sentences of an item, each with the label that it begins with (unnumbered ones) or stands under.
 
+    `named`: the item began with a label, so that its sentences may too (学历：中专；专业：茶学).
     `whole`: two halves of a numbered item on either side of a semicolon are one (会SQL；Python或R会一种).
     """
     found = sentences(text, start, end)
@@ -231,7 +236,9 @@ def _labelled_sentences(
         names = b - a <= 8 and text[b : b + 1] == "。" and side_of(text, a, b) is None
         if names and found[1][1] - found[1][0] >= _SENTENCE:
             return [(c, d, text[a:b]) for c, d in found[1:]]
-        return [(c, d, None) for c, d in found]
+        return [_cell(text, c, d) if i and named else (c, d, None) for i, (c, d) in enumerate(found)]
+    if whole and any(_CELL_LABEL.fullmatch(text, *trim(text, a, b)) for a, b in found):
+        return _cells(text, found)
     labels = [_LABEL.match(text, *trim(text, a, b)) for a, b in found] if headed else []
     if sum(label is not None for label in labels) < 2:
         return [(a, b, None) for a, b in found]
@@ -239,6 +246,26 @@ def _labelled_sentences(
         (label.end(), b, label["label"]) if label and _outweighs(label, b) else (a, b, None)
         for (a, b), label in zip(found, labels, strict=True)
     ]
+
+
+def _cells(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int, str | None]]:
+    """Lines without those that are only labels, each with the label above it."""
+    result: list[tuple[int, int, str | None]] = []
+    label = None
+    for a, b in found:
+        start, end = trim(text, a, b)
+        if _CELL_LABEL.fullmatch(text, start, end):
+            label = text[start:end]
+        else:
+            result.append((a, b, label))
+    return result
+
+
+def _cell(text: str, start: int, end: int) -> tuple[int, int, str | None]:
+    """A sentence without the label that it begins with, and the label."""
+    a, b = trim(text, start, end)
+    label = _LABEL.match(text, a, b)
+    return (label.end(), end, label["label"]) if label and label.end() < b else (start, end, None)
 
 
 def _outweighs(label: re.Match[str], end: int) -> bool:

@@ -25,8 +25,8 @@ _AFTER_CORE = one_of(rf"""
     \s*篇(?:{NUMERAL}|\d){{1,2}}(?!\d) 岗位 工作 任职 职位 职责 详细 具体 主要 说明书 说明 描述 内容 条件 范文 范本 模板
     大全 要求 资格 有哪些 是什么 样本 集锦 汇总 合集 精选 最新 通用 简短 简单 流程 简述 概述 怎么写 优秀 完整 全文
     版 标准 素质 技能 篇
-    [及和与的、/](?=[\u4e00-\u9fff]) \s*\d{{1,3}}(?:\s*[篇条字]|(?=\s|$)) \s*[（(【\[][^)）】\]]{{1,6}}[)）】\]]
-    {NUMERAL}{{1,2}}(?=\s|$|\d|[、.篇])""")
+    [及和与的、/](?=[\u4e00-\u9fff]) \s*\d{{1,3}}(?:\s*[篇条字]|(?=\s|$)) \s*(?<!\d)[（(【\[][^)）】\]]{{1,6}}[)）】\]]
+    {NUMERAL}{{1,2}}(?=\s|$|\d|[、.篇]) \d{{1,2}}(?=[（(]?[1一][)）、.．]|[①•●◆])""")
 CORE = re.compile(_CORE)
 TAIL = rf"的?{_BEFORE_CORE}{{0,2}}{_CORE}{_AFTER_CORE}*"
 """What stands behind the name in a title line: 岗位职责(范文), 岗位说明书, 工作职责及任职要求(二) …"""
@@ -155,6 +155,8 @@ def clean(line: str) -> str:
     leading = _LEADING.match(name)
     name = name[leading.end() :] if leading and leading.end() < len(name) else name
     name = _AT_PLACE.sub("", _CODE.sub("", _CALL.sub("", _CODE.sub("", name))))
+    first, cell, _ = name.partition("|")
+    name = first.rstrip() if cell and ROLE.search(first.rstrip()) else name
     owner = _OWNER.search(name)
     name = name[: owner.start()] if owner and ROLE.search(name[: owner.start()]) else name
     chinese = _ENGLISH.sub("", name)

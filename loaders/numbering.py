@@ -57,7 +57,7 @@ _START = re.compile(
 """Where a mark can begin: one class of characters, since alternatives are tried at every place of a text."""
 _MARK = re.compile(
     r"(?<![0-9.A-Za-z])(?P<nested>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?!年|个月)(?=[.、．\s]{0,2}[\u4e00-\u9fff“A-Za-z（(])[.、．\s]{0,2}"
-    r"|(?<![0-9.])(?P<digit>\d{1,2}) ?(?:[、.．)）,，:：|](?:[ \t\u3000]*[、.．])?|(?= (?:[\u4e00-\u9fff]|\d{1,2}年)))"
+    r"|(?P<digit>\d{1,2}) ?(?:[、.．)）,，:：|](?:[ \t\u3000]*[、.．])?|(?= (?:[\u4e00-\u9fff]|\d{1,2}年)))"
     r"[ \t\u3000]*"
     rf"|[(（] ?(?P<round>\d{{1,2}}|[{_HAN}]{{1,3}}|[lI]) ?[)）][、.．:：]?[ \t]*"
     rf"|(?P<han>[{_HAN}]{{1,3}})[、.．][ \t]*"
@@ -85,6 +85,8 @@ _GLUED_UNIT = re.compile(
 _ANYWHERE = frozenset(("bullet", "nested"))
 """Marks that may stand within brackets."""
 _BLANKS = frozenset(" \t\u3000")
+_WITHIN_NUMBER = frozenset("0123456789.")
+"""Before a digit they make it part of a longer number, unless a title ends there (岗位职责内容2|1.…)."""
 _CERTAIN = frozenset("、.．)）")
 """What behind a number makes it one of an item, if it is due and a clause ends before it."""
 _JOINING = frozenset("第约近超满达至到-~～—每前后共仅和及或与")
@@ -103,6 +105,8 @@ def pieces(text: str, start: int, end: int, number: int | None = None) -> list[P
     for place in _START.finditer(text, start, end):
         match = _MARK.match(text, place.start(), end) if place.start() >= consumed else None
         if match is None:
+            continue
+        if match.lastgroup == "digit" and start < match.start() and text[match.start() - 1] in _WITHIN_NUMBER:
             continue
         consumed = match.end()
         if brackets and match.lastgroup not in _ANYWHERE:

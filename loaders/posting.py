@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from graphmodel.nodes import Note, Span
 from graphmodel.relations import Necessity
-from loaders import facts, headings, titles
+from loaders import facts, headings, shared, titles
 from loaders.cues import side_of
 from loaders.heading_evidence import FIELDS
 from loaders.items import Draft, Section, drafts, sections, sides
@@ -87,8 +87,10 @@ def parse(text: Text, name: str = "") -> Parsed:
     caller = facts.caller(text.normal)
     for chapter in titles.chapters(text.normal, name):
         chapter = chapter._replace(organization=chapter.organization or caller)
-        posting, noted = _posting(text, chapter)
+        posting, asked, noted = _posting(text, chapter, postings)
         notes += noted
+        if asked:
+            postings = [_with_shared(earlier, asked) for earlier in postings]
         if any(_says_the_same(posting, earlier) for earlier in postings):
             notes.append(Note("repeated", posting.start, posting.end, f"{posting.title} repeats a posting above"))
         elif posting.items and postings and _goes_on(posting, postings[-1]):
@@ -96,6 +98,13 @@ def parse(text: Text, name: str = "") -> Parsed:
         elif posting.items:
             postings.append(posting)
     return Parsed(tuple(postings), tuple(notes))
+
+
+def _with_shared(posting: JobPosting, asked: list[Item]) -> JobPosting:
+    """The posting of a role with what is asked of it and others below."""
+    said = {(item.section, item.text) for item in posting.items}
+    added = [item for item in asked if (item.section, item.text) not in said]
+    return posting._replace(items=(*posting.items, *added)) if posting.kind == "role" else posting
 
 
 def _says_the_same(posting: JobPosting, earlier: JobPosting) -> bool:
@@ -118,7 +127,8 @@ def _joined(earlier: JobPosting, posting: JobPosting) -> JobPosting:
     )
 
 
-def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
+def _posting(text: Text, chapter: Chapter, earlier: list[JobPosting]) -> tuple[JobPosting, list[Item], list[Note]]:
+    """One chapter's posting; the items in it that are asked of those above too; and notes."""
     normal = text.normal
     subjects = titles.subjects(normal, chapter)
     parts = sections(normal, headings.find(normal, chapter.start, chapter.end, subjects), chapter)
@@ -151,8 +161,14 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
         department = by_superior or facts.belonging_by_title(
             chapter.title, chapter.title_start, chapter.title_end, normal
         )
+        if department is None and chapter.house:
+            department = facts.Statement("BELONGS_TO", chapter.house.name, chapter.house.start, chapter.house.end)
         stated += [department] if department else []
     items, repeated = _items(text, found)
+    asked: list[Item] = []
+    if len(earlier) > 0 and chapter.kind == "role":
+        common = [draft for draft in found if _is_shared(normal, draft.section, chapter, earlier)]
+        asked = _items(text, common)[0] if common else []
     employer = facts.employer(normal, parts[0].start, parts[0].end) if parts[0].label is None else None
     start, end = trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
     posting = JobPosting(
@@ -168,7 +184,18 @@ def _posting(text: Text, chapter: Chapter) -> tuple[JobPosting, list[Note]]:
         items=tuple(items),
         facts=_facts(text, stated, chapter),
     )
-    return posting, notes + repeated
+    return posting, asked, notes + repeated
+
+
+def _is_shared(text: str, section: Section, chapter: Chapter, earlier: list[JobPosting]) -> bool:
+    """Whether a section is about the roles above as well: by its words, or by its number where none has its own."""
+    if section.kind not in ("requirement", "preferred"):
+        return False
+    if shared.of_all(section.label):
+        return True
+    if any(item.section == "requirement" for posting in earlier for item in posting.items):
+        return False
+    return shared.goes_on(text, chapter.title_start, section.heading)
 
 
 def _items(text: Text, found: list[Draft]) -> tuple[list[Item], list[Note]]:

@@ -280,7 +280,10 @@ def _stated(text: str, start: int, modal: int, end: int) -> Statement:
     """A clause: an ability keeps its 需要, a duty is given from its verb on."""
     _, end = trim(text, start, end)
     need = _NEED.search(text, start, modal)
-    if not ABILITY.match(text, modal, end) and not (need and _HAS.match(text, modal, end)):
+    able = ABILITY.match(text, modal, end) or (
+        need and (_HAS.match(text, modal, end) or told(text, modal, end)[0] == "requirement")
+    )
+    if not able:
         return Statement(modal, end, "duty")
     return Statement(need.start() if need else modal, end, "requirement")
 

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from loaders.cues import VERB, one_of
+from loaders.heading_evidence import FIELDS
 from loaders.heading_words import WORDS, SectionKind
 from loaders.names import (
     COMPANY,
@@ -49,16 +50,16 @@ _LINE_LENGTH = 60
 _TITLED = re.compile(
     rf"[ \t#*-]*+(?P<ordinal>{ORDINAL})?+[ \t：:、.]*+{NUMBER}?+"
     rf"(?P<stem>[^，,。；;：:！!？?\n]{{2,32}}?)(?P<tail>{TAIL})[ \t]*"
-    r"(?=$|\n|[：:]|\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆\s【\[]|[\u4e00-\u9fff])"
+    r"(?=$|\n|[：:]|\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆①\s【\[]|[\u4e00-\u9fff])"
 )
 _BODY = re.compile(
-    r"[：:]|\s*(?:\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆【\[])|引言|概述|前言|职位概述|岗位概述|主要职责"
+    r"[：:]|\s*(?:\d{1,2}\s*[、.．]|[（(]?[一1][)）、.]|[•●◆①【\[])|引言|概述|前言|职位概述|岗位概述|主要职责"
 )
 _ORDINAL_WITHIN = re.compile(r"[ \t][第【篇范]")
 _RUNNING_HEAD = re.compile(rf"(?!第)[^，,。；;：:\n]{{3,40}}?[ \t]+(?={ORDINAL}[ \t：:、.]*[^\s\d])")
 """What stands before the ordinal where each part repeats the name of the whole: 茶馆职责范本 第二篇 茶艺师职责."""
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*{ORDINAL}[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
-_NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*[。；;]|(?!.{0,5}[招聘][！!]).*[！!]")
+_NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*(?:[。；;→➔⇒]|->|—>)|(?!.{0,5}[招聘][！!]).*[！!]")
 _NUMBERED_ROLE = re.compile(rf"[ \t#*]*{NUMBER}(?P<name>[^\s，,。；;：:、！!？?]{{2,14}})[：:]?[ \t]*(?=\n|\Z)")
 """A line that is a number and a name: 3、安全员, which names a role if a heading follows."""
 _MAY_NAME = re.compile(
@@ -110,7 +111,7 @@ _SENTENCE = re.compile(
     one_of("明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下 以上 如何 关于 希望 符合 严格")
 )
 _FIRST_ITEM = re.compile(r"[（(]?[1一①][)）、.．]|[•●◆①]|负责|\d\s?[、.]")
-_HEADED = re.compile(r"[【\[]?(?:[一二三四五1][、.])?\s*([^\s：:】\]（(]{2,12})")
+_HEADED = re.compile(r"[【\[]?(?:[一二三四五1][、.]|\d{1,2}\.1[.、]?)?\s*([^\s：:】\]（(]{2,12})")
 _HEADED_HAN = re.compile(r"[（(][一1][)）][ \t]*([^\s：:】\]（(]{2,12})")
 _GOES_ON = ("；\n", "，\n", "、\n")
 """The end of a line with whose list or sentence the next goes on."""
@@ -234,7 +235,7 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
         below = _NEXT_LINE.match(text, stop)
         head = _HEADED.match(text, below.end()) if below else None
         head = head or (_HEADED_HAN.match(text, below.end()) if below else None)
-        if head and WORDS.get(head[1]) in ("duty", "requirement", "either"):
+        if head and WORDS.get(head[1]) in ("duty", "requirement", "either", "overview"):
             return Mark(start, *numbered.span("name"), stop, clean(numbered["name"]))
     ordinal = _ORDINAL_LINE.match(text, start, stop)
     if ordinal and (name := clean(ordinal["stem"])):
@@ -245,7 +246,7 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     follows = below.end() if below else len(text)
     repeated = len(line) >= 4 and text.startswith(line, follows)
     short = len(line) <= 24 and "，" not in line and "：" not in line[:-1]
-    above_list = short and PERSON.search(line) and _list_follows(text, follows)
+    above_list = short and _names_person(line) and not _is_value(text, start) and _list_follows(text, follows)
     if not (first or repeated or above_list):
         return None
     name, organization = named(line)
@@ -254,6 +255,17 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     place = max(text.find(name[:2], start, stop), start)
     body = follows + len(line) if repeated else stop
     return Mark(start, place, stop, body, name, repeated, organization=organization)
+
+
+def _names_person(line: str) -> bool:
+    """Whether a line, or its first cell (茶艺师 | 夜班), names a role."""
+    return PERSON.search(line.partition("|")[0].rstrip()) is not None
+
+
+def _is_value(text: str, start: int) -> bool:
+    """Whether the line above is a label without its value, as where a form lost its table: 直接上级, below it 店长."""
+    above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip(" \t\n：:")
+    return WORDS.get(above) in FIELDS
 
 
 def _list_follows(text: str, place: int) -> bool:

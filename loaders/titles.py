@@ -29,7 +29,8 @@ class Chapter(NamedTuple):
     """text[start:end] describes `title`, which stands at [title_start, title_end) (empty: taken from elsewhere).
 
     `opening` is the kind of section that the title itself announces (X岗位职责). A `prelude` stands before the titles
-    or the roles of a document: what it does not put under a heading is said of nobody.
+    or the roles of a document: what it does not put under a heading is said of nobody. `house` is the title mark of
+    the department whose document it is, in a role's chapter.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Chapter(NamedTuple):
     opening: SectionKind | None = None
     organization: str | None = None
     prelude: bool = False
+    house: Mark | None = None
 
 
 _FORM_HEAD = 60
@@ -81,7 +83,7 @@ _LABELLED = re.compile(
 
 
 _DOER = re.compile(
-    r"[\n。；](?P<name>[\u4e00-\u9fff]{2,4}?(?:人员|团队|岗位|专员|师|员|人))"
+    r"[\n。；](?P<name>[\u4e00-\u9fff]{2,4}?(?:人员|团队|岗位|专员|师|员|人|(?<![分职手员化施加])工|管家|经理|主管|主任|助理|顾问|[店班站组厂]长))"
     r"(?=(?:主要|还|也|则|通常)?(?:需要|需|必须|应该|应当|应|要|负责|能够))"
 )
 
@@ -94,6 +96,7 @@ def chapters(text: str, name: str) -> list[Chapter]:
     if not marks or text[: marks[0].line].strip():
         own = marks[0].name if marks and marks[0].name in text[: marks[0].line] else ""
         marks.insert(0, Mark(0, 0, 0, 0, own))
+    house = marks[0] if marks[0].end and len(marks[0].name) > 2 and kind_of(marks[0].name) == "department" else None
     found: list[Chapter] = []
     passed: list[Mark] = []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
@@ -105,7 +108,7 @@ def chapters(text: str, name: str) -> list[Chapter]:
         related = (p.name for p in passed if p.ordinal or p.name in mark.name or mark.name in p.name)
         found += _split(text, mark, end, tuple(related), name)
         passed = []
-    return found
+    return [c._replace(house=house) if c.kind == "role" else c for c in found] if house else found
 
 
 def _only_fields(text: str) -> bool:
