@@ -39,12 +39,14 @@ def copy(source: View, target: GraphStore, progress: Callable[[int], None] | Non
     documents = unchanged = rows = 0
     for stamps in _stamps(source):
         there = target.stamps(stamps)
-        changes = target.add_many(source.readings([origin for origin in stamps if origin not in there]), progress)
         if there and progress:
             progress(len(there))
+        for changes in target.add(source.readings([origin for origin in stamps if origin not in there])):
+            rows += changes.rows
+            if progress:
+                progress(len(changes.added))
         documents += len(stamps)
         unchanged += len(there)
-        rows += changes.rows
     return Copied(documents, unchanged, rows)
 
 
