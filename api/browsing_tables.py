@@ -30,7 +30,9 @@ def stats(answer: Stats, console: Console) -> Group:
     spread.add_row("技能的岗位 roles of a skill", _degrees(answer.roles_of_skills))
     spread.add_row("无任职要求的岗位 roles without requirements", f"{answer.silent_roles:,}")
     spread.add_row("仅一个岗位需要的技能 skills of one role only", f"{answer.lone_skills:,}")
-    spread.add_row("无共有技能的岗位对 pairs of roles that share nothing", f"{answer.apart:,}")
+    spread.add_row(
+        "无共有技能的岗位对 pairs of roles that share nothing", "—" if answer.apart is None else f"{answer.apart:,}"
+    )
     return Group(_counts("节点 nodes", answer.nodes), "", _counts("关系 edges", answer.edges), "", spread)
 
 

@@ -25,9 +25,11 @@ def prepare() -> None:
 
 
 def out() -> Console:
-    """Where people read answers; colour and the real width on a terminal only."""
+    """Where people read answers; colour and the real width on a terminal only. Brackets and colons in names are no
+    markup.
+    """
     wide = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(highlight=False, width=WIDTH if wide else None)
+    return Console(highlight=False, markup=False, emoji=False, width=WIDTH if wide else None)
 
 
 def err() -> Console:

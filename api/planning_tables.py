@@ -51,7 +51,7 @@ def gap(answer: Gap, console: Console) -> Group:
     """Lacks first, since that is what is asked; then partly, has, and the conditions."""
     lacks = plain_table("技能 skill", "要求 asked for", "有用于 useful in", "部门 departments", "职责或要求 where")
     for lack in answer.lacks:
-        where = [place.text for place in lack.need.evidence]
+        where = [f"{place.text} ({place.origin}:{place.line})" for place in lack.need.evidence]
         lacks.add_row(
             Text(lack.skill.name, "bold"),
             _asked(lack.need.necessity, lack.need.postings, answer.postings),
@@ -89,7 +89,8 @@ def paths(answer: Paths, console: Console) -> Group:
             more = f" … {step.lacking - len(step.lacks)} more" if step.lacking > len(step.lacks) else ""
             learn = "、".join(skill.name for skill in step.lacks) + more
             table.add_row(str(place), Text(step.target.name, "bold"), f"{step.cost:.0%}", basis, learn)
-        parts.append(section(f"路径 path {number}: {answer.start.name} → … (cost {path.cost:.2f})", table))
+        way = " → ".join((answer.start.name, *(step.target.name for step in path.steps)))
+        parts.append(section(f"路径 path {number}: {way} (cost {path.cost:.2f})", table))
     if not parts:
         parts.append(section("路径 paths", plain_table("")))
     return Group(Text.assemble((answer.start.name, "bold"), " → ", (answer.target.name, "bold")), *parts)

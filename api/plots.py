@@ -41,6 +41,7 @@ def draw(answer: Any, path: Path) -> None:
         "svg.hashsalt": "rolegraph",
         "svg.fonttype": "path",
         "axes.unicode_minus": False,
+        "text.parse_math": False,  # a dollar in a name is a dollar
     }
     with matplotlib.rc_context(looks):
         figure = Figure(layout="constrained")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -85,17 +84,17 @@ def roles(rows: Iterable[Mapping[str, object]]) -> Table:
     for row in rows:
         names = row["alt_names"]
         others = "、".join(names) if isinstance(names, list) else ""
-        table.add_row(
-            *map(escape, (str(row["name"]), others, str(row["postings"]), str(row["skills"]), str(row["id"])))
-        )
+        table.add_row(str(row["name"]), others, str(row["postings"]), str(row["skills"]), str(row["id"]))
     return table
 
 
 def plain_table(*headings: str) -> Table:
-    """An empty table without lines."""
+    """An empty table without lines. What is too long for its column goes on in the next line: Chinese has no blanks to
+    break at, and would be cut off.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for heading in headings:
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     return table
 
 

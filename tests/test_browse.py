@@ -13,9 +13,12 @@ from stores import PLACES
 
 from graphmodel.errors import Ambiguous, BadInput, NotFound
 from graphmodel.identity import department_id, role_id
+from graphmodel.questions import statistics
 from graphmodel.questions.browse import edges_json, neighbours, taxonomy
+from graphmodel.questions.needs import Scope
 from graphmodel.questions.requirements import Where, not_stated, requirements, stated_json
 from graphmodel.questions.statistics import facets, facets_json, stats, stats_json
+from graphmodel.questions.within import Within
 from graphmodel.store import open_store
 
 
@@ -42,8 +45,24 @@ def test_statistics_count_roles_and_skills_over_each_other(store):
 def test_facets_tell_by_what_postings_may_be_chosen(store):
     answer = facets_json(facets(store))
     assert answer["kinds"] == [{"value": "role", "postings": 8}, {"value": "department", "postings": 1}]
-    assert answer["departments"] == [{"value": "市场部", "postings": 1}]
+    # its own description, and a posting whose role belongs to it
+    assert answer["departments"] == [{"value": "市场部", "postings": 2}]
     assert facets(store, 1).kinds == facets(store).kinds[:1]
+    part = facets(store, scope_within=Within(departments=("市场部",)))
+    assert (part.kinds, part.departments) == ((("department", 1), ("role", 1)), (("市场部", 2),))
+    assert facets(store, scope_within=Within(documents=("c/*",))).departments == ()
+
+
+def test_an_organization_is_one_in_any_spelling_and_repeats_are_not_counted():
+    names = ["一 公司", "一公司", "一公司", "二公司", None]
+    with closing(open_store("sqlite://")) as store:
+        store.add_many(reading(f"{n}.txt", [Post(f"甲{n}", organization=name)]) for n, name in enumerate(names))
+        store.add_many(reading(f"{n}.txt", [Post("乙", organization="三公司", fingerprint="same")]) for n in "ab")
+        found = facets(store).organizations
+        assert found == (("一公司", 3), ("三公司", 1), ("二公司", 1))
+        for name, postings in found:
+            [kind] = facets(store, scope_within=Within(organizations=(name,))).kinds
+            assert kind == ("role", postings)
 
 
 def test_requirements_by_what_they_ask_for(store):
@@ -59,6 +78,17 @@ def test_requirements_by_what_they_ask_for(store):
     assert len(texts(role="主管")) == 2
     [one] = requirements(store, Where(least_years=4))
     assert (stated_json(one)["role"]["name"], one.postings, one.preferred) == ("主管", 1, False)
+    assert texts(type="skill") == texts()
+    assert texts(type="language") == []
+    assert texts(education="本科", within=Within(documents=("e/主管.txt",))) == []
+    assert texts(least_years=4, within=Within(documents=("e/*",))) == texts(least_years=4, role="主管")
+    assert texts(role="主管", within=Within(documents=("a/*",))) == []
+    everything = requirements(store)
+    assert everything == requirements(store, Where(within=Within(documents=("*",))))
+    assert [(-one.postings, one.role.id, one.requirement.id) for one in everything] == sorted(
+        (-one.postings, one.role.id, one.requirement.id) for one in everything
+    )
+    assert requirements(store, k=2) == everything[:2]
     for where in (Where(education="幼儿园"), Where(type="magic")):
         with pytest.raises(BadInput, match="Known are"):
             requirements(store, where)
@@ -66,6 +96,10 @@ def test_requirements_by_what_they_ask_for(store):
 
 def test_who_does_not_say(store):
     assert {role.name for role in not_stated(store, "education")} == {"策划", "数据", "店员", "助理", "讲师"}
+    part = Within(documents=("a/*", "e/*"))
+    assert {role.name for role in not_stated(store, "education", part)} == {"策划", "助理"}
+    with pytest.raises(BadInput, match="Known are"):
+        not_stated(store, "magic")
     assert {role.name for role in not_stated(store, "language")} == {"策划", "数据", "店员", "助理", "专员", "讲师"}
 
 
@@ -80,6 +114,10 @@ def test_the_tree_of_skills_counts_the_roles_below(store):
     }
     assert {branch.skill.name for branch in taxonomy(store, depth=0)} == set(small.TOPS)
     assert all(branch.narrower == () for branch in taxonomy(store, depth=0))
+    [part] = taxonomy(store, "分析能力", 0, Scope(within=Within(documents=("b/*",))))
+    assert (part.roles, part.narrower) == (1, ())
+    [often] = taxonomy(store, "用户分析", 0, Scope(min_share=0.6))  # of 策划 half of the postings ask for it
+    assert often.roles == 1
     with pytest.raises(NotFound):
         taxonomy(store, "煮咖啡")
     with pytest.raises(NotFound, match="taxonomy"):
@@ -129,3 +167,19 @@ def test_an_empty_store_can_be_counted():
         assert stats(store).apart == 0
         assert facets(store) == ((), (), ())
         assert taxonomy(store) == requirements(store) == not_stated(store, "years") == ()
+
+
+def test_pairs_that_share_nothing_are_counted_one_by_one_and_not_beyond_a_bound(monkeypatch):
+    """Rare and frequent skills take different ways: one of these is needed by all but five roles, others by one."""
+    with closing(open_store("sqlite://")) as store:
+        store.set_taxonomy(small.scheme())
+        wanted = [["SQL"]] * 5 + [["Excel"]] * 200 + [["Excel", "SQL"], ["市场分析"], ["市场分析"], []]
+        store.add_many(
+            reading(f"{n}.txt", [Post(f"岗{n}", [Item(f"{n}做" + "、".join(some), some)])], taxonomy=small.DIGEST)
+            for n, some in enumerate(wanted)
+        )
+        some = [set(skills) for skills in wanted if skills]
+        apart = sum(not a & b for place, a in enumerate(some) for b in some[place + 1 :])
+        assert stats(store).apart == apart == 5 * 200 + 2 * 206
+        monkeypatch.setattr(statistics, "MOST_PAIRED", 100)
+        assert stats(store).apart is None

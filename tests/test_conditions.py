@@ -110,6 +110,23 @@ def test_years_of_any_work_hold_the_years_by_field(memory):
         assert statuses(skill_gap(store, [], "文员", held=Held(years=years)))["years", 5.0] == status
 
 
+@pytest.mark.parametrize(
+    ("years", "status"),
+    [
+        (None, "not stated"),
+        ((("", 2.0),), "not met"),  # two in all, of which three cannot be in one field
+        ((("", 4.0),), "not stated"),  # four in all: three may be in this one
+        ((("销售", 4.0),), "not met"),
+        ((("", 4.0), ("销售", 4.0)), "not stated"),
+        ((("数据", 3.0),), "met"),  # 数据 is part of 数据分析
+        ((("", 9.0), ("数据分析", 2.0)), "not met"),
+    ],
+)
+def test_years_in_a_field(memory, years, status):
+    store = memory(*postings("文员", ["三年数据"]))
+    assert statuses(skill_gap(store, [], "文员", held=Held(years=years)))["years", 3.0] == status
+
+
 def test_what_somebody_says_goes_before_what_their_role_requires(memory):
     store = memory(*postings("助理", ["大专", "三年"]), *postings("文员", ["本科", "三年"]))
     assert statuses(skill_gap(store, "助理", "文员")) == {

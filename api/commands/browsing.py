@@ -44,6 +44,9 @@ def stats(
 def facets(
     number: Annotated[int, typer.Option("-k", "--number", min=1, help="The most values of each.")] = 20,
     store: Store = None,
+    organization: Organizations = None,
+    department: Departments = None,
+    document: Documents = None,
     as_json: Json = False,
 ) -> None:
     """By what postings may be chosen: organizations, departments, kinds. 分面。
@@ -53,7 +56,8 @@ def facets(
     from api import browsing_tables as tables
     from graphmodel.questions.statistics import facets, facets_json
 
-    answered(store, as_json, lambda view: facets(view, number), facets_json, tables.facets)
+    counted = scope(0, False, organization, department, document)
+    answered(store, as_json, lambda view: facets(view, number, counted.within), facets_json, tables.facets)
 
 
 def requirements(
@@ -70,6 +74,9 @@ def requirements(
     ] = None,
     number: Annotated[int, typer.Option("-k", "--number", min=1, help="The most answers.")] = 100,
     store: Store = None,
+    organization: Organizations = None,
+    department: Departments = None,
+    document: Documents = None,
     as_json: Json = False,
 ) -> None:
     """The requirements that roles state, by what they ask for. 任职要求。
@@ -82,16 +89,21 @@ def requirements(
     from graphmodel.questions import plain
     from graphmodel.questions.requirements import Where, not_stated, requirements, stated_json
 
+    counted = scope(0, False, organization, department, document)
     if silent is not None:
+        if role or type or education or preferred or number != 100 or (least_years, most_years) != (None, None):
+            raise typer.BadParameter(
+                "it goes with --store, --json and a part of the postings.", param_hint="--not-stated"
+            )
         answered(
             store,
             as_json,
-            lambda view: not_stated(view, silent),
+            lambda view: not_stated(view, silent, counted.within),
             lambda roles: [plain.named(one) for one in roles],
             tables.silent,
         )
         return
-    where = Where(type, education, least_years, most_years, preferred, role or None)
+    where = Where(type, education, least_years, most_years, preferred, role or None, counted.within)
     answered(
         store,
         as_json,
@@ -105,6 +117,10 @@ def taxonomy(
     root: Annotated[str, typer.Argument(metavar="[SKILL]", help="Begin here: name, other name or id.")] = "",
     depth: Annotated[int, typer.Option(min=0, help="Levels below it.")] = 1,
     store: Store = None,
+    min_share: MinShare = 0.0,
+    organization: Organizations = None,
+    department: Departments = None,
+    document: Documents = None,
     as_json: Json = False,
 ) -> None:
     """The skills as a tree, with the number of roles that need them. 技能分类。
@@ -114,10 +130,11 @@ def taxonomy(
     from api import browsing_tables as tables
     from graphmodel.questions.browse import branch_json, taxonomy
 
+    counted = scope(min_share, False, organization, department, document)
     answered(
         store,
         as_json,
-        lambda view: taxonomy(view, root or None, depth),
+        lambda view: taxonomy(view, root or None, depth, counted),
         lambda branches: [branch_json(one) for one in branches],
         tables.taxonomy,
     )

@@ -46,8 +46,6 @@ def find(
 
 def _table(answer: tuple[Found, ...], console: Console) -> Table:
     """Kind, what was found, what it is called, how well it fits, and its id."""
-    from rich.markup import escape
-
     from api.tables import plain_table
 
     table = plain_table("类别 kind", "找到 found", "名称 name", "相似 score", "id")
@@ -57,7 +55,7 @@ def _table(answer: tuple[Found, ...], console: Console) -> Table:
         if one.status == "candidate":
             name = f"{name} (候选 candidate)".strip()
         label = one.label if one.label is not None else one.content or ""
-        table.add_row(_KINDS[one.kind], escape(label), escape(name), f"{one.score:.2f}", one.id)
+        table.add_row(_KINDS[one.kind], label, name, f"{one.score:.2f}", one.id)
     if not answer:
         table.add_row("—")
     return table

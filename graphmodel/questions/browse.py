@@ -12,7 +12,7 @@ from graphmodel.nearest import LABELLED
 from graphmodel.nodes import Department, Duty, Indicator, Node, Posting, Requirement, Role, Skill
 from graphmodel.questions import plain
 from graphmodel.questions.names import resolve
-from graphmodel.questions.needs import matrix
+from graphmodel.questions.needs import EVERYTHING, Scope, matrix
 from graphmodel.relations import RELATIONS
 from graphmodel.store import View
 
@@ -35,14 +35,14 @@ class Edges(NamedTuple):
     more: bool
 
 
-def taxonomy(view: View, root: str | None = None, depth: int = 1) -> tuple[Branch, ...]:
+def taxonomy(view: View, root: str | None = None, depth: int = 1, scope: Scope = EVERYTHING) -> tuple[Branch, ...]:
     """The skills below a skill (by name or id; None: the top concepts), `depth` levels of them, ordered by id.
 
     Raises NotFound and Ambiguous, BadInput for a negative depth.
     """
     if depth < 0:
         raise BadInput(f"The depth is {depth}.", "Give 0 or more.")
-    known, table = hierarchy(view), matrix(view)
+    known, table = hierarchy(view), matrix(view, scope)
     columns = {id: column for column, id in enumerate(table.skills)}
     narrower: dict[str, list[str]] = {id: [] for id in known.skills}
     for edge in view.edges("BROADER"):

@@ -173,7 +173,7 @@ def _status(one: Condition, held: Held) -> Status:
             return "not stated"
         met = STEP[held.education] >= STEP[wanted]
     elif one.topic == "years":
-        years = _years(held, one.field)
+        years = _years(held, one)
         if years is None:
             return "not stated"
         met = years >= float(one.wanted)
@@ -188,15 +188,20 @@ def _status(one: Condition, held: Held) -> Status:
     return "met" if met else "not met"
 
 
-def _years(held: Held, field: str | None) -> float | None:
-    """The years held in a field (None: in any); None if not known, or if they may be of work that is not named."""
+def _years(held: Held, one: Condition) -> float | None:
+    """The years held that count for a condition; None if that is not known."""
     if held.years is None:
         return None
-    unnamed = [years for name, years in held.years if not name]
-    if field is None:  # years of work of any kind are all of them, years by field add up
-        return max(years for _, years in held.years) if unnamed else sum(years for _, years in held.years)
-    same = [years for name, years in held.years if _same_field(name, field)]
-    return max(same) if same else None if unnamed else 0.0
+    unnamed = max((years for name, years in held.years if not name), default=None)
+    if one.field is None:  # years of work of any kind are all of them, years by field add up
+        every = [years for _, years in held.years]
+        return sum(every) if unnamed is None else max(every)
+    same = [years for name, years in held.years if _same_field(name, one.field)]
+    if same:
+        return max(same)
+    if unnamed is None:
+        return 0.0
+    return unnamed if unnamed < float(one.wanted) else None  # enough of them may be years of this
 
 
 def _same_field(one: str, other: str) -> bool:

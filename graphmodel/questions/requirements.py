@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, get_args
 
 from graphmodel.errors import BadInput
 from graphmodel.identity import kind_of
-from graphmodel.nodes import Department, Posting, Requirement, RequirementType, Role
+from graphmodel.nodes import Department, Node, Posting, Requirement, RequirementType, Role
 from graphmodel.questions import plain
 from graphmodel.questions.conditions import EDUCATION, STEP, TOPICS, Topic
 from graphmodel.questions.names import SUBJECTS, Named, resolve
+from graphmodel.questions.within import ANYWHERE, Within, choose
 from graphmodel.relations import ItemMention
 from graphmodel.store import View
 
 
 class Where(NamedTuple):
     """What a requirement must be: of a type; asking for an education of at most that step (who has it may apply); for
-    at least or at most so many years (one that names none does not count); only preferred; of one role (name or id).
-    What is None leaves nothing out.
+    at least or at most so many years (one that names none does not count); only preferred; of one role (name or id);
+    in a part of the postings. What is None leaves nothing out.
     """
 
     type: RequirementType | None = None
@@ -27,6 +28,7 @@ class Where(NamedTuple):
     most_years: float | None = None
     preferred: bool = False
     role: str | None = None
+    within: Within = ANYWHERE
 
 
 ANY = Where()
@@ -45,7 +47,8 @@ class Stated(NamedTuple):
 def requirements(view: View, where: Where = ANY, k: int = 100) -> tuple[Stated, ...]:
     """The first k requirements and the roles that state them: by falling number of postings, ties by ids.
 
-    Raises NotFound and Ambiguous for the role; BadInput for an unknown type or education and a `k` below 1.
+    Raises NotFound and Ambiguous for the role, NotFound for a place that nothing is said of; BadInput for an unknown
+    type or education and a `k` below 1.
     """
     if k < 1:
         raise BadInput(f"The number of answers is {k}.", "Ask for one at least.")
@@ -53,40 +56,74 @@ def requirements(view: View, where: Where = ANY, k: int = 100) -> tuple[Stated, 
         raise BadInput(f"There is no education {where.education!r}.", "Known are: " + ", ".join(EDUCATION) + ".")
     if where.type is not None and where.type not in get_args(RequirementType):
         raise BadInput(f"There is no type {where.type!r}.", "Known are: " + ", ".join(get_args(RequirementType)) + ".")
-    subjects = None if where.role is None else [resolve(view, SUBJECTS, where.role).id]
-    chosen = {node.id: node for node in view.nodes("requirement", where={"type": where.type} if where.type else None)
-              if isinstance(node, Requirement) and _fits(node, where)}  # fmt: skip
+    chosen, items = _within(view, where) if where.role or where.within != ANYWHERE else _anywhere(view, where)
     said: dict[tuple[str, str], list[ItemMention]] = {}
-    for edge in view.edges("HAS_REQUIREMENT", subjects, chosen):
-        if isinstance(edge, ItemMention):
-            said.setdefault((edge.source, edge.target), []).append(edge)
-    postings = {edge.posting for edges in said.values() for edge in edges}
-    counted = {node.id for node in view.nodes("posting", postings) if isinstance(node, Posting) and not node.repeats}
+    for edge in items:
+        said.setdefault((edge.source, edge.target), []).append(edge)
     found = []
     for ends, edges in said.items():
-        ours = [edge for edge in edges if edge.posting in counted]
-        preferred = all(edge.necessity == "preferred" for edge in ours)
-        if ours and (preferred or not where.preferred):
-            found.append((-len({edge.posting for edge in ours}), ends, preferred))
+        preferred = all(edge.necessity == "preferred" for edge in edges)
+        if preferred or not where.preferred:
+            found.append((-len({edge.posting for edge in edges}), ends, preferred))
     found.sort()
     ids = {role for _, (role, _), _ in found[:k]}
     nodes = [node for kind in SUBJECTS for node in view.nodes(kind, {id for id in ids if kind_of(id) == kind})]
     named = {node.id: node for node in nodes if isinstance(node, (Role, Department))}
+    if chosen is None:
+        chosen = _fitting(view.nodes("requirement", {item for _, (_, item), _ in found[:k]}), where)
     return tuple(Stated(chosen[item], named[role], -count, preferred) for count, (role, item), preferred in found[:k])
 
 
-def not_stated(view: View, topic: Topic) -> tuple[Role, ...]:
+Chosen = tuple[dict[str, Requirement] | None, list[ItemMention]]
+"""The requirements by id (None: any), and where counted postings state them."""
+
+
+def _within(view: View, where: Where) -> Chosen:
+    """Of one role or a part of the postings: from these to what they state."""
+    subjects = None if where.role is None else [resolve(view, SUBJECTS, where.role).id]
+    items = choose(view, where.within, subjects).items(("HAS_REQUIREMENT",))
+    chosen = _fitting(view.nodes("requirement", {item.target for item in items}), where)
+    return chosen, [item for item in items if item.target in chosen]
+
+
+def _anywhere(view: View, where: Where) -> Chosen:
+    """Of all: from the requirements to who states them."""
+    chosen = None
+    if where._replace(preferred=False) != ANY:
+        alike: dict[str, str | None] = {"type": where.type} if where.type else {}
+        some = [alike] if where.education is None else [
+            alike | {"education": step} for step in EDUCATION if STEP[step] <= STEP[where.education]
+        ]  # fmt: skip
+        chosen = _fitting((node for each in some for node in view.nodes("requirement", where=each or None)), where)
+    items = [edge for edge in view.edges("HAS_REQUIREMENT", None, chosen) if isinstance(edge, ItemMention)]
+    postings = view.nodes("posting", {item.posting for item in items})
+    counted = {node.id for node in postings if isinstance(node, Posting) and not node.repeats}
+    return chosen, [item for item in items if item.posting in counted]
+
+
+def not_stated(view: View, topic: Topic, scope_within: Within = ANYWHERE) -> tuple[Role, ...]:
     """The described roles of which no requirement says anything of a topic, ordered by id.
 
-    Raises BadInput for an unknown topic.
+    Raises BadInput for an unknown topic, NotFound for a place that nothing is said of.
     """
     if topic not in _SAYS:
         raise BadInput(f"There is no topic {topic!r}.", "Known are: " + ", ".join(TOPICS) + ".")
-    says = _SAYS[topic]
-    items = {node.id for node in view.nodes("requirement") if isinstance(node, Requirement) and says(node)}
-    stating = {edge.source for edge in view.edges("HAS_REQUIREMENT", targets=items)}
-    described = view.nodes("role", where={"described": True})
-    return tuple(node for node in described if isinstance(node, Role) and node.id not in stating)
+    if scope_within == ANYWHERE:
+        described = None
+        saying = {node.id for node in view.nodes("requirement") if _says(node, topic)}
+        stating = {edge.source for edge in view.edges("HAS_REQUIREMENT", targets=saying)}
+    else:
+        part = choose(view, scope_within)
+        described = {id for id in part.described if kind_of(id) == "role"}
+        items = part.items(("HAS_REQUIREMENT",))
+        saying = {node.id for node in view.nodes("requirement", {item.target for item in items}) if _says(node, topic)}
+        stating = {item.source for item in items if item.target in saying}
+    roles = view.nodes("role", described, {"described": True})
+    return tuple(node for node in roles if isinstance(node, Role) and node.id not in stating)
+
+
+def _says(node: Node, topic: Topic) -> bool:
+    return isinstance(node, Requirement) and _SAYS[topic](node)
 
 
 _SAYS: dict[Topic, Callable[[Requirement], bool]] = {
@@ -97,7 +134,13 @@ _SAYS: dict[Topic, Callable[[Requirement], bool]] = {
 }
 
 
+def _fitting(nodes: Iterable[Node], where: Where) -> dict[str, Requirement]:
+    return {node.id: node for node in nodes if isinstance(node, Requirement) and _fits(node, where)}
+
+
 def _fits(node: Requirement, where: Where) -> bool:
+    if where.type not in (None, node.type):
+        return False
     if where.education is not None and not (node.education and STEP[node.education] <= STEP[where.education]):
         return False
     if where.least_years is None and where.most_years is None:
