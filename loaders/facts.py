@@ -45,7 +45,7 @@ _WITHIN = r"(?<=[A-Za-z&]) (?=[A-Za-z&])"
 """A blank between two words of one English value: Data Team."""
 _FIELD = re.compile(
     rf"(?P<label>{_LABEL})"
-    rf"(?P<colon>[ \t]*[：:][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)"
+    rf"(?P<colon>[ \t]*[：:|][ \t]*|\n(?=[^\n]{{2,20}}(?:\n|$))|[ \t]*)"
     rf"(?P<value>(?:[^\s，,；;。：:|【】\[\]]|{_WITHIN}){{0,24}}?)"
     rf"(?=(?!{_WITHIN})\s|$|[，,；;。|【\[]|(?:{'|'.join(_LONG)})|岗位职责|工作职责|职位职责|任职)"
 )

@@ -54,6 +54,7 @@ _PLAIN_LENGTH = 5
 """A shorter one may be a word that says nothing."""
 _WORK_OF_ITS_OWN = re.compile(rf"{VERB.pattern}(?!.*(?:以下|如下|包括))[^，。；\n]{{4,}}，[^。；\n]{{6,}}[：:]?\Z")
 """A parent in a list of lists that says what is done besides what its parts say."""
+_DEMAND = re.compile(r"[，；](?:并|且|同时)?要求(?![^，。；]{0,12}的)")
 _TAGS = re.compile(r"\s*[^\s，。；：、]{1,10}(?: [^\s，。；：、]{1,10}){2,}\s*")
 """The catchwords that a site puts above a description."""
 _INTRODUCES = re.compile(r"以下|如下|包括")
@@ -97,7 +98,8 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
     if section.kind == "either" and _TAGS.fullmatch(text, section.start, section.end):
         return []
     listed = pieces(text, section.start, section.end, section.number)
-    unheaded = section.label is None or section.kind == "overview"
+    called = chapter.title_end > 0 and text[chapter.title_end - 1] in "：:"
+    unheaded = (section.label is None and not called) or section.kind == "overview"
     strict = unheaded and (chapter.prelude or not alone or bool(subjects))
     works = section.kind == "overview"
     whole = section.kind in ("requirement", "preferred")
@@ -143,12 +145,23 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
                 listing = text[b - 1] in "；;" and (listing or prose.opens_list(text, a, b))
             count = len(found)
             for said in prose.statements(text, a, b, subjects, guarded and not free, whole):
-                found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
+                for start, end, side in _with_demand(text, said) if chapter.opening == "either" else (said,):
+                    found.append(Draft(start, end, side, heading, piece.block, section))
             listing = listing or (guarded and text[b - 1] in "；;" and len(found) > count)
     if speaks_of_pay(text, section.start, section.end):
         found = [draft for draft in found if not is_pay(text, draft.start, draft.end)]
-    prose_alone = section.label is None and section.kind != "either" and not any(piece.level for piece in listed)
+    prose_alone = (
+        section.label is None and not called and section.kind != "either" and not any(piece.level for piece in listed)
+    )
     return _about_a_job(text, found) if prose_alone else found
+
+
+def _with_demand(text: str, said: prose.Statement) -> list[prose.Statement]:
+    """What a sentence on a role says it does, and apart from that what it asks for: 负责…，要求…."""
+    demand = _DEMAND.search(text, said.start, said.end)
+    if demand is None or said.side == "requirement" or said.end - demand.end() < 4:
+        return [said]
+    return [said._replace(end=demand.start()), prose.Statement(demand.end(), said.end, "requirement")]
 
 
 def _about_a_job(text: str, found: list[Draft]) -> list[Draft]:
