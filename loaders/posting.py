@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from graphmodel.nodes import Note, Span
 from graphmodel.relations import Necessity
-from loaders import facts, headings, shared, titles
+from loaders import employers, facts, headings, shared, titles
 from loaders.cues import side_of
 from loaders.heading_evidence import FIELDS
 from loaders.items import Draft, Section, drafts, sections, sides
@@ -85,7 +85,7 @@ def parse(text: Text, name: str = "") -> Parsed:
     postings: list[JobPosting] = []
     notes: list[Note] = []
     common: list[Item] = []
-    caller = facts.caller(text.normal)
+    caller = employers.caller(text.normal)
     for chapter in titles.chapters(text.normal, name):
         chapter = chapter._replace(organization=chapter.organization or caller)
         posting, asked, noted = _posting(text, chapter, postings)
@@ -174,7 +174,7 @@ def _posting(text: Text, chapter: Chapter, earlier: list[JobPosting]) -> tuple[J
     if chapter.kind == "role" and any(section.kind in ("requirement", "preferred") for section in parts):
         common = [draft for draft in found if _is_shared(normal, draft.section, chapter, earlier)]
         asked = _items(text, common)[0] if common else []
-    employer = facts.employer(normal, parts[0].start, parts[0].end) if parts[0].label is None else None
+    employer = employers.employer(normal, parts[0].start, parts[0].end) if parts[0].label is None else None
     start, end = trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
     posting = JobPosting(
         title=chapter.title,

@@ -25,6 +25,7 @@ from loaders.names import (
     clean,
     named,
 )
+from loaders.title_inline import CLOSED_IN_LINE, INLINE, in_line
 
 
 class Mark(NamedTuple):
@@ -91,18 +92,6 @@ _CALLED = re.compile(
 """An advertisement in sentences: 急聘护士2名，要求…"""
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}\Z")
 _BEFORE_FIELD = frozenset("\n \t。；;，,：:】|、.．)）")
-_BRACKETED = re.compile(
-    rf"(?:[（(]?(?:{NUMERAL}|\d){{1,3}}[)）、.．]\s*)?(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}})(?=[\[【][^\]】]{{2,10}}[\]】])"
-)
-_INLINE = re.compile(
-    rf"(?:{NUMERAL}{NUMERAL}{{0,2}}、|{ORDINAL}[ \t：:、.]*)(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}}?){TAIL}"
-    r"(?=[：:]|\d{1,2}[、.．]|①|[（(]1[)）])"
-)
-_CLOSED_IN_LINE = re.compile(
-    r"[。；;][ \t]*(?P<name>(?!本|该|各|其|主要|具体)[\u4e00-\u9fff]{2,10}?)的?(?:主要)?"
-    r"(?:岗位|工作)职责[：:](?=[ \t]*[1一（(])"
-)
-"""A role whose list follows that of another in one line: …；收银员岗位职责：1、"""
 _HEAD_END = re.compile(r"\s([^\s：:]{2,8})[：:]?\s*\Z")
 _NO_NAME = one_of("""
     岗位 工作 主要 具体 基本 本 该 各 其 职位 明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下
@@ -144,7 +133,7 @@ def marks_of(text: str) -> list[Mark]:
             first = False
         start = stop + 1
     if marks:
-        others = (m for m in _CLOSED_IN_LINE.finditer(text) if PERSON.search(m["name"]))
+        others = (m for m in CLOSED_IN_LINE.finditer(text) if PERSON.search(m["name"]))
         marks += [Mark(m.start("name"), *m.span("name"), m.end(), clean(m["name"]), opening="duty") for m in others]
     names = {mark.start for mark in marks}
     for field in _FIELD.finditer(text):
@@ -160,23 +149,14 @@ def marks_of(text: str) -> list[Mark]:
         if closed and field.start("name") not in names:
             names.add(field.start("name"))
             marks.append(Mark(place, *field.span("name"), field.end(), clean(field["name"]), field=True))
-    inline = _in_line(text)
+    inline = in_line(text)
     if len(inline) > 1 or (inline and not marks):
         marks += [
-            Mark(m.start(), *m.span("name"), m.end(), clean(m["name"]), opening="duty" if m.re is _INLINE else None)
+            Mark(m.start(), *m.span("name"), m.end(), clean(m["name"]), opening="duty" if m.re is INLINE else None)
             for m in inline
             if m.start("name") not in names
         ]
     return sorted(marks)
-
-
-def _in_line(text: str) -> list[re.Match[str]]:
-    """Names of roles in running text, before their headings: 二)大堂副理[岗位职责], 二、大堂副理岗位职责1."""
-    found = [*_INLINE.finditer(text)]
-    if "[" in text or "【" in text:
-        found += _BRACKETED.finditer(text)
-    closed = (m for m in found if m.start() == 0 or text[m.start() - 1] in "\n \t。；;）】")
-    return [m for m in closed if PERSON.search(m["name"])]
 
 
 def _is_heading(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders import text
-from loaders.facts import caller
+from loaders.employers import caller
 from loaders.posting import JobPosting, parse
 
 
