@@ -57,7 +57,7 @@ _PHRASES: tuple[tuple[SectionKind, str], ...] = (
     ),
 )
 _PHRASE = re.compile(
-    r"[\n。！；][ \t•#>【\[「*~～-]*+(?P<phrase>(?=[^\n。，；：:？?】\]」]{2,24}+[\n：:？?】\]」])(?:"
+    r"[\n。！；][ \t•#>【\[「*~～-]*+(?:[一二三四五六七八九十]、)?+(?P<phrase>(?=[^\n。，；：:？?】\]」]{2,24}+[\n：:？?】\]」])(?:"
     + "|".join(f"(?P<{kind}{n}>{phrase})" for n, (kind, phrase) in enumerate(_PHRASES))
     + r"))[？?！!~～]*(?:[】\]」]+[：:]?|[：:]|(?=[ \t]*\n[ \t]*\S))"
 )

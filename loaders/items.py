@@ -6,11 +6,13 @@ import re
 from typing import NamedTuple
 
 from loaders import prose
-from loaders.cues import VERB, Side, is_pay, one_of, side_of, speaks_of_pay, told
+from loaders.cues import VERB, Side, is_pay, side_of, speaks_of_pay, told
 from loaders.heading_evidence import FIELDS, Heading
 from loaders.heading_words import SectionKind
+from loaders.item_labels import SENTENCE, labelled_sentences, own_label
+from loaders.lead_ins import is_lead_in, opens_list
 from loaders.numbering import Piece, pieces
-from loaders.sentences import sentences, trim
+from loaders.sentences import trim
 from loaders.titles import Chapter
 
 
@@ -40,10 +42,6 @@ _new = tuple.__new__
 """A draft is made in half the time without the signature of its class."""
 
 _VALUE = re.compile(r"[ \t]*[^\s，,；;。]{0,24}(?:[^\n]{0,24}(?=\n|\Z))?")
-_LABEL = re.compile(
-    r"(?P<label>[^\s，,。；;：:（()）、|]{2,12})(?P<mark>[：:]\s*|\s+\|\s*"
-    r"|(?<=学历|专业|经验|技能|年龄|性别|证书|语言|外语|能力|素质|知识|其他)[ \t]+|[，,](?=(?:主要)?负责))(?=\S)"
-)
 _STOPS = r"。！？；：\n!?;: \u3000"
 _PLAIN = re.compile(
     rf"(?={prose.ORDINARY})(?![^\s，,。；;：:（()）、|]{{2,12}}+[，,](?:主要)?负责)"
@@ -54,18 +52,10 @@ _PLAIN_LENGTH = 5
 """A shorter one may be a word that says nothing."""
 _WORK_OF_ITS_OWN = re.compile(rf"{VERB.pattern}(?!.*(?:以下|如下|包括))[^，。；\n]{{4,}}，[^。；\n]{{6,}}[：:]?\Z")
 """A parent in a list of lists that says what is done besides what its parts say."""
+_DEMAND = re.compile(r"[，；](?:并|且|同时)?要求(?![^，。；]{0,12}的)")
 _TAGS = re.compile(r"\s*[^\s，。；：、]{1,10}(?: [^\s，。；：、]{1,10}){2,}\s*")
 """The catchwords that a site puts above a description."""
-_INTRODUCES = re.compile(r"以下|如下|包括")
-_CLOSED = re.compile(r"[。；;，,：:\n]")
-_TAKEN_UP = re.compile(r"(?:岗位|团队|人员)?" + one_of("负责 需 应 通过 根据 能够 从 将 可以 主要 是 的"))
-_CELL_LABEL = re.compile(
-    r"(?:最低)?学历|教育程度|文化程度|专业|(?:工作|相关)?经验|(?:工作)?经历|技能(?:技巧)?|知识|能力|素质|年龄|性别|证书|语言|外语|身体|态度|其他"
-)
-"""The label of a cell, where a form came down to lines: 学历, and below it 大专及以上."""
 _SHORT_LABEL = 20
-_SENTENCE = 12
-"""A sentence of at least so many characters can be what a label names."""
 
 
 def sections(text: str, found: list[Heading], chapter: Chapter) -> list[Section]:
@@ -97,7 +87,8 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
     if section.kind == "either" and _TAGS.fullmatch(text, section.start, section.end):
         return []
     listed = pieces(text, section.start, section.end, section.number)
-    unheaded = section.label is None or section.kind == "overview"
+    called = chapter.title_end > 0 and text[chapter.title_end - 1] in "：:"
+    unheaded = (section.label is None and not called) or section.kind == "overview"
     strict = unheaded and (chapter.prelude or not alone or bool(subjects))
     works = section.kind == "overview"
     whole = section.kind in ("requirement", "preferred")
@@ -117,11 +108,11 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
                 continue
         if in_lines is None:
             in_lines = _labels_have_lines(text, listed)
-        start, end, own = _own_label(text, piece, subjects, in_lines)
+        start, end, own = own_label(text, piece, subjects, in_lines)
         if introduces:
             words = own or text[start:end].rstrip("：: ")
             above.append((piece.level, words if len(words) <= 24 else (under or words[:24])))
-            if end - start < 4 if own else len(words) <= _SHORT_LABEL or prose.is_lead_in(text, piece.start, piece.end):
+            if end - start < 4 if own else len(words) <= _SHORT_LABEL or is_lead_in(text, piece.start, piece.end):
                 stop = _own_sentence(text, start, piece.end)
                 if stop is None and len(words) > _SHORT_LABEL and _WORK_OF_ITS_OWN.match(text, start, end):
                     stop = end
@@ -135,20 +126,31 @@ def drafts(text: str, section: Section, subjects: tuple[str, ...], chapter: Chap
         else:
             guarded = strict or (len(listed) > 1 and not _begins_item(text, start, end, listed[1]))
         listing = False
-        for a, b, label in _labelled_sentences(text, start, end, piece, not unheaded, whole, own is not None):
+        for a, b, label in labelled_sentences(text, start, end, piece, not unheaded, whole, own is not None):
             heading = label or own or under
             free = False
             if guarded:
                 free = listing or (works and prose.begins_with_work(text, a, b))
-                listing = text[b - 1] in "；;" and (listing or prose.opens_list(text, a, b))
+                listing = text[b - 1] in "；;" and (listing or opens_list(text, a, b))
             count = len(found)
             for said in prose.statements(text, a, b, subjects, guarded and not free, whole):
-                found.append(Draft(said.start, said.end, said.side, heading, piece.block, section))
+                for start, end, side in _with_demand(text, said) if chapter.opening == "either" else (said,):
+                    found.append(Draft(start, end, side, heading, piece.block, section))
             listing = listing or (guarded and text[b - 1] in "；;" and len(found) > count)
     if speaks_of_pay(text, section.start, section.end):
         found = [draft for draft in found if not is_pay(text, draft.start, draft.end)]
-    prose_alone = section.label is None and section.kind != "either" and not any(piece.level for piece in listed)
+    prose_alone = (
+        section.label is None and not called and section.kind != "either" and not any(piece.level for piece in listed)
+    )
     return _about_a_job(text, found) if prose_alone else found
+
+
+def _with_demand(text: str, said: prose.Statement) -> list[prose.Statement]:
+    """What a sentence on a role says it does, and apart from that what it asks for: 负责…，要求…."""
+    demand = _DEMAND.search(text, said.start, said.end)
+    if demand is None or said.side == "requirement" or said.end - demand.end() < 4:
+        return [said]
+    return [said._replace(end=demand.start()), prose.Statement(demand.end(), said.end, "requirement")]
 
 
 def _about_a_job(text: str, found: list[Draft]) -> list[Draft]:
@@ -168,109 +170,12 @@ def _begins_item(text: str, start: int, end: int, first: Piece) -> bool:
     return first.value == 2 or side_of(text, start, end) is not None
 
 
-def _own_label(text: str, piece: Piece, subjects: tuple[str, ...], in_lines: bool) -> tuple[int, int, str | None]:
-    """The item of a piece, and the label before it (产品策划：…), if it has one."""
-    start, end = trim(text, piece.start, piece.end)
-    if not piece.level:
-        return start, end, None
-    stop = text.find("\n", start, end)
-    if in_lines and 0 <= stop - start <= 24 and not _CLOSED.search(text, start, stop):
-        return stop + 1, end, text[start:stop].strip()
-    label = _LABEL.match(text, start, end)
-    if label and not _INTRODUCES.search(label["label"]) and not (label["mark"] in "，," and _acts(label["label"])):
-        rest = end - label.end()
-        if rest >= (10 if label["mark"] in "，," else max(4, len(label["label"]))):
-            return label.end(), end, label["label"]
-        return start, end, None
-    glued = _glued_label(text, start, end, subjects) if piece.style in ("nested", "digit", "han") else start
-    return glued, end, text[start:glued] or None
-
-
 def _own_sentence(text: str, start: int, end: int) -> int | None:
     """Where the sentence ends that a parent states before it introduces its parts (5年以上经验。包括：)."""
     stop = text.rfind("。", start, end)
-    if stop - start < _SENTENCE // 2 or told(text, start, stop)[0] is None:
+    if stop - start < SENTENCE // 2 or told(text, start, stop)[0] is None:
         return None
     return stop
-
-
-def _acts(words: str) -> bool:
-    """Whether words say what is done, rather than name it (建立考勤制度, but 培训管理)."""
-    verb = VERB.match(words)
-    return verb is not None and len(words) > 6 and VERB.match(words, verb.end()) is None
-
-
-def _glued_label(text: str, start: int, end: int, subjects: tuple[str, ...]) -> int:
-    """Where a label ends that runs into a sentence on a subject (用户分析|该中心负责…); `start` if none does."""
-    for subject in subjects:
-        place = text.find(subject, start + 3, min(end, start + 28))
-        if place < 0 or _CLOSED.search(text, start, place):
-            continue
-        after = place + len(subject)
-        nominal = not VERB.match(text, start, place) or re.search(r"[。；]", text[after:end])
-        return place if nominal and _TAKEN_UP.match(text, after, end) else start
-    return start
-
-
-def _labelled_sentences(
-    text: str, start: int, end: int, piece: Piece, headed: bool, whole: bool, named: bool
-) -> list[tuple[int, int, str | None]]:
-    """The sentences of an item, each with the label that it begins with (unnumbered ones) or stands under.
-
-    `named`: the item began with a label, so that its sentences may too (学历：中专；专业：茶学).
-    `whole`: two halves of a numbered item on either side of a semicolon are one (会SQL；Python或R会一种).
-    """
-    found = sentences(text, start, end)
-    if len(found) < 2:
-        return [(a, b, None) for a, b in found]
-    if (
-        whole
-        and piece.level
-        and len(found) == 2
-        and text[found[0][1] - 1] in "；;"
-        and not _LABEL.match(text, *found[1])
-    ):
-        return [(start, end, None)]
-    if piece.level:
-        a, b = trim(text, *found[0])
-        names = b - a <= 8 and text[b : b + 1] == "。" and side_of(text, a, b) is None
-        if names and found[1][1] - found[1][0] >= _SENTENCE:
-            return [(c, d, text[a:b]) for c, d in found[1:]]
-        return [_cell(text, c, d) if i and named else (c, d, None) for i, (c, d) in enumerate(found)]
-    if whole and any(_CELL_LABEL.fullmatch(text, *trim(text, a, b)) for a, b in found):
-        return _cells(text, found)
-    labels = [_LABEL.match(text, *trim(text, a, b)) for a, b in found] if headed else []
-    if sum(label is not None for label in labels) < 2:
-        return [(a, b, None) for a, b in found]
-    return [
-        (label.end(), b, label["label"]) if label and _outweighs(label, b) else (a, b, None)
-        for (a, b), label in zip(found, labels, strict=True)
-    ]
-
-
-def _cells(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int, str | None]]:
-    """Lines without those that are only labels, each with the label above it."""
-    result: list[tuple[int, int, str | None]] = []
-    label = None
-    for a, b in found:
-        start, end = trim(text, a, b)
-        if _CELL_LABEL.fullmatch(text, start, end):
-            label = text[start:end]
-        else:
-            result.append((a, b, label))
-    return result
-
-
-def _cell(text: str, start: int, end: int) -> tuple[int, int, str | None]:
-    """A sentence without the label that it begins with, and the label."""
-    a, b = trim(text, start, end)
-    label = _LABEL.match(text, a, b)
-    return (label.end(), end, label["label"]) if label and label.end() < b else (start, end, None)
-
-
-def _outweighs(label: re.Match[str], end: int) -> bool:
-    """Whether what follows a label is long enough to be an item; in the cells of a form a word is."""
-    return label["mark"].isspace() or end - label.end() >= len(label["label"]) + 3
 
 
 def sides(text: str, found: list[Draft]) -> list[Side]:

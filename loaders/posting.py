@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from graphmodel.nodes import Note, Span
 from graphmodel.relations import Necessity
-from loaders import facts, headings, shared, titles
+from loaders import employers, facts, headings, shared, titles
 from loaders.cues import side_of
 from loaders.heading_evidence import FIELDS
 from loaders.items import Draft, Section, drafts, sections, sides
@@ -84,11 +84,16 @@ def parse(text: Text, name: str = "") -> Parsed:
     """
     postings: list[JobPosting] = []
     notes: list[Note] = []
-    caller = facts.caller(text.normal)
+    common: list[Item] = []
+    caller = employers.caller(text.normal)
     for chapter in titles.chapters(text.normal, name):
         chapter = chapter._replace(organization=chapter.organization or caller)
         posting, asked, noted = _posting(text, chapter, postings)
         notes += noted
+        if asked and not postings and len(asked) == len(posting.items):
+            common += asked
+            continue
+        posting = _with_shared(posting, common) if common and posting.items else posting
         if asked:
             postings = [_with_shared(earlier, asked) for earlier in postings]
         if any(_says_the_same(posting, earlier) for earlier in postings):
@@ -166,10 +171,10 @@ def _posting(text: Text, chapter: Chapter, earlier: list[JobPosting]) -> tuple[J
         stated += [department] if department else []
     items, repeated = _items(text, found)
     asked: list[Item] = []
-    if len(earlier) > 0 and chapter.kind == "role":
+    if chapter.kind == "role" and any(section.kind in ("requirement", "preferred") for section in parts):
         common = [draft for draft in found if _is_shared(normal, draft.section, chapter, earlier)]
         asked = _items(text, common)[0] if common else []
-    employer = facts.employer(normal, parts[0].start, parts[0].end) if parts[0].label is None else None
+    employer = employers.employer(normal, parts[0].start, parts[0].end) if parts[0].label is None else None
     start, end = trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
     posting = JobPosting(
         title=chapter.title,
@@ -193,7 +198,7 @@ def _is_shared(text: str, section: Section, chapter: Chapter, earlier: list[JobP
         return False
     if shared.of_all(section.label):
         return True
-    if any(item.section == "requirement" for posting in earlier for item in posting.items):
+    if not earlier or any(item.section == "requirement" for posting in earlier for item in posting.items):
         return False
     return shared.goes_on(text, chapter.title_start, section.heading)
 

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from loaders.cues import ABILITY, PLAIN, VERB, Side, is_noise, one_of, told
+from loaders.lead_ins import is_lead_in
 from loaders.numbering import in_brackets
 from loaders.sentences import trim
 
@@ -79,9 +80,6 @@ _DUTIES_ARE = re.compile(
     r"(?:[^，。；]{0,12}的)?(?:主要|核心|基本|首要|日常|具体)?(?:工作)?(?:职责|责任|任务|工作内容|工作)(?:主要)?"
     r"(?:就是|是|为|包括|包含|在于|有)：?(?!以下|如下|但不|：|:)"
 )
-_OPENS_LIST = re.compile(
-    r"(?:职责|责任|任务|工作|内容)(?:主要)?(?:就是|是|为|包括|包含|有)：|(?:[，。；\n]|\A)(?:要求|需要?|须|(?:主要|全面)?负责)(?=[^，。]{2})"
-)
 _DEMANDS = re.compile(r"(?:应聘|任职)?(?:要求|需要?|须|必须)")
 _COVERS = re.compile(
     r"(?:其|他们的|该岗位的|岗位|主要|工作)*(?:职责|工作|工作内容|职能|职责范围)(?:还)?(?:涵盖|涉及|包括|包含)"
@@ -91,11 +89,6 @@ _NOTHING = re.compile(
     r"本文|本篇|本制度|本规定|本标准|以上(?:就是|是|内容|便是)|下面|接下来|在本文|在这篇|让我们|希望(?:对|以上|本文|能帮|可以对|能够帮)|一起来看|众所周知"
     r"|(?:公司|我司|本公司|我们公司|集团|我们)"
     + one_of("是 成立 专注 致力 拥有 位于 创立 坐落 将为 为员工 提供 为您 为你 始终 秉承 现有 总部 主营")
-)
-_LEADS = re.compile("：|:|如下|以下|包括但不限于")
-_LEAD_IN = re.compile(
-    r"[：:]\s*\Z|(?:如下|以下(?:几个?)?(?:方面|内容|几点|几项|工作|职责|条件|要求)|包括但不限于)[^，。]{0,8}[：:。]?\s*\Z"
-    r"|(?:以下|下面|下列)(?:就?是|为)[^，。；]{0,16}(?:职责|要求|内容|条件|介绍|说明)[：:。]?\s*\Z"
 )
 _WORK_IS = (
     r"(?:主要|具体|日常)?(?:工作|岗位|职责)(?:内容|职责|任务)?(?:主要)?(?:为|是|包括|包含)(?!否|以下|如下|但不|：)"
@@ -122,16 +115,6 @@ _MAIN_VERB = re.compile(
     制作""")
     + r"(?!.{0,4}[的和与及]|能力|工作|策略)|(?:安排|处理|办理|落实|做)好"
 )
-
-
-def is_lead_in(text: str, start: int, end: int) -> bool:
-    """Whether it only announces a list: …包括："""
-    return _LEADS.search(text, start, end) is not None and _LEAD_IN.search(text, start, end) is not None
-
-
-def opens_list(text: str, start: int, end: int) -> bool:
-    """Whether what follows behind a semicolon goes on with it: 主要工作包括：…；…"""
-    return _OPENS_LIST.search(text, max(0, start - 1), end) is not None
 
 
 def begins_with_work(text: str, start: int, end: int) -> bool:

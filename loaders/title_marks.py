@@ -25,6 +25,7 @@ from loaders.names import (
     clean,
     named,
 )
+from loaders.title_inline import CLOSED_IN_LINE, INLINE, in_line
 
 
 class Mark(NamedTuple):
@@ -69,7 +70,7 @@ _MAY_NAME = re.compile(
 _FIELD = re.compile(
     r"[岗职招应方](?:(?<=[岗职])[位务]名称?|(?<=[岗职])位(?=：)|(?<=招)聘[岗职]位|(?<=应)聘[岗职]位"
     rf"|(?:(?<=[岗职])位|(?<=方)向)(?:{NUMERAL}|\d){{1,2}})"
-    r"(?:[ \t]*[：:][ \t]*|(?<=名称)\s*)(?P<name>[^\s，,；;。：:【|]{2,24}?)"
+    r"(?:[ \t]*[：:][ \t]*|(?<=名称)[\s|]*)(?P<name>[^\s，,；;。：:【|]{2,24}?)"
     r"(?=\s|$|[，,；;。【|]|"
     + one_of(
         "所属部门 所在部门 部门 直接上级 直属上级 汇报对象 [职岗]位编号 所在城市 工作地点 [职岗]位职责 工作职责 任职"
@@ -91,22 +92,13 @@ _CALLED = re.compile(
 """An advertisement in sentences: 急聘护士2名，要求…"""
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}\Z")
 _BEFORE_FIELD = frozenset("\n \t。；;，,：:】|、.．)）")
-_BRACKETED = re.compile(
-    rf"(?:[（(]?(?:{NUMERAL}|\d){{1,3}}[)）、.．]\s*)?(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}})(?=[\[【][^\]】]{{2,10}}[\]】])"
-)
-_INLINE = re.compile(
-    rf"{NUMERAL}{NUMERAL}{{0,2}}、(?P<name>[\u4e00-\u9fffA-Za-z/]{{2,14}}?){TAIL}(?=[：:]|\d{{1,2}}[、.．])"
-)
-_CLOSED_IN_LINE = re.compile(
-    r"[。；;][ \t]*(?P<name>(?!本|该|各|其|主要|具体)[\u4e00-\u9fff]{2,10}?)的?(?:主要)?"
-    r"(?:岗位|工作)职责[：:](?=[ \t]*[1一（(])"
-)
-"""A role whose list follows that of another in one line: …；收银员岗位职责：1、"""
 _HEAD_END = re.compile(r"\s([^\s：:]{2,8})[：:]?\s*\Z")
 _NO_NAME = one_of("""
     岗位 工作 主要 具体 基本 本 该 各 其 职位 明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下
     以上 如何 关于 什么 相关 部门 任职 个人 核心 日常 主要的 公司 企业""")
 NOT_A_STEM = re.compile(rf"(?:{_NO_NAME}+|\d[\d. ]*)\Z")
+_COLLECTION = re.compile(r"(?:各|各类|各个|各级|所有|全部|全体|相关|主要)\Z")
+"""The end of what stands before 岗位职责 where a document holds those of several roles: 茶馆各岗位职责."""
 _SENTENCE = re.compile(
     one_of("明确 制定 完善 履行 落实 负责 按照 编制 遵守 认真 根据 熟悉 了解 以下 以上 如何 关于 希望 符合 严格")
 )
@@ -141,7 +133,7 @@ def marks_of(text: str) -> list[Mark]:
             first = False
         start = stop + 1
     if marks:
-        others = (m for m in _CLOSED_IN_LINE.finditer(text) if PERSON.search(m["name"]))
+        others = (m for m in CLOSED_IN_LINE.finditer(text) if PERSON.search(m["name"]))
         marks += [Mark(m.start("name"), *m.span("name"), m.end(), clean(m["name"]), opening="duty") for m in others]
     names = {mark.start for mark in marks}
     for field in _FIELD.finditer(text):
@@ -157,23 +149,14 @@ def marks_of(text: str) -> list[Mark]:
         if closed and field.start("name") not in names:
             names.add(field.start("name"))
             marks.append(Mark(place, *field.span("name"), field.end(), clean(field["name"]), field=True))
-    inline = _in_line(text)
+    inline = in_line(text)
     if len(inline) > 1 or (inline and not marks):
         marks += [
-            Mark(m.start(), *m.span("name"), m.end(), clean(m["name"]), opening="duty" if m.re is _INLINE else None)
+            Mark(m.start(), *m.span("name"), m.end(), clean(m["name"]), opening="duty" if m.re is INLINE else None)
             for m in inline
             if m.start("name") not in names
         ]
     return sorted(marks)
-
-
-def _in_line(text: str) -> list[re.Match[str]]:
-    """Names of roles in running text, before their headings: 二)大堂副理[岗位职责], 二、大堂副理岗位职责1."""
-    found = [*_INLINE.finditer(text)]
-    if "[" in text or "【" in text:
-        found += _BRACKETED.finditer(text)
-    closed = (m for m in found if m.start() == 0 or text[m.start() - 1] in "\n \t。；;")
-    return [m for m in closed if PERSON.search(m["name"])]
 
 
 def _is_heading(line: str) -> bool:
@@ -195,6 +178,8 @@ def _titled(text: str, start: int, stop: int, line: str) -> Mark | None:
     if titled["tail"].endswith("任务") and len(titled["tail"]) < 4 and VERB.match(titled["stem"]):
         return None
     name, organization = _beside_employer(titled["stem"])
+    if _COLLECTION.search(name):
+        name = ""
     whole = not text[titled.end() : stop].strip()
     begins = bool(_BODY.match(text, titled.end(), stop)) or text.startswith(titled["stem"], titled.end())
     if not name or (len(line) > 45 if whole else len(name) > 20 or not begins):
@@ -250,29 +235,36 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     if not (first or repeated or above_list):
         return None
     name, organization = named(line)
-    if not name or _NO_ROLE.fullmatch(name):
+    if not name or _NO_ROLE.fullmatch(name) or _COLLECTION.search(name):
         return None
     place = max(text.find(name[:2], start, stop), start)
     body = follows + len(line) if repeated else stop
-    return Mark(start, place, stop, body, name, repeated, organization=organization)
+    opening: SectionKind | None = "duty" if above_list and not first and line[-1] == "：" else None
+    return Mark(start, place, stop, body, name, repeated, opening=opening, organization=organization)
 
 
 def _names_person(line: str) -> bool:
-    """Whether a line, or its first cell (茶艺师 | 夜班), names a role."""
-    return PERSON.search(line.partition("|")[0].rstrip()) is not None
+    """Whether a line, or what stands before its mark (茶艺师 | 夜班, 茶艺师——青山茶馆部, 茶艺师：), names a role."""
+    if PERSON.search(line.partition("|")[0].rstrip(" ：")):
+        return True
+    return ("—" in line or "-" in line) and PERSON.search(clean(line)) is not None
 
 
 def _is_value(text: str, start: int) -> bool:
-    """Whether the line above is a label without its value, as where a form lost its table: 直接上级, below it 店长."""
+    """Whether the line above is a label or number without what it stands for, as where a form lost its table.
+
+    That is no title: 直接上级, and below it 店长.
+    """
     above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip(" \t\n：:")
-    return WORDS.get(above) in FIELDS
+    return above.isdigit() or WORDS.get(above) in FIELDS
 
 
 def _list_follows(text: str, place: int) -> bool:
     """Whether a section heading, the first item of a list or a sentence on duties stands at `place`."""
     if _FIRST_ITEM.match(text, place):
         return True
-    if VERB.match(text, place) and "。" in text[place : place + 200].split("\n")[0]:
+    line = text[place : place + 200].split("\n")[0]
+    if (VERB.match(text, place) and "。" in line) or (line.endswith(("；", "。")) and text[place - 2] == "："):
         return True
     head = _HEADED.match(text, place)
     return bool(head and WORDS.get(head[1], "cut") not in ("cut", "field"))

@@ -25,12 +25,20 @@ from loaders.names import (
 from loaders.title_marks import NOT_A_STEM, Mark, marks_of, nearest
 
 
+class House(NamedTuple):
+    """A department, named in text[start:end]."""
+
+    name: str
+    start: int
+    end: int
+
+
 class Chapter(NamedTuple):
     """text[start:end] describes `title`, which stands at [title_start, title_end) (empty: taken from elsewhere).
 
     `opening` is the kind of section that the title itself announces (X岗位职责). A `prelude` stands before the titles
-    or the roles of a document: what it does not put under a heading is said of nobody. `house` is the title mark of
-    the department whose document it is, in a role's chapter.
+    or the roles of a document: what it does not put under a heading is said of nobody. `house` is the department
+    whose document it is, in a role's chapter.
     """
 
     title: str
@@ -43,7 +51,7 @@ class Chapter(NamedTuple):
     opening: SectionKind | None = None
     organization: str | None = None
     prelude: bool = False
-    house: Mark | None = None
+    house: House | None = None
 
 
 _FORM_HEAD = 60
@@ -96,7 +104,7 @@ def chapters(text: str, name: str) -> list[Chapter]:
     if not marks or text[: marks[0].line].strip():
         own = marks[0].name if marks and marks[0].name in text[: marks[0].line] else ""
         marks.insert(0, Mark(0, 0, 0, 0, own))
-    house = marks[0] if marks[0].end and len(marks[0].name) > 2 and kind_of(marks[0].name) == "department" else None
+    house = House(marks[0].name, marks[0].start, marks[0].end)
     found: list[Chapter] = []
     passed: list[Mark] = []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
@@ -108,7 +116,11 @@ def chapters(text: str, name: str) -> list[Chapter]:
         related = (p.name for p in passed if p.ordinal or p.name in mark.name or mark.name in p.name)
         found += _split(text, mark, end, tuple(related), name)
         passed = []
-    return [c._replace(house=house) if c.kind == "role" else c for c in found] if house else found
+    if found and kind_of(house.name) != "department":
+        house = House(found[0].title, found[0].title_start, found[0].title_end)
+    if house.start == house.end or len(house.name) < 3 or kind_of(house.name) != "department":
+        return found
+    return [chapter._replace(house=house) if chapter.kind == "role" else chapter for chapter in found]
 
 
 def _only_fields(text: str) -> bool:

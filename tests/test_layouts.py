@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders import text
-from loaders.facts import caller
+from loaders.employers import caller
 from loaders.posting import JobPosting, parse
 
 
@@ -246,3 +246,97 @@ def test_a_superior_in_charge_of_a_field_and_an_article_on_one_who_is_fully_resp
     )
     assert (posts[0].title, *sides(posts[0])) == ("茶馆经理", ["全面负责茶馆的管理", "制定茶单"], [])
     assert [fact.name for fact in posts[1].facts] == ["副总经理"]
+
+
+def test_what_all_roles_must_bring_is_asked_of_each() -> None:
+    posts = read(
+        "茶馆各岗位职责\n第一篇 茶艺师岗位职责\n1、泡茶；\n2、讲茶史。\n第二篇 收银员岗位职责\n1、收款；\n2、记账。\n"
+        "以上岗位均要求：1、手脚干净；2、待人和气。"
+    )
+    assert [post.title for post in posts] == ["茶艺师", "收银员"]
+    assert [sides(post)[1] for post in posts] == [["手脚干净", "待人和气"]] * 2
+
+
+def test_requirements_that_are_counted_as_the_roles_are_belong_to_all() -> None:
+    posts = read(
+        "一、茶艺师岗位职责\n（一）泡茶。\n（二）讲茶史。\n二、收银员岗位职责\n（一）收款。\n（二）记账。\n"
+        "三、任职条件\n（一）待人和气。\n（二）手脚干净。"
+    )
+    assert [sides(post)[1] for post in posts] == [["待人和气", "手脚干净"]] * 2
+
+
+def test_common_requirements_before_the_roles() -> None:
+    posts = read(
+        "茶馆各岗位职责及任职要求\n一、通用要求\n1.待人和气；\n2.手脚干净。\n"
+        "二、茶艺师\n岗位职责：\n1.泡茶；\n2.讲茶史；\n三、收银员\n岗位职责：\n1.收款；\n2.记账；"
+    )
+    assert [(post.title, sides(post)[1]) for post in posts] == [
+        ("茶艺师", ["待人和气", "手脚干净"]),
+        ("收银员", ["待人和气", "手脚干净"]),
+    ]
+
+
+def test_headings_with_numbers_of_two_levels() -> None:
+    posts = read(
+        "茶艺部岗位说明\n\n1. 茶艺师\n1.1 岗位概述\n向店长汇报，负责茶席的布置。\n1.2 工作职责\n- 泡茶\n- 讲茶史\n"
+        "1.3 任职资格\n- 手稳\n- 懂茶\n1.4 考核指标\n好评率：好评占比，不低于九成\n2. 收银员\n"
+        "2.1 工作职责\n- 收款\n- 记账\n"
+        "2.2 职业发展\n收银员→领班→店长"
+    )
+    assert [post.title for post in posts] == ["茶艺师", "收银员"]
+    assert sides(posts[0]) == (["负责茶席的布置", "泡茶", "讲茶史"], ["手稳", "懂茶"])
+    assert ("MEASURED_BY", "好评率") in {(fact.relation, fact.name) for fact in posts[0].facts}
+    assert [("BELONGS_TO", "茶艺部") in {(fact.relation, fact.name) for fact in post.facts} for post in posts] == [
+        True
+    ] * 2
+
+
+def test_a_form_that_came_down_to_lines() -> None:
+    (post,) = read(
+        "岗位说明书\n岗位名称\n茶艺主管\n所属部门\n茶艺部\n直接上级\n茶馆经理\n岗位职责\n1\n布置茶席\n2\n培训茶艺师\n"
+        "任职资格\n学历\n高中及以上\n经验\n三年以上茶馆经验"
+    )
+    assert (post.title, sides(post)) == (
+        "茶艺主管",
+        (["布置茶席", "培训茶艺师"], ["高中及以上", "三年以上茶馆经验"]),
+    )
+    assert {(fact.relation, fact.name) for fact in post.facts} == {("BELONGS_TO", "茶艺部"), ("REPORTS_TO", "茶馆经理")}
+
+
+def test_numbered_copies_whose_number_runs_into_the_list() -> None:
+    posts = read(
+        "茶艺师岗位职责内容(精选3篇)\n茶艺师岗位职责内容1①泡茶②讲茶史\n茶艺师岗位职责内容21.擦桌2.点香3.迎客\n"
+        "茶艺师岗位职责内容3(1)选茶；(2)藏茶"
+    )
+    assert [sides(post)[0] for post in posts] == [["泡茶", "讲茶史"], ["擦桌", "点香", "迎客"], ["选茶", "藏茶"]]
+
+
+def test_what_a_bar_or_a_dash_puts_behind_a_role_is_not_its_name() -> None:
+    posts = read(
+        "茶艺师|夜班|泉州\n【你将负责】\n1. 泡茶\n2. 讲茶史\n【我们期待】\n1. 手稳\n2. 学历：高中以上；专业：茶学优先\n"
+        "收银员——青山茶馆前厅部\n【你将负责】\n1. 收款\n2. 记账"
+    )
+    assert [post.title for post in posts] == ["茶艺师", "收银员"]
+    assert sides(posts[0])[1] == ["手稳", "高中以上", "茶学优先"]
+
+
+def test_roles_named_before_a_colon_above_their_lines() -> None:
+    posts = read(
+        "茶艺部工作职责\n茶艺部是茶馆的核心部门，主要职责如下：\n1.备茶；2.办茶会。\n分工如下：\n茶艺师：\n冲泡各类名茶；\n讲解茶史。\n"
+        "任职资格：手稳；懂茶艺。\n迎宾员：\n引导客人入座；\n登记订位。"
+    )
+    assert [post.title for post in posts] == ["茶艺部", "茶艺师", "迎宾员"]
+    assert sides(posts[1]) == (["冲泡各类名茶", "讲解茶史"], ["手稳", "懂茶艺"])
+
+
+def test_what_a_line_on_a_role_asks_for_behind_what_it_does() -> None:
+    posts = read("茶馆分工\n茶艺师：负责冲泡名茶和讲解茶史，要求熟悉六大茶类。\n收银员：负责收款和记账，要求细心诚实。")
+    assert sides(posts[0]) == (["负责冲泡名茶和讲解茶史"], ["熟悉六大茶类"])
+
+
+def test_articles_in_one_line() -> None:
+    posts = read("茶馆岗位职责(精选二篇)篇一：茶艺师岗位职责1、泡茶；2、讲茶史。篇二：收银员岗位职责1、收款；2、记账。")
+    assert [(post.title, sides(post)[0]) for post in posts] == [
+        ("茶艺师", ["泡茶", "讲茶史"]),
+        ("收银员", ["收款", "记账"]),
+    ]
