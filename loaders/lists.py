@@ -40,7 +40,7 @@ def with_shared_noun(text: str, hits: list[Hit], labels: Mapping[str, tuple[tupl
             closed.add((start, end, clause))
     if not closed:
         return found
-    named = {place for hit in hits if not hit[9] for place in range(hit[3] + 1, hit[6] + 1)}
+    named = {place for hit in hits if hit[8] == "label" for place in range(hit[3] + 1, hit[6] + 1)}
     said = {(hit[3], hit[6], hit[4]) for hit in hits}
     for start, end, clause in sorted(closed, key=itemgetter(0, 1)):
         stop = start
