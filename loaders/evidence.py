@@ -38,7 +38,7 @@ _SECOND = itemgetter(1)
 _JOINS = frozenset("、和与及并")
 
 _LEAD = re.compile(
-    r"(?:(?:(?<=[与和跟])|给|向|配合|对接|协同|联合)[^的能会有]{1,8}?(?:沟通|联调|确认|完成|说明|讲解|讨论|反馈)|负责|参与|协助|配合|辅助|主导|熟悉|熟知|了解|精通|掌握|熟练|具备|具有|拥有|富有|善于|擅长|较强|较好|较高|良好|优秀|"
+    r"(?:负责|参与|协助|配合|辅助|主导|熟悉|熟知|了解|精通|掌握|熟练|具备|具有|拥有|富有|善于|擅长|较强|较好|较高|良好|优秀|"
     r"出色|丰富|扎实|一定|很强|极强|强烈|敏锐|必须|独立|完成(?!率)|做好|进行|定期|及时|认真|积极|主动|至少|相关|使用|运用|"
     r"应用(?!软件|系统)|操作(?!系统|规)|专业的|先进的|最新|深入|包括|其中|结合|提出|帮助|确保|保证|带领团队|围绕|基于|根据|按照|"
     r"通过|利用|关于|各类|各种|各项|日常|公司|全面|直接|持有|优先|要求|据此|再|先(?![进生])|每(?:[日天周月年]|季度)|"
@@ -48,6 +48,11 @@ _LEAD = re.compile(
     r"的|之(?!间)|其(?!他|它)|所(?![得在辖属需])|了|过(?!程)|者|型| )+"
 )
 """What stands in a phrase before the words that a reader would underline."""
+
+_PEOPLE = re.compile(
+    r"(?:(?<=[与和跟])|给|向|配合|对接|协同|联合)[^的能会有]{1,8}?(?:沟通|联调|确认|完成|说明|讲解|讨论|反馈)"
+)
+"""Those with whom something is done, before the words."""
 
 _TAIL = re.compile(
     r"(?:[较很极更]?(?:强|好|佳|优秀|突出|流利)|[者能可]?(?:优先(?:考虑|录用)?|更佳|为佳|尤佳|加分)|者|的|的?工作| |"
@@ -104,6 +109,9 @@ def _phrase(text: str, find: Find, finds: Sequence[Find], breaks: list[Span]) ->
     # a level that is said before the words stays before them
     if clause.levels and (before := bisect_right(clause.levels, start, key=_FIRST)):
         left = max(left, clause.levels[before - 1][0])
+    if start - left > 2 and (text[left] in "给向配对协联" or text[left - 1] in "与和跟"):
+        people = _PEOPLE.match(text, left, start)
+        left = people.end() if people else left
     if left < start and (lead := _LEAD.match(text, left, start)):
         left = lead.end()
     if end < right and (tail := _TAIL.search(text, end, right)):

@@ -146,7 +146,7 @@ def _winners(
             continue
         if taught and text.startswith("培训", end - 2) and is_pupil(text, clause, end):
             continue
-        if colleagues and size >= -4 and any(s <= start and end <= e for s, e in colleagues):
+        if colleagues and size >= -4 and start in colleagues and end - 1 in colleagues:
             continue
         if end < length:
             follower = text[end]

@@ -21,7 +21,7 @@ from graphmodel.relations import Method
 from loaders.clauses import SIGNS, Clause
 from loaders.context import Hit, Section, context
 from loaders.finds import Find, settle
-from loaders.lists import with_shared_noun
+from loaders.lists import Closing, closes_list, with_shared_noun
 from ontology.patterns import FAR, Pattern
 from ontology.taxonomy import Taxonomy, load
 
@@ -162,14 +162,15 @@ class Lexicon:
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-        hits, decoys = self._scan(lower)
-        if hits:
-            hits += with_shared_noun(lower, hits, self._labels)
+        hits, decoys, closing = self._scan(lower)
+        if closing:
+            hits += with_shared_noun(lower, hits, closing, self._labels)
         return settle(text, section, hits, decoys, self._context) if hits else []
 
-    def _scan(self, text: str) -> tuple[list[Hit], list[Span]]:
+    def _scan(self, text: str) -> tuple[list[Hit], list[Span], list[Closing]]:
         hits: list[Hit] = []
         decoys: list[Span] = []
+        closing: list[Closing] = []
         clause = Clause(0)
         seen: list[_Seen] = []
         met: list[int] = []
@@ -207,6 +208,8 @@ class Lexicon:
                     decoys.append((start + word.decoy[0], start + word.decoy[1]))
             if (labels := word.labels) is not None:
                 size = start - end
+                if size < -2 and closes_list(text, start, end):
+                    closing.append((start, end, clause))
                 for skill, method in labels:
                     hits.append((size, size, -size, start, skill, len(hits), end, start, method, (), clause))
             if met and (openers := word.openers) is not None:
@@ -220,7 +223,7 @@ class Lexicon:
                 if len(met) > _MANY:
                     seen = [one for one in seen if end - skipped - one[3] <= self._reach]
                     met = [one[0] for one in seen]
-        return hits, decoys
+        return hits, decoys, closing
 
     def _end(
         self,
