@@ -264,7 +264,7 @@ def _is_value(text: str, start: int) -> bool:
     That is no title: 直接上级, and below it 店长.
     """
     above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip(" \t\n：:")
-    return above.isdigit() or WORDS.get(above) in FIELDS
+    return (above.isdigit() and VERB.match(text, start) is not None) or WORDS.get(above) in FIELDS
 
 
 def _list_follows(text: str, place: int) -> bool:
