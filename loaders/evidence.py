@@ -49,6 +49,11 @@ _LEAD = re.compile(
 )
 """What stands in a phrase before the words that a reader would underline."""
 
+_PEOPLE = re.compile(
+    r"(?:(?<=[与和跟])|给|向|配合|对接|协同|联合)[^的能会有]{1,8}?(?:沟通|联调|确认|完成|说明|讲解|讨论|反馈)"
+)
+"""Those with whom something is done, before the words."""
+
 _TAIL = re.compile(
     r"(?:[较很极更]?(?:强|好|佳|优秀|突出|流利)|[者能可]?(?:优先(?:考虑|录用)?|更佳|为佳|尤佳|加分)|者|的|的?工作| |"
     r"[讲交发送报传]给.*|"
@@ -104,6 +109,9 @@ def _phrase(text: str, find: Find, finds: Sequence[Find], breaks: list[Span]) ->
     # a level that is said before the words stays before them
     if clause.levels and (before := bisect_right(clause.levels, start, key=_FIRST)):
         left = max(left, clause.levels[before - 1][0])
+    if start - left > 2 and (text[left] in "给向配对协联" or text[left - 1] in "与和跟"):
+        people = _PEOPLE.match(text, left, start)
+        left = people.end() if people else left
     if left < start and (lead := _LEAD.match(text, left, start)):
         left = lead.end()
     if end < right and (tail := _TAIL.search(text, end, right)):

@@ -27,10 +27,12 @@ from loaders.context import (
     Context,
     Hit,
     Section,
+    beside,
     careful,
     is_beneficiary,
     is_cut,
     is_example,
+    is_pupil,
     names_holder,
 )
 
@@ -132,6 +134,8 @@ def _winners(
     is_long = length > 1 << _CELL
     listed = "等" in text
     given = section == "duty" and "为" in text
+    taught = "培训" in text
+    colleagues = beside(text) if section == "duty" else None
     for hit in hits:
         object, size, _, start, skill, _, end, head, _, pieces, clause = hit
         if clause.barred and (clause.benefit or (clause.purpose is not None and start >= clause.purpose)):
@@ -139,6 +143,10 @@ def _winners(
         if skill in conditional and not counts(text, hit, context):
             continue
         if given and types[skill] == "skill" and is_beneficiary(text, clause, start, end):
+            continue
+        if taught and text.startswith("培训", end - 2) and is_pupil(text, clause, end):
+            continue
+        if colleagues and size >= -4 and start in colleagues and end - 1 in colleagues:
             continue
         if end < length:
             follower = text[end]

@@ -6,8 +6,9 @@ word stands. What is found is settled in loaders.finds.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from graphmodel.relations import Method
 from loaders.clauses import SIGNS, Clause
 from loaders.context import Hit, Section, context
 from loaders.finds import Find, settle
-from loaders.lists import with_shared_noun
+from loaders.lists import Closing, closes_list, with_shared_noun
 from ontology.patterns import FAR, Pattern
 from ontology.taxonomy import Taxonomy, load
 
@@ -29,6 +30,11 @@ SUBJECTS = "skill:academic-subject"
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _AFTER_WORD = _WORD | frozenset("+#&")
+_PLUS = re.compile(r"\+[a-z]")
+"""Joins two names (Python+Selenium), while C+ is another name than C."""
+
+_OF_SUBJECT = re.compile(r" \(subject\)| studies|(?<![类等关])专业")
+
 _MANY = 200
 """So many words that may open a pattern are not expected in a clause; those too far back are then forgotten."""
 
@@ -95,6 +101,10 @@ class Lexicon:
                         ended[text][before[0]].append(_Tail(skill, before[1:], gap, head))
                     else:
                         labels[text].setdefault(skill, "pattern")
+        subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
+        majors = frozenset(_majors(taxonomy, subjects, labels))
+        for skill, text in sorted(majors):
+            labels[text][skill] = "pattern"
         decoys = {decoy.replace("[", "").replace("]", "").lower(): decoy for decoy in taxonomy.decoys}
         signs = {text: sign for sign, group in SIGNS.items() for text in group}
         words = {text: _Word(text) for text in dict.fromkeys((*opened, *ended, *labels, *decoys, *signs))}
@@ -122,7 +132,6 @@ class Lexicon:
         self.taxonomy = taxonomy.scheme.digest
         self.skills = {skill.id: skill for skill in taxonomy.scheme.skills}
         self.aliases = dict(taxonomy.scheme.aliases)
-        subjects = frozenset(skill for skill, broader in taxonomy.scheme.broader if broader == SUBJECTS)
         types = {skill.id: skill.type for skill in self.skills.values()}
         names = {skill.id: skill.name for skill in self.skills.values()}
         studied = frozenset(
@@ -131,7 +140,15 @@ class Lexicon:
             for skill in skills
             if skill in labels.get(f"{text}专业", ())
         )
-        self._context = context(types, names, subjects, frozenset(words), taxonomy.scheme.broader, studied)
+        fields = frozenset(text for text, skills in labels.items() if not subjects.isdisjoint(skills))
+        platforms = frozenset(
+            skill
+            for skill, name in names.items()
+            if name.endswith("运营") and skill in labels.get(name[:-2].lower(), ())
+        )
+        self._context = context(
+            types, names, subjects, frozenset(words), taxonomy.scheme.broader, studied, platforms, majors, fields
+        )
         self._words = list(words.values())
         self._labels = {text: word.labels for text, word in words.items() if word.labels}
         most = max((len(pattern.slots) for found in taxonomy.patterns.values() for pattern in found), default=0)
@@ -145,14 +162,15 @@ class Lexicon:
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-        hits, decoys = self._scan(lower)
-        if hits:
-            hits += with_shared_noun(lower, hits, self._labels)
+        hits, decoys, closing = self._scan(lower)
+        if closing:
+            hits += with_shared_noun(lower, hits, closing, self._labels)
         return settle(text, section, hits, decoys, self._context) if hits else []
 
-    def _scan(self, text: str) -> tuple[list[Hit], list[Span]]:
+    def _scan(self, text: str) -> tuple[list[Hit], list[Span], list[Closing]]:
         hits: list[Hit] = []
         decoys: list[Span] = []
+        closing: list[Closing] = []
         clause = Clause(0)
         seen: list[_Seen] = []
         met: list[int] = []
@@ -166,7 +184,7 @@ class Lexicon:
             if word.special:
                 if word.left and start and text[start - 1] in _WORD:
                     continue
-                if word.right and end < length and text[end] in _AFTER_WORD:
+                if word.right and end < length and text[end] in _AFTER_WORD and not _PLUS.match(text, end):
                     continue
                 match word.sign:
                     case "":
@@ -190,6 +208,8 @@ class Lexicon:
                     decoys.append((start + word.decoy[0], start + word.decoy[1]))
             if (labels := word.labels) is not None:
                 size = start - end
+                if size < -2 and closes_list(text, start, end):
+                    closing.append((start, end, clause))
                 for skill, method in labels:
                     hits.append((size, size, -size, start, skill, len(hits), end, start, method, (), clause))
             if met and (openers := word.openers) is not None:
@@ -203,7 +223,7 @@ class Lexicon:
                 if len(met) > _MANY:
                     seen = [one for one in seen if end - skipped - one[3] <= self._reach]
                     met = [one[0] for one in seen]
-        return hits, decoys
+        return hits, decoys, closing
 
     def _end(
         self,
@@ -279,6 +299,18 @@ class Lexicon:
 def lexicon(path: Path | str | None = None) -> Lexicon:
     """The lexicon of the built-in taxonomy, or of a user's folder. Raises BadTaxonomy."""
     return Lexicon(load(path))
+
+
+def _majors(
+    taxonomy: Taxonomy, subjects: Collection[str], labels: dict[str, dict[str, Method]]
+) -> Iterator[tuple[str, str]]:
+    """Subjects and what they are called in a list (园艺 of 园艺专业; accounting), unless they are always called so."""
+    for slug, entry in taxonomy.entries.items():
+        if (skill := skill_id(slug)) in subjects:
+            for label in entry.labels:
+                text = _OF_SUBJECT.sub("", label.lower())
+                if text != label.lower() and len(text) > 1 and skill not in labels.get(text, ()):
+                    yield skill, text
 
 
 def _split(patterns: tuple[Pattern, ...]) -> Iterator[tuple[tuple[tuple[str, ...], ...], tuple[str, ...], int, int]]:

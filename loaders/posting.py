@@ -171,9 +171,9 @@ def _posting(text: Text, chapter: Chapter, earlier: list[JobPosting]) -> tuple[J
         stated += [department] if department else []
     items, repeated = _items(text, found)
     asked: list[Item] = []
-    if chapter.kind == "role" and any(section.kind in ("requirement", "preferred") for section in parts):
-        common = [draft for draft in found if _is_shared(normal, draft.section, chapter, earlier)]
-        asked = _items(text, common)[0] if common else []
+    of_all = [section for section in parts if _is_shared(normal, section, chapter, earlier)]
+    if of_all and chapter.kind == "role":
+        asked = _items(text, [draft for draft in found if draft.section in of_all])[0]
     employer = employers.employer(normal, parts[0].start, parts[0].end) if parts[0].label is None else None
     start, end = trim(normal, chapter.title_start if chapter.title_end else chapter.start, chapter.end)
     posting = JobPosting(

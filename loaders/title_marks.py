@@ -25,7 +25,7 @@ from loaders.names import (
     clean,
     named,
 )
-from loaders.title_inline import CLOSED_IN_LINE, INLINE, in_line
+from loaders.title_inline import CLOSED_IN_LINE, in_line, lists_duties
 
 
 class Mark(NamedTuple):
@@ -60,7 +60,8 @@ _ORDINAL_WITHIN = re.compile(r"[ \t][第【篇范]")
 _RUNNING_HEAD = re.compile(rf"(?!第)[^，,。；;：:\n]{{3,40}}?[ \t]+(?={ORDINAL}[ \t：:、.]*[^\s\d])")
 """What stands before the ordinal where each part repeats the name of the whole: 茶馆职责范本 第二篇 茶艺师职责."""
 _ORDINAL_LINE = re.compile(rf"[ \t#*-]*{ORDINAL}[ \t：:、.]*(?P<stem>[^，,。；;\n]{{2,40}})(?=\n|$)")
-_NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*(?:[。；;→➔⇒]|->|—>)|(?!.{0,5}[招聘][！!]).*[！!]")
+_NOT_A_TITLE = re.compile(r"\d{1,2}[、.．]|[•●-]|[（(]\d|.*[。；;]|(?!.{0,5}[招聘][！!]).*[！!]")
+_STEPS = re.compile(r"[→➔⇒>](?:(?<=[→➔⇒])|(?<=[-—]>))")
 _NUMBERED_ROLE = re.compile(rf"[ \t#*]*{NUMBER}(?P<name>[^\s，,。；;：:、！!？?]{{2,14}})[：:]?[ \t]*(?=\n|\Z)")
 """A line that is a number and a name: 3、安全员, which names a role if a heading follows."""
 _MAY_NAME = re.compile(
@@ -152,7 +153,7 @@ def marks_of(text: str) -> list[Mark]:
     inline = in_line(text)
     if len(inline) > 1 or (inline and not marks):
         marks += [
-            Mark(m.start(), *m.span("name"), m.end(), clean(m["name"]), opening="duty" if m.re is INLINE else None)
+            Mark(m.start(), *m.span("name"), m.end(), clean(m["name"]), opening="duty" if lists_duties(m) else None)
             for m in inline
             if m.start("name") not in names
         ]
@@ -225,7 +226,12 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
     ordinal = _ORDINAL_LINE.match(text, start, stop)
     if ordinal and (name := clean(ordinal["stem"])):
         return Mark(start, *ordinal.span("stem"), stop, name, wrapper=True, ordinal=True)
-    if len(line) > _LINE_LENGTH or _NOT_A_TITLE.match(line) or text[start - 2 : start] in _GOES_ON:
+    if (
+        len(line) > _LINE_LENGTH
+        or _NOT_A_TITLE.match(line)
+        or _STEPS.search(line)
+        or text[start - 2 : start] in _GOES_ON
+    ):
         return None
     below = _NEXT_LINE.match(text, stop)
     follows = below.end() if below else len(text)
@@ -245,9 +251,11 @@ def _named_alone(text: str, start: int, stop: int, line: str, first: bool) -> Ma
 
 def _names_person(line: str) -> bool:
     """Whether a line, or what stands before its mark (茶艺师 | 夜班, 茶艺师——青山茶馆部, 茶艺师：), names a role."""
-    if PERSON.search(line.partition("|")[0].rstrip(" ：")):
+    if PERSON.search(line):
         return True
-    return ("—" in line or "-" in line) and PERSON.search(clean(line)) is not None
+    if "|" in line or line[-1] == "：":
+        return PERSON.search(line.partition("|")[0].rstrip(" ：")) is not None
+    return ("—" in line or " - " in line) and PERSON.search(clean(line)) is not None
 
 
 def _is_value(text: str, start: int) -> bool:
@@ -256,7 +264,7 @@ def _is_value(text: str, start: int) -> bool:
     That is no title: 直接上级, and below it 店长.
     """
     above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip(" \t\n：:")
-    return above.isdigit() or WORDS.get(above) in FIELDS
+    return (above.isdigit() and VERB.match(text, start) is not None) or WORDS.get(above) in FIELDS
 
 
 def _list_follows(text: str, place: int) -> bool:

@@ -60,3 +60,40 @@ def test_members_of_a_list_share_the_noun_that_closes_it() -> None:
     assert {"功能测试", "接口测试", "兼容性测试"} <= found("完成功能、接口、兼容性测试")
     assert {"客户开发", "渠道拓展"} <= found("客户、渠道开发")
     assert {"餐饮行业知识", "酒店行业知识", "旅游行业知识"} <= found("熟悉餐饮、零售、酒店、旅游行业", "requirement")
+
+
+def test_training_that_one_is_given_is_none_that_one_gives() -> None:
+    assert "员工培训" not in found("服从站长派单，参加站内培训")
+    assert "员工培训" not in found("入职提供免费培训", "requirement")
+    assert "员工培训" in found("负责新员工入职培训")
+
+
+def test_colleagues_are_not_what_they_do() -> None:
+    assert "编导" not in found("给编导和剪辑说明需求")
+    assert "视频剪辑" not in found("和剪辑沟通字幕样式")
+    assert "视频剪辑" in found("拍摄和剪辑探店视频")
+
+
+def test_a_platform_on_which_other_work_is_done_is_not_run() -> None:
+    assert "天猫运营" not in found("完成天猫、京东店铺的首页设计")
+    assert "天猫运营" in found("负责天猫、京东店铺的日常运营")
+
+
+def test_subjects_in_a_list_of_majors() -> None:
+    assert {"会计学", "金融学"} <= found("会计,金融,审计等相关专业", "requirement")
+    assert "账务处理" not in found("会计，金融，审计等相关专业", "requirement")
+    assert "账务处理" in found("熟悉会计", "requirement")
+    assert "统计学" in found("Bachelor degree in Statistics, Mathematics or related field", "requirement")
+    assert "土木建筑专业" in found("农田水利、工程测量等专业大专以上学历", "requirement")
+    assert "工程测量" in found("熟悉工程测量", "requirement")
+    assert "资产评估" in found("资产评估、法学等相关专业", "requirement")
+
+
+def test_traits_that_are_asked_for_among_duties() -> None:
+    assert "性格开朗" in found("我们需要：性格外向，善于沟通")
+    assert "耐心" not in found("耐心解答来电")
+
+
+def test_names_joined_by_a_plus_are_two() -> None:
+    assert {"Python", "Selenium"} <= found("用Python+Selenium写脚本", "requirement")
+    assert "C语言" not in found("会用C++", "requirement")
