@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.commands import browsing, curation, documents, finding, outside, planning, questions
+from api.commands import browsing, curation, documents, finding, likeness, outside, planning, questions
 from graphmodel.errors import RolegraphError
 
 app = typer.Typer(
@@ -25,12 +25,12 @@ for command in (
     questions.shared,
     planning.gap,
     planning.paths,
-    planning.similar,
-    planning.match,
+    likeness.similar,
+    likeness.match,
     planning.profile,
     planning.compare,
-    planning.requiring,
-    planning.hubs,
+    likeness.requiring,
+    likeness.hubs,
     finding.find,
     questions.roles,
     browsing.requirements,

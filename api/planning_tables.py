@@ -67,10 +67,11 @@ def gap(answer: Gap, console: Console) -> Group:
     for had in answer.has:
         has.add_row(Text(had.skill.name, "bold"), _asked(had.need.necessity, had.need.postings, answer.postings))
     start = answer.start.name if answer.start else "自己 yourself"
-    covered = "—" if answer.coverage is None else f"{answer.coverage:.0%}"
+    covered = "—" if answer.coverage is None or not answer.known else f"{answer.coverage:.0%}"
     return Group(
         Text.assemble((start, "bold"), " → ", (answer.target.name, "bold"), f"  已具备 covered, by rarity: {covered}"),
         *_understood(answer.own),
+        *_unknown(answer),
         section(f"缺少 lacks, in learning order ({len(answer.lacks)})", lacks),
         section(f"部分具备 partly ({len(answer.partly)})", partly),
         section(f"已具备 has ({len(answer.has)})", has),
@@ -183,6 +184,14 @@ def _understood(own: Own | None) -> list[Text]:
         near = f"; 相近 near: {'、'.join(one.nearest)}" if one.nearest else ""
         lines.append(Text(f"未识别 not understood: {one.words}{near}", "yellow"))
     return lines
+
+
+def _unknown(answer: Gap) -> list[Text]:
+    if answer.known or answer.start is None:
+        return []
+    return [
+        Text(f"{answer.start.name}: 技能未说明 no posting names its skills: what is lacking is not known.", "yellow")
+    ]
 
 
 def _silence(skills: int, postings: int) -> list[Text]:

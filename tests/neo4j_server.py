@@ -15,7 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -88,14 +88,17 @@ def fresh() -> Iterator[Server]:
 def statements(store: object) -> Iterator[list[str]]:
     """A list that fills with the statements that this process sends."""
     sent: list[str] = []
-    run = neo4j.Transaction.run
 
-    def noted(self: neo4j.Transaction, query: str, *args: Any, **kwargs: Any) -> neo4j.Result:
-        sent.append(query)
-        return run(self, query, *args, **kwargs)
+    def noting(run: Callable[..., neo4j.Result]) -> Callable[..., neo4j.Result]:
+        def noted(self: object, query: str, *args: Any, **kwargs: Any) -> neo4j.Result:
+            sent.append(query)
+            return run(self, query, *args, **kwargs)
+
+        return noted
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(neo4j.Transaction, "run", noted)
+        for runner in (neo4j.Transaction, neo4j.Session):
+            patch.setattr(runner, "run", noting(runner.run))
         yield sent
 
 

@@ -66,11 +66,14 @@ def test_a_gap_from_one_s_own_words(loaded: Path) -> None:
         (["gap", "数据分析"], "your own skills"),
         (["gap", "a", "b", "c"], "two roles"),
         (["gap", "数据分析", "--skill", "SQL", "--years", "多年"], "no number of years"),
+        (["gap", "数据分析", "--skill", "SQL", "--years", "数据分析:-3"], "no number of years"),
+        (["gap", "数据分析", "--skill", "SQL", "--years", "nan"], "no number of years"),
         (["gap", "数据分析", "--skill", "SQL", "--education", "幼儿园"], "本科"),
         (["similar", "数据分析", "--measure", "euclid"], "weighted-jaccard"),
         (["similar"], "name a role"),
+        (["requirements", "数据分析", "--not-stated", "years"], "--not-stated"),
         (["similar", "--all"], "pairs.parquet"),
-        (["hubs", "-k", "0"], "range"),
+        (["hubs", "-k", "0"], "--number"),
     ],
 )
 def test_mistakes_of_usage_say_what_is_wanted(loaded: Path, arguments: list[str], said: str) -> None:

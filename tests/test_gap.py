@@ -11,7 +11,7 @@ import small
 from small import skill
 from stores import PLACES
 
-from graphmodel.errors import NotFound
+from graphmodel.errors import BadInput, NotFound
 from graphmodel.questions.conditions import Held
 from graphmodel.questions.gap import skill_gap, to_json
 from graphmodel.questions.needs import Scope
@@ -95,6 +95,20 @@ def test_a_target_that_names_no_skill_is_not_stated_and_not_nothing(store):
     gap = skill_gap(store, "数据", "讲师")
     assert (gap.postings, gap.has, gap.lacks, gap.coverage) == (1, (), (), None)
     assert to_json(gap)["coverage"] is None
+
+
+def test_of_a_start_that_names_no_skill_it_is_not_known_what_lacks(store):
+    for start in ("讲师", "策划总监", ["煮咖啡"]):
+        assert (skill_gap(store, start, "策划").known, len(skill_gap(store, start, "策划").lacks)) == (0, 5)
+    assert skill_gap(store, "数据", "策划").known == 3
+
+
+def test_what_cannot_be_counted_is_refused(store):
+    for scope in (Scope(1.1), Scope(-0.1), Scope(float("nan"))):
+        with pytest.raises(BadInput, match="from 0 to 1"):
+            skill_gap(store, "数据", "策划", scope)
+    with pytest.raises(BadInput, match="0 or more"):
+        skill_gap(store, "数据", "策划", evidence=-1)
 
 
 def test_the_same_role_lacks_nothing_and_a_role_that_is_only_named_needs_nothing(store):

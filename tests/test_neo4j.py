@@ -17,11 +17,13 @@ from urllib.parse import urlsplit
 
 import neo4j_server
 import pytest
+import small
 from graphs import Item, Post, many, reading
 from stores import contents, expected
 
 from graphmodel.errors import BadInput, StoreBusy, StoreReadOnly, StoreRefused, StoreUnreachable
 from graphmodel.identity import role_id
+from graphmodel.questions.overlap import shared_skills
 from graphmodel.store import GraphStore, open_store
 from graphmodel.stores import batches
 from graphmodel.stores import neo4j as engine
@@ -313,6 +315,46 @@ def test_a_view_never_mixes_two_states(server):
                 view.nodes("role")
         with store.reading() as view:
             assert view.count("role") == 3
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda view: [role.name for role in view.nodes("role", [role_id("店长"), role_id("岗位0000号")])],
+        lambda view: [match.label for name in ("店长", "岗位0000号") for match in view.find(name, ["role"])],
+        lambda view: sorted({edge.source for edge in view.edges("NEEDS", [role_id("岗位0000号")])}),
+        lambda view: sorted({place.subject for place in view.evidence([role_id("岗位0000号")], limit=1)}),
+    ],
+    ids=["nodes", "find", "edges", "evidence"],
+)
+def test_a_view_begins_with_what_is_there_and_keeps_to_it(server, read):
+    """Small reads look the state up in their own statement, and a view begins with a guess of it."""
+    with closing(open_store(server.url)) as store, closing(open_store(server.url)) as other:
+        other.add_many([MANAGER])
+        with store.reading() as view:
+            before = read(view)
+        other.add_many(many(1))
+        with store.reading() as view:
+            after = read(view)
+            assert after != before
+            other.forget([MANAGER.document.origin])
+            with pytest.raises(StoreBusy, match=r"changed.*\n.*again"):
+                read(view)
+
+
+def test_the_overlap_of_two_roles_is_a_handful_of_statements(server):
+    with closing(open_store(server.url)) as store:
+        store.set_taxonomy(small.scheme())
+        store.add_many(small.readings())
+
+        def ask() -> None:
+            with store.reading() as view:
+                shared_skills(view, "策划", "店员")
+
+        ask()
+        with neo4j_server.statements(store) as sent:
+            ask()
+        assert len(sent) <= 7, sent  # two names, two roles, their needs, the evidence
 
 
 def test_a_read_whose_revision_moved_is_done_once_more(server):

@@ -16,7 +16,10 @@ from stores import PLACES
 
 from graphmodel.errors import BadInput, NotFound
 from graphmodel.questions import paths
-from graphmodel.questions.paths import STATED_COST, _cheapest, career_paths, next_steps, to_json
+from graphmodel.questions.cheapest import cheapest
+from graphmodel.questions.needs import Scope
+from graphmodel.questions.paths import STATED_COST, career_paths, next_steps, to_json
+from graphmodel.questions.within import Within
 from graphmodel.store import open_store
 
 # Of seven described roles, 市场分析, Excel and SQL are needed by three each.
@@ -73,6 +76,16 @@ def test_a_role_that_is_only_named_can_be_come_to(store):
     assert next_steps(store, "主管").steps == ()
 
 
+def test_within_a_part_only_its_documents_state_steps(store):
+    part = Scope(within=Within(documents=("e/专员.txt", "e/主管.txt")))
+    [path] = career_paths(store, "专员", "主管", 1, part).paths
+    assert [(bool(step.stated), step.cost) for step in path.steps] == [(True, pytest.approx(STATED_COST / 2))]
+    other = Scope(within=Within(documents=("e/助理.txt", "e/主管.txt")))
+    assert career_paths(store, "专员", "主管", 1, other).paths == ()  # no posting of 专员 is there
+    assert [role.name for role, _ in next_steps(store, "专员", part).steps] == ["主管"]
+    assert next_steps(store, "专员", other).steps == ()
+
+
 def test_where_nothing_leads_there_is_no_path(store):
     assert career_paths(store, "讲师", "数据").paths == ()
     assert career_paths(store, "数据", "讲师").paths == ()
@@ -117,7 +130,7 @@ def test_the_cheapest_are_those_that_trying_all_would_find(costs, most_steps):
     wanted = sorted(
         every(("a",)), key=lambda path: (round(sum(costs[pair] for pair in pairwise(path)), 12), len(path), path)
     )
-    assert list(_cheapest(costs, "a", "f", most_steps)) == wanted
+    assert list(cheapest(costs, "a", "f", most_steps)) == wanted
 
 
 def made(postings):

@@ -19,6 +19,7 @@ from graphmodel.store import open_store
 
 A, B, SKILL, OTHER = "[red]策划[/red]", "数据:smile:$x$", "[bold]分析[/]", "会[/]话"
 PLACE, LONG = "[i]部", "把" + "很长的要求" * 12 + OTHER
+DIGEST = "a taxonomy of names like markup"
 NAMES = (SKILL, OTHER, "总类")
 
 
@@ -27,12 +28,12 @@ def store():
     with closing(open_store("sqlite://")) as store:
         skills = tuple(Skill(small.skill(name), name) for name in NAMES)
         broader = tuple((skill.id, skills[2].id) for skill in skills[:2])
-        store.set_taxonomy(SkillScheme(small.DIGEST, skills, broader))
+        store.set_taxonomy(SkillScheme(DIGEST, skills, broader))
         store.add_many([
-            reading("[u]a.txt", [Post(A, [Item(f"做{SKILL}", [SKILL])], leads_to=[B])], taxonomy=small.DIGEST),
+            reading("[u]a.txt", [Post(A, [Item(f"做{SKILL}", [SKILL])], leads_to=[B])], taxonomy=DIGEST),
             stating(reading("b.txt", [Post(B, [
                 Item(f"与{PLACE}一起做{SKILL}", [SKILL], [PLACE]), Item(LONG, [OTHER], [], wanted=True),
-            ], department=PLACE, organization="[b]公司")], taxonomy=small.DIGEST),
+            ], department=PLACE, organization="[b]公司")], taxonomy=DIGEST),
                 {LONG: {"certificates": ("[s]证",), "min_years": 3.0, "experience_field": "[dim]行业"}}),
         ])  # fmt: skip
         yield store

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from typer.testing import CliRunner
 
 from api.app import create_app
+from api.cli import app
 from tests.command import rolegraph
 
 ROOT = Path(__file__).parent.parent
@@ -20,16 +24,24 @@ SENTENCE = "先摸清市场形势"
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory) -> dict[str, str]:
-    """The language of a fenced block -> what should stand in it. The query is the README's own."""
+def demo(tmp_path_factory) -> Path:
+    """A folder with the store and the dump of the demo, and what it printed."""
     folder = tmp_path_factory.mktemp("demo")
     done = rolegraph("demo", cwd=folder)
     assert done.returncode == 0, done.stderr
-    table = done.stdout[done.stdout.index("共有 shared") : done.stdout.index("只有 only")]
+    (folder / "printed.txt").write_text(done.stdout, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shown(demo: Path) -> dict[str, str]:
+    """The language of a fenced block -> what should stand in it. The query is the README's own."""
+    printed = (demo / "printed.txt").read_text("utf-8")
+    table = printed[printed.index("共有 shared") : printed.index("只有 only")]
     return {
         "text": "\n".join(line.rstrip() for line in table.strip().splitlines()) + "\n",
-        "json": answer(READMES[0], folder),
-        "turtle": excerpt((folder / "demo.ttl").read_text("utf-8")),
+        "json": answer(READMES[0], demo),
+        "turtle": excerpt((demo / "demo.ttl").read_text("utf-8")),
     }
 
 
@@ -57,6 +69,26 @@ def test_what_a_readme_shows_is_what_the_program_says(readme, shown, rewrite_gol
         readme.write_text(text, "utf-8", newline="\n")
     blocks = dict(FENCED.findall(readme.read_text("utf-8")))
     assert {language: blocks[language] for language in shown} == shown
+
+
+def questions(readme: Path) -> list[list[str]]:
+    """The commands of the part on questions, without their comments."""
+    part = next(part for part in readme.read_text("utf-8").split("\n### ") if part.startswith(("Questions", "提问")))
+    return [shlex.split(line, comments=True)[1:] for line in dict(FENCED.findall(part))["sh"].splitlines()]
+
+
+def test_every_question_of_a_readme_is_answered(demo, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    asked = questions(READMES[0])
+    assert asked == questions(READMES[1])
+    for arguments in asked:
+        if "--output" in arguments and not find_spec("pyarrow"):
+            continue
+        done = CliRunner().invoke(app, [*arguments, "--store", f"sqlite:///{demo}/demo.db"])
+        assert (done.exit_code, done.exception) == (0, None), arguments
+    shown = {command.name or command.callback.__name__ for command in app.registered_commands}
+    others = {"load", "forget", "refresh", "extract", "roles", "candidates", "copy", "export", "serve", "demo"}
+    assert {arguments[0] for arguments in asked} == shown - others
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -39,6 +39,7 @@ MinShare = Annotated[
     float, typer.Option(min=0, max=1, help="Leave out skills that fewer than this share of the postings ask for.")
 ]
 Candidates = Annotated[bool, typer.Option("--candidates", help="Take in phrases that the taxonomy lacks.")]
+Number = Annotated[int, typer.Option("-k", "--number", min=1, help="The most answers.")]
 Places = Annotated[int, typer.Option("--evidence", min=0, help="The most places shown for a skill.")]
 Organizations = Annotated[
     list[str] | None, typer.Option("--organization", metavar="NAME", help="Count only postings of this organization.")
@@ -89,6 +90,19 @@ def skills(path: Path | None, only: bool) -> Taxonomy:
     if only and path is None:
         raise typer.BadParameter("it needs --taxonomy PATH.", param_hint="--taxonomy-only")
     return taxonomy.load(path, only)
+
+
+def reader() -> Callable[[str], Iterable[str]]:
+    """The ids of the skills in words that are no name, found as in a document's requirement."""
+    from functools import cache
+
+    @cache
+    def words() -> Any:
+        from loaders.lexicon import Lexicon
+
+        return Lexicon(skills(None, False))
+
+    return lambda text: sorted({find.skill for find in words().find(text, "requirement")})
 
 
 def warn_of_lost_skills(graph: GraphStore, taxonomy: Taxonomy) -> None:

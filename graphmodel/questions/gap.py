@@ -46,7 +46,7 @@ class Place(NamedTuple):
 
 class Lack(NamedTuple):
     """A skill that the target needs and that is not there; how many described roles need it, and where it is applied,
-    most statements first.
+    most statements first, both in the whole store.
     """
 
     skill: Skill
@@ -61,12 +61,14 @@ class Gap(NamedTuple):
     `has` and `partly` come by falling share of the target's postings; `lacks` in learning order (see skill_gap).
     `coverage` is the share of the target's skills that is had, weighted by inverse role frequency, in [0, 1]; None if
     the target needs none: `postings` of it were read, and name no skill, which is "not stated" and not "nothing".
+    `known` is how many skills the start has; if there are none, what is lacking is not known either.
     """
 
     start: Named | None
     own: Own | None
     target: Named
     postings: int
+    known: int
     has: tuple[Had, ...]
     partly: tuple[Partly, ...]
     lacks: tuple[Lack, ...]
@@ -122,6 +124,7 @@ def skill_gap(
         own,
         goal,
         after.postings,
+        len(mine),
         tuple(
             sorted(
                 (Had(skills[id], need, mine[id]) for id, need in after.needs.items() if id in mine),
@@ -180,7 +183,9 @@ def _learning_order(known: Hierarchy, lacks: Iterable[Lack]) -> Iterable[Lack]:
 
 
 def to_json(gap: Gap) -> dict[str, Any]:
-    """`start`, `own`, `unresolved`, `target`, `postings`, `has`, `partly`, `lacks`, `coverage`, `conditions`."""
+    """`start`, `own`, `unresolved`, `target`, `postings`, `known`, `has`, `partly`, `lacks`, `coverage`,
+    `conditions`.
+    """
     return {
         "start": plain.named(gap.start) if gap.start else None,
         "own": [plain.named(skill) for skill in gap.own.skills] if gap.own else None,
@@ -189,6 +194,7 @@ def to_json(gap: Gap) -> dict[str, Any]:
         else [],
         "target": plain.named(gap.target),
         "postings": gap.postings,
+        "known": gap.known,
         "has": [
             {"skill": plain.named(one.skill), **plain.need(one.need), "own": plain.need(one.own) if one.own else None}
             for one in gap.has

@@ -7,6 +7,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.cache import held_projection, projection
+from graphmodel.errors import BadInput
 from graphmodel.hierarchy import hierarchy
 from graphmodel.nodes import Posting, Skill
 from graphmodel.questions import within
@@ -70,8 +71,12 @@ def profiles(
     """The skills by id, and the profile of each subject; `evidence` is the most places given for each skill, `only`
     leaves out other skills.
 
-    A subject twice gets its profile twice. Raises NotFound for a place of `scope.within` that nothing is said of.
+    A subject twice gets its profile twice. Raises NotFound for a place of `scope.within` that nothing is said of,
+    BadInput for a least share outside of [0, 1] and fewer than no places.
     """
+    _check(scope)
+    if evidence < 0:
+        raise BadInput(f"The most places are {evidence}.", "Give 0 or more.")
     ids = sorted({subject.id for subject in subjects})
     said = None if scope.within == ANYWHERE else within.said(within.choose(view, scope.within, ids))
     edges = _edges(view, ids) if said is None else within.needs(said)
@@ -103,8 +108,9 @@ def profiles(
 
 def matrix(view: View, scope: Scope = EVERYTHING) -> Projection:
     """What all subjects need, in the scope. `roles` counts the described roles in it; the weights of skills are those
-    of the whole store (see weights).
+    of the whole store (see weights). Raises as profiles.
     """
+    _check(scope)
     if scope.within == ANYWHERE:
         return projection(view).restricted(scope.min_share, scope.candidates)
     from dataclasses import replace
@@ -121,6 +127,11 @@ def matrix(view: View, scope: Scope = EVERYTHING) -> Projection:
     rarity = weights(view, part.skills)
     part = replace(part, weights=np.array([rarity[id] for id in part.skills], dtype=np.float64))
     return part.restricted(scope.min_share, scope.candidates)
+
+
+def _check(scope: Scope) -> None:
+    if not 0 <= scope.min_share <= 1:
+        raise BadInput(f"The least share is {scope.min_share}.", "Give one from 0 to 1.")
 
 
 def skills_of(view: View, ids: Collection[str]) -> dict[str, Skill]:

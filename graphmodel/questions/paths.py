@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from heapq import heappop, heappush
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.errors import BadInput
 from graphmodel.nodes import Posting, Role, Skill
 from graphmodel.questions import plain
+from graphmodel.questions.cheapest import cheapest
 from graphmodel.questions.names import Named, resolve
 from graphmodel.questions.needs import EVERYTHING, Scope, matrix, skills_of
-from graphmodel.questions.similar import SHOWN, best, scores
+from graphmodel.questions.similar import DIGITS, SHOWN, best, scores
+from graphmodel.questions.within import ANYWHERE, choose
 from graphmodel.relations import FactMention
 from graphmodel.store import View
 
@@ -30,10 +31,6 @@ MOST_STATED = 400
 
 MOST_PATHS = 1_000
 """More are not given."""
-
-
-_DIGITS = 12
-"""Sums of floats differ in the last digits by their order; without these, what is equal is a tie."""
 
 
 class Statement(NamedTuple):
@@ -96,33 +93,45 @@ def career_paths(
     if ends[0].id == ends[1].id:
         raise BadInput(f"{ends[0].name!r} is where the path begins and where it ends.", "Name two roles.")
     table = matrix(view, scope)
-    stated = _stated(view, [end.id for end in ends], most_steps)
+    stated = _stated(view, [end.id for end in ends], most_steps, _postings(view, scope))
     ids = _candidates(table, ends[0].id, ends[1].id, stated)
     costs = _costs(table, ids, ends[1].id, stated)
-    found = list(islice(_cheapest(costs, ends[0].id, ends[1].id, most_steps), min(k, MOST_PATHS)))
+    found = list(islice(cheapest(costs, ends[0].id, ends[1].id, most_steps), min(k, MOST_PATHS)))
     return Paths(*ends, _explained(view, table, found, costs, stated))
 
 
-def next_steps(view: View, role: str) -> NextSteps:
+def next_steps(view: View, role: str, scope: Scope = EVERYTHING) -> NextSteps:
     """The roles that documents state as a step from a role, ordered by id. Raises NotFound and Ambiguous."""
     subject = resolve(view, ("role",), role)
-    stated = _statements(view, [edge for edge in view.edges("LEADS_TO", [subject.id]) if isinstance(edge, FactMention)])
+    stated = _statements(view, _leads(view, [subject.id], None, _postings(view, scope)))
     roles = _roles(view, {target for _, target in stated})
     return NextSteps(subject, tuple((roles[target], places) for (_, target), places in sorted(stated.items())))
+
+
+def _postings(view: View, scope: Scope) -> Collection[str] | None:
+    """The postings whose statements count; None: any."""
+    return None if scope.within == ANYWHERE else choose(view, scope.within).origins
+
+
+def _leads(
+    view: View, sources: Collection[str] | None, targets: Collection[str] | None, postings: Collection[str] | None
+) -> list[FactMention]:
+    edges = (edge for edge in view.edges("LEADS_TO", sources, targets) if isinstance(edge, FactMention))
+    return [edge for edge in edges if postings is None or edge.posting in postings]
 
 
 Steps = dict[tuple[str, str], tuple[Statement, ...]]
 
 
-def _stated(view: View, ends: Sequence[str], most_steps: int) -> Steps:
+def _stated(view: View, ends: Sequence[str], most_steps: int, postings: Collection[str] | None) -> Steps:
     """The stated steps that lead on from the first end, or to the other, within so many steps."""
     edges: dict[str, FactMention] = {}
     met = set(ends)
     for end, forward in zip(ends, (True, False), strict=True):
         reached, border = {end}, [end]
         for _ in range(most_steps):
-            found = view.edges("LEADS_TO", *((border, None) if forward else (None, border)))
-            new = {edge.id: edge for edge in found if isinstance(edge, FactMention)}
+            sources, targets = (border, None) if forward else (None, border)
+            new = {edge.id: edge for edge in _leads(view, sources, targets, postings)}
             edges |= new
             border = sorted({edge.target if forward else edge.source for edge in new.values()} - reached)
             border = border[: MOST_STATED - len(reached)]
@@ -174,7 +183,7 @@ def _costs(table: Projection, ids: Sequence[str], goal: str, stated: Steps) -> d
     both = ((has * table.weights) @ has.T).toarray()
     masses = both.diagonal()
     known = np.divide(both, masses, out=np.zeros_like(both), where=masses > 0)
-    lacks = np.round(1 - known, _DIGITS)  # ties stay ties
+    lacks = np.round(1 - known, DIGITS)  # ties stay ties
     costs = {
         (source, target): float(STATED_COST * lacks[here, there])
         for here, source in enumerate(ids)
@@ -190,53 +199,6 @@ def _costs(table: Projection, ids: Sequence[str], goal: str, stated: Steps) -> d
             if place < NEXT or ids[there] == goal
         }
     return costs
-
-
-def _cheapest(
-    costs: Mapping[tuple[str, str], float], start: str, goal: str, most_steps: int
-) -> Iterator[tuple[str, ...]]:
-    """The paths without a loop, by cost, steps and ids: the most promising beginning is always led on first (A*), and
-    it promises what it costs so far and the least that the way on from its end costs in the steps that are left.
-    """
-    steps: dict[str, list[tuple[str, float]]] = {}
-    for (source, target), cost in sorted(costs.items()):
-        steps.setdefault(source, []).append((target, cost))
-    least = _least(costs, goal, most_steps)
-
-    def promise(end: str, left: int) -> tuple[float, int] | None:
-        return least[min(left, len(least) - 1)].get(end)
-
-    begun: list[tuple[float, int, tuple[str, ...], float]] = []
-    if whole := promise(start, most_steps):
-        begun.append((*whole, (start,), 0.0))
-    while begun:
-        *_, path, paid = heappop(begun)
-        if path[-1] == goal:
-            yield path
-            continue
-        for end, cost in steps.get(path[-1], ()):
-            rest = promise(end, most_steps - len(path)) if end not in path else None
-            if rest is not None:
-                promised = round(paid + cost + rest[0], _DIGITS)
-                heappush(begun, (promised, len(path) + rest[1], (*path, end), paid + cost))
-
-
-def _least(costs: Mapping[tuple[str, str], float], goal: str, most_steps: int) -> list[dict[str, tuple[float, int]]]:
-    """For 0 and more steps, from which roles the goal can be reached in no more, and the least cost and its steps; as
-    far as more steps make a difference (Bellman 1958).
-    """
-    least = [{goal: (0.0, 0)}]
-    while len(least) <= most_steps:
-        before, now = least[-1], dict(least[-1])
-        for (source, target), cost in costs.items():
-            if target in before:
-                rest, steps = before[target]
-                way = round(cost + rest, _DIGITS), steps + 1
-                now[source] = min(now.get(source, way), way)
-        if now == before:
-            break
-        least.append(now)
-    return least
 
 
 def _explained(
@@ -260,7 +222,7 @@ def _explained(
         return Step(roles[pair[0]], roles[pair[1]], costs[pair], stated.get(pair, ()), len(lacking), named)
 
     return tuple(
-        Path(round(sum(costs[pair] for pair in pairs), _DIGITS), tuple(map(step, pairs)))
+        Path(round(sum(costs[pair] for pair in pairs), DIGITS), tuple(map(step, pairs)))
         for pairs in (list(pairwise(path)) for path in found)
     )
 

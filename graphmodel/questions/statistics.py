@@ -63,7 +63,7 @@ class Facets(NamedTuple):
 
 
 def stats(view: View, scope: Scope = EVERYTHING) -> Stats:
-    """What the store holds, and how roles and skills are spread over each other."""
+    """What the store holds, and in the scope, how roles and skills are spread over each other."""
     import numpy as np
 
     table = matrix(view, scope)

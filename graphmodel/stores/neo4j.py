@@ -51,7 +51,8 @@ class Neo4jStore(Neo4jView):
         Neo4j has no snapshot of a state that is past: if another process changes the store meanwhile, the next read
         of the view raises StoreBusy, and the question must be asked again.
         """
-        yield Neo4jView(self._session, self._now())
+        latest = self._session.latest
+        yield Neo4jView(self._session, None if latest else self._now(), latest)
 
     prepare = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from neo4j import Transaction
@@ -21,6 +21,9 @@ OTHER_SOURCES_PER_READ = 2_000
 EVERYTHING = 2**31 - 1
 """The longest list of Neo4j."""
 
+_FEW_SUBJECTS, _FEW_PLACES = 10, 10
+"""Of so many roles and departments the needs, and so many places for each skill, are few rows."""
+
 _SUBJECTS = ("department", "role")
 
 
@@ -35,7 +38,9 @@ class Edges(Checked):
         return Edges(self._session, self._now())._edges(relation, sources, targets)
 
     def _edges(self, relation: str, sources: Collection[str] | None, targets: Collection[str] | None) -> Iterator[Edge]:
-        wanted_sources, wanted_targets = self._checked(lambda tx: self._resolved(tx, sources, targets))
+        wanted_sources, wanted_targets = self._session.read(lambda tx: self._resolved(tx, sources, targets))
+        if {} in (wanted_sources, wanted_targets):
+            self._checked(lambda tx: None)  # no other read sees whether the aliases are still those
         for kind in sorted(RELATIONS[relation].sources):
             size = SOURCES_PER_READ.get(kind, OTHER_SOURCES_PER_READ)
             if wanted_sources is not None:
@@ -75,15 +80,18 @@ class Edges(Checked):
             query += "s.postings AS postings ORDER BY source, target, mention"
             queries.append((query, (targets or {}).get(target)))
 
-        def read(tx: Transaction) -> list[Edge]:
-            return [
-                _edge(relation, source, target, stored, postings)
-                for query, chosen in queries
-                for source, target, _, stored, postings in tx.run(query, sources=sources, targets=chosen).values()
+        if relation == "NEEDS" and sources is not None and len(sources) <= _FEW_SUBJECTS:
+            found = [
+                row for query, chosen in queries for row in self._rows(query, {"sources": sources, "targets": chosen})
             ]
-
-        found = self._checked(read)
-        return found if len(queries) == 1 else sorted(found, key=lambda e: (e.source, e.target, getattr(e, "id", "")))
+        else:
+            found = self._checked(
+                lambda tx: [
+                    row for query, chosen in queries for row in tx.run(query, sources=sources, targets=chosen).values()
+                ]
+            )
+        found.sort(key=lambda row: (row[0], row[1], row[2] or ""))
+        return [_edge(relation, source, target, stored, postings) for source, target, _, stored, postings in found]
 
     def evidence(
         self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
@@ -101,8 +109,10 @@ class Edges(Checked):
             "UNWIND places AS place RETURN subject, skill, place"
         )
 
-        def read(tx: Transaction) -> list[Evidence]:
+        def ask(tx: Transaction, run: Callable[[str, Mapping[str, Any]], list[list[Any]]]) -> list[Evidence]:
             wanted, chosen = self._resolved(tx, subjects, skills)
+            if not wanted:
+                return self._checked(lambda tx: [])
             asked = {
                 "skills": None if chosen is None else chosen.get("skill", []),
                 "limit": EVERYTHING if limit is None else limit,
@@ -110,11 +120,17 @@ class Edges(Checked):
             return [
                 _evidence(subject, skill, *place)
                 for kind in _SUBJECTS
-                if (known := (wanted or {}).get(kind))
-                for subject, skill, place in tx.run(query.format(subject=label(kind)), asked, subjects=known).values()
+                if (known := wanted.get(kind))
+                for subject, skill, place in run(query.format(subject=label(kind)), {**asked, "subjects": known})
             ]
 
-        return iter(self._checked(read))
+        if not self._is_view or limit is None or limit > _FEW_PLACES or len(subjects) > _FEW_SUBJECTS:
+            return iter(self._checked(lambda tx: ask(tx, lambda each, asked: tx.run(each, dict(asked)).values())))
+
+        def collected(each: str, asked: Mapping[str, Any]) -> list[list[Any]]:
+            return sorted(self._rows(each, asked), key=lambda row: (row[0], row[1], row[2][5], row[2][0], row[2][3]))
+
+        return iter(self._session.read(lambda tx: ask(tx, collected)))
 
 
 def _edge(relation: str, source: str, target: str, stored: Mapping[str, Any], postings: int | None) -> Edge:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from neo4j import Transaction
 
 from graphmodel.errors import BadInput
 from graphmodel.graph import Reading, SkillScheme
 from graphmodel.identity import KINDS
-from graphmodel.nearest import LABELLED
+from graphmodel.nearest import CONTENTS, LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
 from graphmodel.relations import RELATIONS
 from graphmodel.scheme import scheme_in
 from graphmodel.store import Change, Match, Stamp
 from graphmodel.stores import neo4j_rows as rows
 from graphmodel.stores.copies import DOCUMENTS_PER_READ
+from graphmodel.stores.neo4j_checked import FEW, Collecting
 from graphmodel.stores.neo4j_copies import readings
 from graphmodel.stores.neo4j_edges import Edges
 from graphmodel.stores.neo4j_find import find
@@ -57,40 +58,67 @@ class Neo4jView(Edges):
             " LIMIT $limit" if limit is not None else ""
         )
 
+        if limit is not None:
+            parameters["limit"] = limit
+        if self._is_view and ids is not None and len(ids) <= FEW:
+            parameters["ids"] = self._session.read(lambda tx: self._in_force(tx, ids))
+            stored = [rows.node(kind, n) for (n,) in self._rows(query, parameters)]
+            return sorted(stored, key=lambda node: (getattr(node, order), node.id))
+
         def read(tx: Transaction) -> list[Node]:
-            chosen = None if ids is None else sorted(set(self._resolve(tx, ids).values()))
-            found = [rows.node(kind, n) for (n,) in tx.run(query, parameters, ids=chosen, limit=limit).values()]
+            parameters["ids"] = self._in_force(tx, ids)
+            found = [rows.node(kind, n) for (n,) in tx.run(query, parameters).values()]
             return found[::-1] if backward else found
 
         return self._checked(read)
 
     def count(self, kind: str, where: Mapping[str, Any] | None = None) -> int:
+        conditions, parameters = ([], {}) if kind in RELATIONS else _conditions(kind, where)
+        known, _ = self._counts()
+        key = f"{kind} {parameters} {conditions}"
+        if key not in known:
+            known[key] = self._checked(lambda tx: self._counted(tx, kind, conditions, parameters))
+        return known[key]
+
+    def _counted(self, tx: Transaction, kind: str, conditions: Sequence[str], parameters: Mapping[str, Any]) -> int:
         if kind in RELATIONS:
-            between = [
+            queries = [
                 f"MATCH (s:`{self._labels.of(source)}`)-[:`{kind}`]->(t:`{self._labels.of(target)}`) "
                 "WITH DISTINCT s, t RETURN count(*) AS n"
                 for source, target in rows.ends(kind)
             ]
-            return self._checked(lambda tx: sum(int(tx.run(query).single(strict=True)["n"]) for query in between))
-        conditions, parameters = _conditions(kind, where)
-        query = f"MATCH (n:`{self._labels.of(kind)}`){_where(conditions)} RETURN count(n) AS n"
-        return self._checked(lambda tx: int(tx.run(query, parameters).single(strict=True)["n"]))
+        else:
+            queries = [f"MATCH (n:`{self._labels.of(kind)}`){_where(conditions)} RETURN count(n) AS n"]
+        return sum(int(tx.run(query, dict(parameters)).single(strict=True)["n"]) for query in queries)
 
     def role_counts(self, skills: Collection[str] | None = None) -> dict[str, int]:
         label = self._labels.of
         match = f"MATCH (k:`{label('skill')}`)"
         if skills is not None:
             match = f"UNWIND $skills AS id {match[:-1]} {{id: id}})"
-        query = f"{match} RETURN k.id AS id, COUNT {{ (k)<-[:NEEDS]-(:`{label('role')}`) }} AS n ORDER BY id"
+        query = f"{match} RETURN k.id AS id, COUNT {{ (k)<-[:NEEDS]-(:`{label('role')}`) }} AS n"
+        if not self._is_view or skills is None or len(skills) > FEW:
+            found = self._checked(lambda tx: dict(tx.run(query, skills=self._in_force(tx, skills)).values()))
+            return {id: found[id] for id in sorted(found) if found[id]}
+        _, known = self._counts()
+        chosen = self._session.read(lambda tx: self._in_force(tx, skills)) or []
+        asked = [id for id in chosen if id not in known]
+        if asked:
+            known.update({**dict.fromkeys(asked, 0), **dict(self._rows(query, {"skills": asked}))})
+        return {id: known[id] for id in chosen if known[id]}
 
-        def read(tx: Transaction) -> dict[str, int]:
-            chosen = None if skills is None else sorted(set(self._resolve(tx, skills).values()))
-            return {id: n for id, n in tx.run(query, skills=chosen).values() if n}
+    def _in_force(self, tx: Transaction, ids: Collection[str] | None) -> list[str] | None:
+        return None if ids is None else sorted(set(self._resolve(tx, ids).values()))
 
-        return self._checked(read)
+    def _counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """What was counted before in the state that the view keeps to."""
+        return self._session.counts.of(self._now().name) if self._is_view else ({}, {})
 
     def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 10, more: bool = False) -> list[Match]:
         chosen = LABELLED if kinds is None else kinds
+        if self._is_view and limit <= FEW and not set(chosen).intersection(CONTENTS):
+            once = cast(Transaction, Collecting(self._rows))
+            return find(once, self._labels, text, chosen, limit, more)
         return self._checked(lambda tx: find(tx, self._labels, text, chosen, limit, more))
 
     def text(self, origins: Collection[str]) -> dict[str, str]:
@@ -129,10 +157,6 @@ class Neo4jView(Edges):
         return self._checked(
             lambda tx: {origin: Stamp(*stamp) for origin, *stamp in tx.run(query, origins=chosen).values()}
         )
-
-    def taxonomy(self) -> str:
-        query = f"MATCH (s:`{self._labels.own('Store')}`) RETURN s.taxonomy AS digest"
-        return self._checked(lambda tx: str(tx.run(query).single(strict=True)["digest"]))
 
     def changes(self, since: int = 0) -> list[Change]:
         query = f"MATCH (c:`{self._labels.own('Change')}`) WHERE c.revision > $since "

@@ -7,7 +7,7 @@ import os
 import ssl
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 from urllib.parse import parse_qs, urlsplit
 
 import neo4j
@@ -45,6 +45,28 @@ class TooMuchMemory(RolegraphError):
     """A transaction needs more memory than the server gives one: a smaller one may pass."""
 
 
+class State(NamedTuple):
+    """The store's revision, the revision that put its taxonomy, the name of the state, the taxonomy's digest."""
+
+    revision: int
+    scheme: int
+    name: str
+    taxonomy: str
+
+
+class Counts:
+    """What was counted in the latest state that was asked: by what was counted, and by skill the roles that need it."""
+
+    def __init__(self) -> None:
+        self._known: tuple[str, dict[str, int], dict[str, int]] = ("", {}, {})
+
+    def of(self, state: str) -> tuple[dict[str, int], dict[str, int]]:
+        """Those of a state; empty if another one was asked for last."""
+        if self._known[0] != state:
+            self._known = (state, {}, {})
+        return self._known[1:]
+
+
 class Session:
     """Gives each transaction a session of its own, so that threads may share it."""
 
@@ -54,29 +76,44 @@ class Session:
         self.read_only = read_only
         self._driver = driver
         self.schemes = Schemes(labels)
+        self.counts = Counts()
+        self.latest: State | None = None
         self._database = database
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
     def read(self, work: Callable[[neo4j.Transaction], T]) -> T:
-        """The outcome of `work` in a read transaction; it is called again if the server asks for that."""
-        return self._transaction(neo4j.READ_ACCESS, work)
+        """The outcome of `work`; it is called again if the server asks for that.
+
+        Each statement is a transaction of its own: two in one transaction would see no more of one state, and to
+        begin and end one takes two more ways to the server and back.
+        """
+
+        def attempt() -> T:
+            with self._session(neo4j.READ_ACCESS) as session:
+                return work(cast(neo4j.Transaction, session))  # they only run statements, as a session does too
+
+        return self._patiently(attempt)
 
     def write(self, work: Callable[[neo4j.Transaction], T]) -> T:
         """As `read`, in a write transaction. Raises TooMuchMemory at once, since a retry would meet the same."""
         if self.read_only:
             raise StoreReadOnly(f"{self.url} was opened for reading.", "Open it without read_only to write to it.")
-        return self._transaction(neo4j.WRITE_ACCESS, work)
 
-    def _transaction(self, mode: str, work: Callable[[neo4j.Transaction], T]) -> T:
+        def attempt() -> T:
+            with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as tx:
+                outcome = work(tx)
+                tx.commit()
+                return outcome
+
+        return self._patiently(attempt)
+
+    def _patiently(self, attempt: Callable[[], T]) -> T:
         """What the driver's execute_read and execute_write do, but for memory, which may run out in the commit too."""
         start = time.monotonic()
         pause = FIRST_PAUSE_SECONDS
         while True:
             try:
-                with self._session(mode) as session, session.begin_transaction() as tx:
-                    outcome = work(tx)
-                    tx.commit()
-                    return outcome
+                return attempt()
             except (Neo4jError, DriverError) as error:
                 memory = "OutOfMemory" in (getattr(error, "code", None) or "")
                 gone = isinstance(error, ServiceUnavailable)
