@@ -82,7 +82,7 @@ def test_no_skill_lies_deeper_than_six_levels() -> None:
         ("餐前摆台，按桌号传菜", {"table-setting", "food-running"}),
         ("受理12315转来的投诉", {"escalated-complaints"}),
         ("用千川给直播间投流，每场做直播复盘", {"paid-livestream-traffic", "live-review"}),
-        ("给抖店的新品写详情页", {"douyin-ecommerce", "listing-optimisation"}),
+        ("给抖店的新品写详情页", {"listing-optimisation"}),
         ("统一指标口径，搭建数据看板", {"metric-definitions", "dashboards"}),
         ("会同财务部清理呆滞料", {"cross-department", "slow-moving-stock"}),
         ("月末计提费用并关账", {"month-end-closing"}),
