@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -72,11 +73,12 @@ def scope(
     departments: list[str] | None,
     documents: list[str] | None,
 ) -> Scope:
-    """What the options of these names count."""
+    """What the options of these names count. In a store, a document's name has `/` on Windows too."""
     from graphmodel.questions.needs import Scope
     from graphmodel.questions.within import Within
 
-    within = Within(tuple(organizations or ()), tuple(departments or ()), tuple(documents or ()))
+    origins = tuple(document.replace(os.sep, "/") for document in documents or ())
+    within = Within(tuple(organizations or ()), tuple(departments or ()), origins)
     return Scope(min_share, candidates, within)
 
 
