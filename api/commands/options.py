@@ -140,14 +140,14 @@ def settings() -> Settings:
 
 
 @contextmanager
-def opened(store: str | None, read_only: bool = False) -> Iterator[GraphStore]:
-    """The store, closed in the end. A URL of no known kind is a mistake of usage."""
+def opened(store: str | None, read_only: bool = False, option: str = "--store") -> Iterator[GraphStore]:
+    """The store, closed in the end. A URL of no known kind is a mistake of usage of the option that names it."""
     from graphmodel.store import open_store
 
     try:
         graph = open_store(store or settings().store, read_only=read_only)
     except BadInput as error:
-        raise typer.BadParameter(f"{error.problem} {error.remedy}", param_hint="--store") from error
+        raise typer.BadParameter(f"{error.problem} {error.remedy}", param_hint=option) from error
     with closing(graph):
         yield graph
 
