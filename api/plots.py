@@ -94,24 +94,32 @@ def _overlap(figure: Figure, answer: Comparison) -> None:
 
 
 def _gap(figure: Figure, answer: Gap) -> None:
-    """The target's skills as bars as long as the share of its postings that ask for them, coloured by what is had."""
+    """The target's skills as bars as long as the share of its postings that ask for them, coloured by what is had;
+    what lacks comes first.
+    """
     groups = (
-        ("已具备 has", "#2e7d32", [(one.skill.name, one.need.share) for one in answer.has]),
+        ("缺少 lacks", "#c62828", [(one.skill.name, one.need.share) for one in answer.lacks]),
         (
             "部分具备 partly",
             "#f9a825",
             [(f"{one.skill.name}（{one.via.name}）", one.need.share) for one in answer.partly],
         ),
-        ("缺少 lacks", "#c62828", [(one.skill.name, one.need.share) for one in answer.lacks]),
+        ("已具备 has", "#2e7d32", [(one.skill.name, one.need.share) for one in answer.has]),
     )
-    bars = [(name, share, colour) for _, colour, some in groups for name, share in some][:MOST_SKILLS]
+    every = [(name, share, colour) for _, colour, some in groups for name, share in some]
+    bars = every[:MOST_SKILLS]
     figure.set_size_inches(8, 1.5 + 0.25 * max(len(bars), 4))
     axes = figure.add_subplot()
     axes.barh(range(len(bars)), [share for _, share, _ in bars], color=[colour for *_, colour in bars])
     axes.set_yticks(range(len(bars)), [name for name, *_ in bars])
     axes.invert_yaxis()
     axes.set_xlim(0, 1)
-    axes.set_xlabel("招聘帖占比 share of postings")
+    cut = (
+        f"；前 {len(bars)} 项，共 {len(every)} 项 the first {len(bars)} of {len(every)}"
+        if len(bars) < len(every)
+        else ""
+    )
+    axes.set_xlabel("招聘帖占比 share of postings" + cut)
     start = answer.start.name if answer.start else "自己 yourself"
     axes.set_title(f"{start} → {answer.target.name}")
     for label, colour, some in groups:

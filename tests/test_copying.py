@@ -170,3 +170,5 @@ def test_the_command_tells_what_it_copied(tmp_path):
     missing = rolegraph("copy", "--from", "sqlite:///none.db", "--to", "sqlite:///c.db", cwd=tmp_path)
     assert missing.returncode == 3
     assert not os.path.exists(tmp_path / "c.db")
+    wrong = rolegraph("copy", "--from", "sqlite:///a.db", "--to", "b.db", cwd=tmp_path)
+    assert (wrong.returncode, "--to" in wrong.stderr) == (2, True)

@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 
 from graphmodel import cache
 from graphmodel.nodes import Skill
+from graphmodel.questions.browse import taxonomy
 from graphmodel.questions.gap import skill_gap, to_json
 from graphmodel.questions.needs import Scope, matrix
 from graphmodel.questions.overlap import Measures, shared_skills
 from graphmodel.questions.paths import career_paths
-from graphmodel.questions.similar import MEASURES, hub_skills, similar_roles
+from graphmodel.questions.profile import compare
+from graphmodel.questions.similar import MEASURES, hub_skills, match_roles, roles_requiring, similar_roles
+from graphmodel.questions.within import Within
 from graphmodel.store import open_store
 
 SKILLS = ("市场分析", "竞争分析", "用户需求", "用户行为", "Excel", "SQL", "沟通能力")
@@ -143,6 +146,40 @@ def test_paths_are_cheapest_first_and_their_costs_add_up(said):
             assert all(0 <= step.cost <= 1 for step in path.steps)
             assert all(a.target == b.source for a, b in pairwise(path.steps))
             assert (path.steps[0].source.name, path.steps[-1].target.name) == ("甲", "乙")
+
+
+@quick
+@given(postings, st.sampled_from((0.0, 0.3, 0.5)), st.booleans())
+def test_all_postings_as_a_part_and_a_matrix_at_hand_change_no_answer(said, min_share, candidates):
+    def answers(store, scope):
+        return (
+            shared_skills(store, "甲", "乙", scope),
+            skill_gap(store, "甲", "乙", scope),
+            compare(store, ROLES, scope),
+            [similar_roles(store, "甲", measure=measure, scope=scope) for measure in MEASURES],
+            match_roles(store, ["SQL", "用户分析"], scope=scope),
+            roles_requiring(store, "分析能力", scope=scope),
+            hub_skills(store, rollup=True, scope=scope),
+            career_paths(store, "甲", "乙", scope=scope),
+            taxonomy(store, depth=3, scope=scope),
+        )
+
+    with stored(said) as store:
+        whole = Scope(min_share, candidates)
+        first = answers(store, whole)  # the overlap is asked before there is a matrix
+        assert answers(store, whole) == first
+        assert answers(store, whole._replace(within=Within(documents=("*",)))) == first
+
+
+@quick
+@given(postings)
+def test_likeness_is_what_the_overlap_measures(said):
+    with stored(said) as store:
+        for measure, field in (("jaccard", "jaccard"), ("weighted-jaccard", "weighted_jaccard"),
+                               ("coverage", "weighted_coverage_b")):  # fmt: skip
+            for one in similar_roles(store, "甲", measure=measure).roles:
+                measures = shared_skills(store, "甲", one.role.name, evidence=0).measures
+                assert one.score == pytest.approx(getattr(measures, field))
 
 
 def test_five_hundred_postings_of_one_title_make_a_gap_that_can_be_read():

@@ -61,7 +61,7 @@ def facets(
 
 
 def requirements(
-    role: Annotated[str, typer.Argument(metavar="[ROLE]", help="Only of this role or department.")] = "",
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="Only of this role or department.")] = "",
     type: Annotated[RequirementType | None, typer.Option("--type", help="Only of this type.")] = None,
     education: Annotated[
         str | None, typer.Option(metavar="STEP", help="Only what somebody with this education meets: 大专, 本科 …")
@@ -114,7 +114,7 @@ def requirements(
 
 
 def taxonomy(
-    root: Annotated[str, typer.Argument(metavar="[SKILL]", help="Begin here: name, other name or id.")] = "",
+    root: Annotated[str, typer.Argument(metavar="SKILL", help="Begin here: name, other name or id.")] = "",
     depth: Annotated[int, typer.Option(min=0, help="Levels below it.")] = 1,
     store: Store = None,
     min_share: MinShare = 0.0,

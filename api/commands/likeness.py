@@ -28,7 +28,7 @@ MeasureName = Annotated[Measure, typer.Option("--measure", help="How likeness is
 
 
 def similar(
-    role: Annotated[str, typer.Argument(metavar="[ROLE]", help="A role or department: name, other name or id.")] = "",
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="A role or department: name, other name or id.")] = "",
     number: Number = 10,
     measure: MeasureName = "cosine",
     everything: Annotated[bool, typer.Option("--all", help="Of every role, into the file of --output.")] = False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -72,11 +73,12 @@ def scope(
     departments: list[str] | None,
     documents: list[str] | None,
 ) -> Scope:
-    """What the options of these names count."""
+    """What the options of these names count. In a store, a document's name has `/` on Windows too."""
     from graphmodel.questions.needs import Scope
     from graphmodel.questions.within import Within
 
-    within = Within(tuple(organizations or ()), tuple(departments or ()), tuple(documents or ()))
+    origins = tuple(document.replace(os.sep, "/") for document in documents or ())
+    within = Within(tuple(organizations or ()), tuple(departments or ()), origins)
     return Scope(min_share, candidates, within)
 
 
@@ -138,14 +140,14 @@ def settings() -> Settings:
 
 
 @contextmanager
-def opened(store: str | None, read_only: bool = False) -> Iterator[GraphStore]:
-    """The store, closed in the end. A URL of no known kind is a mistake of usage."""
+def opened(store: str | None, read_only: bool = False, option: str = "--store") -> Iterator[GraphStore]:
+    """The store, closed in the end. A URL of no known kind is a mistake of usage of the option that names it."""
     from graphmodel.store import open_store
 
     try:
         graph = open_store(store or settings().store, read_only=read_only)
     except BadInput as error:
-        raise typer.BadParameter(f"{error.problem} {error.remedy}", param_hint="--store") from error
+        raise typer.BadParameter(f"{error.problem} {error.remedy}", param_hint=option) from error
     with closing(graph):
         yield graph
 

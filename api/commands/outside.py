@@ -48,7 +48,11 @@ def copy(
     from api import console, outside_tables
     from graphmodel import copying
 
-    with opened(source, read_only=True) as here, opened(target) as there, here.reading() as view:
+    with (
+        opened(source, read_only=True, option="--from") as here,
+        opened(target, option="--to") as there,
+        here.reading() as view,
+    ):
         total, done = view.count("document"), 0
         with console.progress("复制 copying") as progress:
 

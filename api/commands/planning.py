@@ -110,7 +110,7 @@ def gap(
 
 def paths(
     start: Annotated[str, typer.Argument(metavar="FROM", help="The role to begin with: name, other name or id.")],
-    target: Annotated[str, typer.Argument(metavar="[TO]", help="The role to come to; else the steps stated.")] = "",
+    target: Annotated[str, typer.Argument(metavar="TO", help="The role to come to; else the steps stated.")] = "",
     number: Number = 3,
     steps: Annotated[int, typer.Option(min=1, help="The most steps of a path.")] = 4,
     store: Store = None,

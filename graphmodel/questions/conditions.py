@@ -226,5 +226,4 @@ def judged_json(one: Judged) -> dict[str, Any]:
     plain: dict[str, Any] = {"topic": one.topic, "status": one.status}
     if one.condition is None:
         return plain | {"wanted": None, "field": None, "postings": 0, "share": 0.0, "preferred": False, "sources": []}
-    stated = one.condition._asdict() | {"sources": [source._asdict() for source in one.condition.sources]}
-    return stated | plain
+    return plain | one.condition._asdict() | {"sources": [source._asdict() for source in one.condition.sources]}
