@@ -14,7 +14,7 @@ from api.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-STORE_VARIABLES = {"ROLEGRAPH_STORE_USER", "ROLEGRAPH_STORE_PASSWORD", "ROLEGRAPH_STORE_CA"}
+STORE_VARIABLES = {"ROLEGRAPH_STORE_USER", "ROLEGRAPH_STORE_PASSWORD", "ROLEGRAPH_STORE_CA", "ROLEGRAPH_CACHE"}
 TEST_VARIABLES = {"ROLEGRAPH_TEST_NEO4J", "ROLEGRAPH_REQUIRE_NEO4J", "ROLEGRAPH_KILLS"}
 
 
@@ -41,8 +41,8 @@ def test_the_commands_of_the_readme_exist_with_their_options(readme: str) -> Non
 
 def test_the_make_targets_of_the_readme_exist(readme: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"\bmake ([a-z]+)", "\n".join(re.findall(r"`+[^`]+`+", readme))))
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)", "\n".join(re.findall(r"`+[^`]+`+", readme))))
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     assert {"demo", "test"} <= named <= targets
 
 

@@ -81,7 +81,7 @@ def requirements(
 ) -> None:
     """The requirements that roles state, by what they ask for. 任职要求。
 
-    Examples: rolegraph requirements --education 大专 --most-years 1
+    Example: rolegraph requirements --education 大专 --most-years 1
 
     rolegraph requirements --not-stated education
     """

@@ -45,7 +45,7 @@ def similar(
 ) -> None:
     """The roles most like one role, by the skills that they need. 相似岗位。
 
-    Examples: rolegraph similar 数据分析 -k 5
+    Example: rolegraph similar 数据分析 -k 5
 
     rolegraph similar --all --output pairs.parquet
     """

@@ -86,7 +86,7 @@ def gap(
 ) -> None:
     """What is missing to move to a role, from a role or from your own skills. 转岗差距。
 
-    Examples: rolegraph gap 运营策划 数据分析
+    Example: rolegraph gap 运营策划 数据分析
 
     rolegraph gap 数据分析 --skill Excel --skill 写周报 --education 本科 --years 3
     """
