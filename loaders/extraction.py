@@ -160,7 +160,7 @@ def _has_spellings(node: Node) -> TypeGuard[Role | Department | Indicator | Skil
 
 def _posting(document: Document, number: int, job: JobPosting) -> Posting:
     folded = fold_all([item.text for item in job.items])
-    said = [f"{item.section} {text}" for item, text in zip(job.items, folded, strict=True)]
+    said = sorted({f"{item.section} {text}" for item, text in zip(job.items, folded, strict=True)})
     fingerprint = digest(job.kind, fold(job.title, job.kind), *said)
     return Posting(
         posting_id(document.origin, number),

@@ -90,6 +90,13 @@ def test_equal_postings_have_one_fingerprint_and_share_their_items() -> None:
     assert len(graph.nodes) == len(graph_of(job()).nodes) + 3
 
 
+def test_a_posting_with_its_items_in_another_order_or_said_twice_is_the_same_posting() -> None:
+    one = job()
+    other = one._replace(items=(*reversed(one.items), one.items[0]))
+    prints = {node.fingerprint for node in graph_of(one, other).nodes.values() if isinstance(node, Posting)}
+    assert len(prints) == 1
+
+
 def test_extraction_is_a_function_of_its_arguments() -> None:
     assert repr(graph_of(job())) == repr(graph_of(job()))
 
