@@ -68,7 +68,7 @@ def test_absent_and_blank_fields_leave_no_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "read"), [("杭州-西湖区", "杭州"), ("杭州、上海", "杭州、上海"), ("Shanghai", "Shanghai")]
+    ("given", "read"), [("杭州-西湖区", "杭州·西湖区"), ("杭州、上海", "杭州、上海"), ("Shanghai", "Shanghai")]
 )
 def test_places_as_forms_give_them(given: str, read: str) -> None:
     assert posting(FULL | {"place": given}).place == read
