@@ -1,13 +1,13 @@
 """Names like a text: what an index of names holds, what a text asks of it, and how alike a name and a text are.
 
-Every store's `find` does the same: it looks up the candidates of `asked` in an index of `tokens`, gives each the score
-of `likeness`, and orders them by score and id. Stores differ in their indexes only.
+Every store's `find` is `search` over its own look-ups: the candidates of `asked` in an index of `tokens`, each with the
+score of `likeness`, ordered by score and id. Stores differ in their indexes only.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
@@ -185,6 +185,28 @@ def ranked(matches: Iterable[Match], limit: int) -> list[Match]:
         if before is None or (-match.score, match.label) < (-before.score, before.label):
             best[match.id] = match
     return sorted(best.values(), key=lambda match: (-match.score, match.id))[:limit]
+
+
+def search(
+    text: str,
+    kinds: Collection[str],
+    limit: int,
+    more: bool,
+    equal: Callable[[Asked, list[str]], Iterable[Match]],
+    like: Callable[[Asked, list[str]], Iterable[Match]],
+    contents: Callable[[list[str], int], Iterable[Match]],
+) -> list[Match]:
+    """As graphmodel.store.View.find, over what a store looks up: the nodes of some kinds with an equal fold, those
+    with a name like the text, and at most so many items of some kinds that hold its words, in order.
+    """
+    asked = by_fold(text, [kind for kind in LABELLED if kind in kinds])
+    found = [match for one, chosen in asked.items() for match in equal(one, chosen)]
+    if more or not found:
+        found += [match for one, chosen in asked.items() for match in like(one, chosen)]
+    names = ranked(found, limit)
+    if names and not more and names[0].score == 1:
+        return names
+    return [*names, *contents([kind for kind in CONTENTS if kind in kinds], limit - len(names))]
 
 
 def words(text: str) -> tuple[str, ...]:

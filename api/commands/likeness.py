@@ -18,6 +18,7 @@ from api.commands.options import (
     Places,
     Store,
     answered,
+    asked,
     reader,
     scope,
 )
@@ -59,7 +60,6 @@ def similar(
                 "give no role, no --measure, and a file: --output pairs.parquet.", param_hint="--all"
             )
         from api import console
-        from api.commands.options import asked
         from graphmodel.questions.pairs import write_pairs
 
         count = asked(store, lambda view: write_pairs(view, output, number, counted))

@@ -11,7 +11,7 @@ from graphmodel.identity import KINDS, kind_of
 from graphmodel.nearest import LABELLED
 from graphmodel.nodes import Department, Duty, Indicator, Node, Posting, Requirement, Role, Skill
 from graphmodel.questions import plain
-from graphmodel.questions.names import resolve
+from graphmodel.questions.names import nodes_of, resolve
 from graphmodel.questions.needs import EVERYTHING, Scope, matrix
 from graphmodel.relations import RELATIONS
 from graphmodel.store import View
@@ -84,10 +84,7 @@ def neighbours(view: View, node: str, depth: int = 1, limit: int = 100) -> Edges
         reached.update(border)
         if not border:
             break
-    by_kind: dict[str, list[str]] = {}
-    for one in sorted(reached):
-        by_kind.setdefault(kind_of(one), []).append(one)
-    nodes = [node for kind, ids in by_kind.items() for node in view.nodes(kind, ids)]
+    nodes = nodes_of(view, sorted(reached)).values()
     edges = sorted({
         (relation, edge.source, edge.target)
         for relation in RELATIONS

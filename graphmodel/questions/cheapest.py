@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
 
 DIGITS = 12
-"""Of sums of costs. By the order in which they are added, equal ones would differ after these, and be no ties."""
+"""Of sums of costs, and of scores: by the order in which they are added, equal ones would differ after these, and be
+no ties.
+"""
 
 
 def cheapest(

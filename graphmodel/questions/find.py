@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from graphmodel.errors import BadInput
 from graphmodel.nearest import CONTENTS, LABELLED
 from graphmodel.nodes import Department, Indicator, Role, Skill, SkillStatus
+from graphmodel.questions.names import nodes_of
 from graphmodel.store import View
 
 KINDS = (*LABELLED, *CONTENTS)
@@ -42,10 +43,7 @@ def find(view: View, text: str, kinds: Collection[str] | None = None, limit: int
     if limit < 1:
         raise BadInput(f"At most {limit} answers are none.", "Ask for one at least.")
     matches = view.find(text, KINDS if kinds is None else kinds, limit, more=True)
-    by_kind: dict[str, list[str]] = {}
-    for match in matches:
-        by_kind.setdefault(match.kind, []).append(match.id)
-    nodes = {node.id: node for kind, ids in by_kind.items() for node in view.nodes(kind, ids)}
+    nodes = nodes_of(view, (match.id for match in matches))
     found = []
     for id, kind, label, score in matches:
         node = nodes[id]

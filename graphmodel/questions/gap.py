@@ -10,7 +10,7 @@ from graphmodel.nodes import Department, Skill
 from graphmodel.questions import plain
 from graphmodel.questions.conditions import Held, Judged, combined, conditions, judge, judged_json
 from graphmodel.questions.names import SUBJECTS, Named, resolve
-from graphmodel.questions.needs import EVERYTHING, Need, Needed, Scope, profiles, weights
+from graphmodel.questions.needs import EVERYTHING, Need, Needed, Scope, by_share, profiles, weights
 from graphmodel.questions.overlap import measure
 from graphmodel.questions.own import Own, own_skills
 from graphmodel.relations import Applied
@@ -125,13 +125,8 @@ def skill_gap(
         goal,
         after.postings,
         len(mine),
-        tuple(
-            sorted(
-                (Had(skills[id], need, mine[id]) for id, need in after.needs.items() if id in mine),
-                key=lambda one: (-one.need.share, one.skill.id),
-            )
-        ),
-        tuple(sorted(partly, key=lambda one: (-one.need.share, one.skill.id))),
+        by_share(Had(skills[id], need, mine[id]) for id, need in after.needs.items() if id in mine),
+        by_share(partly),
         _lacks(view, known, lacking),
         measure(mine, after.needs, weights(view, {*mine, *after.needs})).weighted_coverage_b,
         judge(conditions(view, goal, scope.within, evidence), has),
@@ -188,10 +183,7 @@ def to_json(gap: Gap) -> dict[str, Any]:
     """
     return {
         "start": plain.named(gap.start) if gap.start else None,
-        "own": [plain.named(skill) for skill in gap.own.skills] if gap.own else None,
-        "unresolved": [{"words": one.words, "nearest": list(one.nearest)} for one in gap.own.unresolved]
-        if gap.own
-        else [],
+        **(plain.own(gap.own) if gap.own else {"own": None, "unresolved": []}),
         "target": plain.named(gap.target),
         "postings": gap.postings,
         "known": gap.known,

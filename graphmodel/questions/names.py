@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from graphmodel.errors import Ambiguous, NotFound
 from graphmodel.identity import fold, kind_of
-from graphmodel.nodes import Department, Indicator, Role, Skill
+from graphmodel.nodes import Department, Indicator, Node, Role, Skill
 from graphmodel.store import View
 
 Named = Role | Skill | Department | Indicator
@@ -25,11 +25,11 @@ def resolve(view: View, kinds: Sequence[str], text: str) -> Named:
     NotFound with the nearest names; Ambiguous with the choices if the text means several nodes equally.
     """
     if kind_of(text):
-        found = _read(view, [text] if kind_of(text) in kinds else [])
+        found = list(named_of(view, [text] if kind_of(text) in kinds else []).values())
         nearest: list[str] = []
     else:
         matches = view.find(text, kinds)
-        found = _read(view, [match.id for match in matches if match.score == 1])
+        found = list(named_of(view, [match.id for match in matches if match.score == 1]).values())
         found = [node for node in found if _fold(node, node.name) == _fold(node, text)] or found
         nearest = [match.label for match in matches]
     if not found:
@@ -41,12 +41,18 @@ def resolve(view: View, kinds: Sequence[str], text: str) -> Named:
     return found[0]
 
 
-def _read(view: View, ids: Iterable[str]) -> list[Named]:
+def nodes_of(view: View, ids: Iterable[str]) -> dict[str, Node]:
+    """The nodes of these ids, of any kinds, by id: one read a kind. An id that is no node is left out."""
     by_kind: dict[str, list[str]] = {}
     for id in ids:
         by_kind.setdefault(kind_of(id), []).append(id)
-    nodes = [node for kind, some in by_kind.items() for node in view.nodes(kind, some)]
-    return [node for node in nodes if isinstance(node, (Role, Skill, Department, Indicator))]
+    return {node.id: node for kind, some in by_kind.items() for node in view.nodes(kind, some)}
+
+
+def named_of(view: View, ids: Iterable[str]) -> dict[str, Named]:
+    """As nodes_of, those that have names."""
+    nodes = nodes_of(view, ids)
+    return {id: node for id, node in nodes.items() if isinstance(node, (Role, Skill, Department, Indicator))}
 
 
 def _fold(node: Named, label: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from graphmodel.cache import held_projection, projection
 from graphmodel.errors import BadInput
@@ -134,6 +134,12 @@ def _check(scope: Scope) -> None:
         raise BadInput(f"The least share is {scope.min_share}.", "Give one from 0 to 1.")
 
 
+def check_number(k: int) -> None:
+    """Raises BadInput where fewer than one answer is asked for."""
+    if k < 1:
+        raise BadInput(f"The number of answers is {k}.", "Ask for one at least.")
+
+
 def skills_of(view: View, ids: Collection[str]) -> dict[str, Skill]:
     """The skills of these ids, by id."""
     known = hierarchy(view)
@@ -157,8 +163,18 @@ def weights(view: View, skills: Collection[str]) -> dict[str, float]:
     return {id: log((1 + roles) / (1 + counts.get(id, 0))) + 1 for id in skills}
 
 
-def by_share(needed: Iterable[Needed]) -> tuple[Needed, ...]:
-    """By falling share of the postings that ask for it, ties by id."""
+class _Asked(Protocol):
+    @property
+    def skill(self) -> Skill: ...
+    @property
+    def need(self) -> Need: ...
+
+
+A = TypeVar("A", bound=_Asked)
+
+
+def by_share(needed: Iterable[A]) -> tuple[A, ...]:
+    """What has a skill and a need of it, by falling share of the postings that ask for it, ties by id."""
     return tuple(sorted(needed, key=lambda one: (-one.need.share, one.skill.id)))
 
 

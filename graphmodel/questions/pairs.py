@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import BadInput
 from graphmodel.nodes import Role
-from graphmodel.questions.needs import EVERYTHING, Scope, matrix
-from graphmodel.questions.similar import DIGITS, best, scores
+from graphmodel.questions.cheapest import DIGITS
+from graphmodel.questions.needs import EVERYTHING, Scope, check_number, matrix
+from graphmodel.questions.similar import best, scores
 from graphmodel.store import View
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ def write_pairs(view: View, path: Path, k: int = 10, scope: Scope = EVERYTHING) 
     there whole or not at all. Raises BadInput for a `k` below 1, without the extra `parquet`, and for a file that
     cannot be written.
     """
-    if k < 1:
-        raise BadInput(f"The number of answers is {k}.", "Ask for one at least.")
+    check_number(k)
     try:
         import numpy as np
         import pyarrow as pa

@@ -7,12 +7,12 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.errors import BadInput
-from graphmodel.nodes import Posting, Role, Skill
+from graphmodel.nodes import Posting, Skill
 from graphmodel.questions import plain
-from graphmodel.questions.cheapest import cheapest
-from graphmodel.questions.names import Named, resolve
+from graphmodel.questions.cheapest import DIGITS, cheapest
+from graphmodel.questions.names import Named, named_of, resolve
 from graphmodel.questions.needs import EVERYTHING, Scope, matrix, skills_of
-from graphmodel.questions.similar import DIGITS, SHOWN, best, scores
+from graphmodel.questions.similar import SHOWN, best, scores
 from graphmodel.questions.within import ANYWHERE, choose
 from graphmodel.relations import FactMention
 from graphmodel.store import View
@@ -104,7 +104,7 @@ def next_steps(view: View, role: str, scope: Scope = EVERYTHING) -> NextSteps:
     """The roles that documents state as a step from a role, ordered by id. Raises NotFound and Ambiguous."""
     subject = resolve(view, ("role",), role)
     stated = _statements(view, _leads(view, [subject.id], None, _postings(view, scope)))
-    roles = _roles(view, {target for _, target in stated})
+    roles = named_of(view, {target for _, target in stated})
     return NextSteps(subject, tuple((roles[target], places) for (_, target), places in sorted(stated.items())))
 
 
@@ -208,7 +208,7 @@ def _explained(
     costs: Mapping[tuple[str, str], float],
     stated: Steps,
 ) -> tuple[Path, ...]:
-    roles = _roles(view, {id for path in found for id in path})
+    roles = named_of(view, {id for path in found for id in path})
     missing: dict[tuple[str, str], list[int]] = {}
     for path in found:
         for pair in pairwise(path):
@@ -225,10 +225,6 @@ def _explained(
         Path(round(sum(costs[pair] for pair in pairs), DIGITS), tuple(map(step, pairs)))
         for pairs in (list(pairwise(path)) for path in found)
     )
-
-
-def _roles(view: View, ids: Collection[str]) -> dict[str, Named]:
-    return {node.id: node for node in view.nodes("role", ids) if isinstance(node, Role)}
 
 
 def to_json(answer: Paths) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from graphmodel.nodes import Skill
 from graphmodel.questions.names import Named
 from graphmodel.questions.needs import Need, Needed
+from graphmodel.questions.own import Own
 from graphmodel.store import Evidence
 
 
@@ -16,6 +17,14 @@ def named(node: Named) -> dict[str, Any]:
     if isinstance(node, Skill):
         plain |= {"name_en": node.name_en, "type": node.type, "status": node.status}
     return plain
+
+
+def own(one: Own) -> dict[str, Any]:
+    """`own`: the skills that were understood; `unresolved`: the other words, with the nearest names."""
+    return {
+        "own": [named(skill) for skill in one.skills],
+        "unresolved": [{"words": each.words, "nearest": list(each.nearest)} for each in one.unresolved],
+    }
 
 
 def needed(one: Needed) -> dict[str, Any]:

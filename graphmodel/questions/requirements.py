@@ -7,10 +7,11 @@ from typing import Any, NamedTuple, get_args
 
 from graphmodel.errors import BadInput
 from graphmodel.identity import kind_of
-from graphmodel.nodes import Department, Node, Posting, Requirement, RequirementType, Role
+from graphmodel.nodes import Node, Posting, Requirement, RequirementType, Role
 from graphmodel.questions import plain
 from graphmodel.questions.conditions import EDUCATION, STEP, TOPICS, Topic
-from graphmodel.questions.names import SUBJECTS, Named, resolve
+from graphmodel.questions.names import SUBJECTS, Named, named_of, resolve
+from graphmodel.questions.needs import check_number
 from graphmodel.questions.within import ANYWHERE, Within, choose
 from graphmodel.relations import ItemMention
 from graphmodel.store import View
@@ -50,8 +51,7 @@ def requirements(view: View, where: Where = ANY, k: int = 100) -> tuple[Stated, 
     Raises NotFound and Ambiguous for the role, NotFound for a place that nothing is said of; BadInput for an unknown
     type or education and a `k` below 1.
     """
-    if k < 1:
-        raise BadInput(f"The number of answers is {k}.", "Ask for one at least.")
+    check_number(k)
     if where.education is not None and where.education not in EDUCATION:
         raise BadInput(f"There is no education {where.education!r}.", "Known are: " + ", ".join(EDUCATION) + ".")
     if where.type is not None and where.type not in get_args(RequirementType):
@@ -66,9 +66,7 @@ def requirements(view: View, where: Where = ANY, k: int = 100) -> tuple[Stated, 
         if preferred or not where.preferred:
             found.append((-len({edge.posting for edge in edges}), ends, preferred))
     found.sort()
-    ids = {role for _, (role, _), _ in found[:k]}
-    nodes = [node for kind in SUBJECTS for node in view.nodes(kind, {id for id in ids if kind_of(id) == kind})]
-    named = {node.id: node for node in nodes if isinstance(node, (Role, Department))}
+    named = named_of(view, {role for _, (role, _), _ in found[:k]})
     if chosen is None:
         chosen = _fitting(view.nodes("requirement", {item for _, (_, item), _ in found[:k]}), where)
     return tuple(Stated(chosen[item], named[role], -count, preferred) for count, (role, item), preferred in found[:k])

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from graphmodel.errors import BadInput
 from graphmodel.hierarchy import hierarchy
-from graphmodel.nodes import Role, Skill, SkillType
+from graphmodel.nodes import Skill, SkillType
 from graphmodel.questions import plain
-from graphmodel.questions.names import SUBJECTS, Named, resolve
-from graphmodel.questions.needs import EVERYTHING, Needed, Scope, by_share, matrix, profiles, skills_of, weights
+from graphmodel.questions.cheapest import DIGITS
+from graphmodel.questions.names import SUBJECTS, Named, named_of, resolve
+from graphmodel.questions.needs import (
+    EVERYTHING,
+    Needed,
+    Scope,
+    by_share,
+    check_number,
+    matrix,
+    profiles,
+    skills_of,
+    weights,
+)
 from graphmodel.questions.own import Own, own_skills
 from graphmodel.store import View
 
@@ -27,9 +38,6 @@ weighted-jaccard: Σ w over A∩B / Σ w over A∪B; coverage: Σ w over A∩B /
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 SHOWN = 10
 """The most shared skills named beside a similar role."""
-
-DIGITS = 12
-"""Of scores. By the order in which they are added, equal ones would differ after these, and be no ties."""
 
 
 class Similar(NamedTuple):
@@ -132,7 +140,7 @@ def roles_requiring(
     rows, shares = table.greatest_shares(table.columns_of(ids))
     rows, shares = rows[rows >= table.departments], shares[rows >= table.departments]
     chosen = rows[np.lexsort((rows, -shares))][:k].tolist()
-    roles = _nodes(view, [table.id_of(row) for row in chosen])
+    roles = _in_order(view, [table.id_of(row) for row in chosen])
     skills, found = profiles(view, roles, counted, evidence, only=set(ids))
     return RolesRequiring(asked, len(rows), tuple(
         Requiring(profile.subject, by_share(Needed(skills[id], need) for id, need in profile.needs.items()))
@@ -219,19 +227,17 @@ def _most_alike(
     skills = skills_of(view, {table.skills[column] for shared in both for column in shared[:SHOWN]})
     return tuple(
         Similar(role, float(found[row]), len(shared), tuple(skills[table.skills[column]] for column in shared[:SHOWN]))
-        for role, row, shared in zip(_nodes(view, [table.id_of(row) for row in rows]), rows, both, strict=True)
+        for role, row, shared in zip(_in_order(view, [table.id_of(row) for row in rows]), rows, both, strict=True)
     )
 
 
-def _nodes(view: View, ids: Collection[str]) -> list[Named]:
-    """The roles of these ids, in their order."""
-    found: Mapping[str, Named] = {node.id: node for node in view.nodes("role", ids) if isinstance(node, Role)}
+def _in_order(view: View, ids: Sequence[str]) -> list[Named]:
+    found = named_of(view, ids)
     return [found[id] for id in ids]
 
 
 def _check(k: int, measure: str = "cosine") -> None:
-    if k < 1:
-        raise BadInput(f"The number of answers is {k}.", "Ask for one at least.")
+    check_number(k)
     if measure not in MEASURES:
         raise BadInput(f"There is no measure {measure!r}.", "Known are: " + ", ".join(MEASURES) + ".")
 
@@ -248,8 +254,7 @@ def alike_json(answer: Alike) -> dict[str, Any]:
 def matches_json(answer: Matches) -> dict[str, Any]:
     """`own`, `unresolved`, `measure`, `roles`."""
     return {
-        "own": [plain.named(skill) for skill in answer.own.skills],
-        "unresolved": [{"words": one.words, "nearest": list(one.nearest)} for one in answer.own.unresolved],
+        **plain.own(answer.own),
         "measure": answer.measure,
         "roles": [_similar_json(one) for one in answer.roles],
     }

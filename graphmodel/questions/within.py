@@ -162,10 +162,7 @@ def _known_organizations(view: View, names: Collection[str]) -> None:
     folds = {fold(name) for name in known}
     for name in names:
         if fold(name) not in folds:
-            from rapidfuzz import process
-
-            near = process.extract(name, sorted(known), limit=5, score_cutoff=50)
-            raise NotFound("organization", name, [label for label, *_ in near])
+            raise NotFound("organization", name, _nearest(name, sorted(known)))
 
 
 def _known_documents(view: View, patterns: dict[str, re.Pattern[str]], met: Collection[str]) -> None:
@@ -176,7 +173,10 @@ def _known_documents(view: View, patterns: dict[str, re.Pattern[str]], met: Coll
     known = sorted(node.origin for node in view.nodes("document") if isinstance(node, Document))
     for name in unmet:
         if not any(map(patterns[name].fullmatch, known)):
-            from rapidfuzz import process
+            raise NotFound("document", name, _nearest(name, known) or known[:5])
 
-            near = process.extract(name, known, limit=5, score_cutoff=50)
-            raise NotFound("document", name, [label for label, *_ in near] or known[:5])
+
+def _nearest(name: str, known: Sequence[str]) -> list[str]:
+    from rapidfuzz import process
+
+    return [label for label, *_ in process.extract(name, known, limit=5, score_cutoff=50)]

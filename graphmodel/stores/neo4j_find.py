@@ -20,11 +20,10 @@ from graphmodel.nearest import (
     CONTENTS,
     LABELLED,
     Asked,
-    by_fold,
     holds,
     likeness,
-    ranked,
     runs,
+    search,
     tokens,
     words,
 )
@@ -97,15 +96,13 @@ def items(kind: str, names: Iterable[str]) -> list[str]:
 
 def find(tx: Transaction, labels: Labels, text: str, kinds: Collection[str], limit: int, more: bool) -> list[Match]:
     """As graphmodel.store.View.find."""
-    index = indexes(labels)
-    asked = by_fold(text, [kind for kind in LABELLED if kind in kinds])
-    found = [match for one, chosen in asked.items() for match in _equal(tx, index.names, one, chosen)]
-    if more or not found:
-        found += [match for one, chosen in asked.items() for match in _like(tx, index.names, one, chosen, limit)]
-    names = ranked(found, limit)
-    if names and not more and names[0].score == 1:
-        return names
-    return [*names, *_contents(tx, labels, text, [kind for kind in CONTENTS if kind in kinds], limit - len(names))]
+    index = indexes(labels).names
+    return search(
+        text, kinds, limit, more,
+        lambda asked, chosen: _equal(tx, index, asked, chosen),
+        lambda asked, chosen: _like(tx, index, asked, chosen, limit),
+        lambda chosen, most: _contents(tx, labels, text, chosen, most),
+    )  # fmt: skip
 
 
 class Way(NamedTuple):

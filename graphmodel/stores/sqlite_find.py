@@ -9,14 +9,12 @@ from itertools import groupby
 from graphmodel.nearest import (
     ALIKE,
     CANDIDATES,
-    CONTENTS,
     LABELLED,
     Asked,
-    by_fold,
     holds,
     likeness,
-    ranked,
     runs,
+    search,
     words,
 )
 from graphmodel.store import Match
@@ -113,12 +111,9 @@ def contents(db: sqlite3.Connection, text: str, kinds: Collection[str], limit: i
 
 def find(db: sqlite3.Connection, text: str, kinds: Collection[str], limit: int, more: bool) -> list[Match]:
     """As graphmodel.store.View.find."""
-    asked = by_fold(text, [kind for kind in LABELLED if kind in kinds])
-    found = [match for one, chosen in asked.items() for match in equal(db, one, chosen)]
-    if more or not found:
-        found += [match for one, chosen in asked.items() for match in like(db, one, chosen, limit)]
-    names = ranked(found, limit)
-    if names and not more and names[0].score == 1:
-        return names
-    items = contents(db, text, [kind for kind in CONTENTS if kind in kinds], limit - len(names))
-    return [*names, *items]
+    return search(
+        text, kinds, limit, more,
+        lambda asked, chosen: equal(db, asked, chosen),
+        lambda asked, chosen: like(db, asked, chosen, limit),
+        lambda chosen, most: contents(db, text, chosen, most),
+    )  # fmt: skip
