@@ -19,9 +19,9 @@ from strawberry.fastapi import GraphQLRouter
 from strawberry.types import ExecutionResult
 
 from api.asking import ask
-from api.context import Operation
-from api.limits import DEFAULT_LIMITS, Limits
-from api.schema import make_schema
+from api.graphql.context import Operation
+from api.graphql.limits import DEFAULT_LIMITS, Limits
+from api.graphql.schema import make_schema
 from graphmodel.errors import RolegraphError, StoreBusy
 from graphmodel.store import GraphStore, View, open_store
 

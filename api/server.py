@@ -9,7 +9,7 @@ import uvicorn
 
 from api import console
 from api.app import create_app
-from api.limits import Limits
+from api.graphql.limits import Limits
 from graphmodel.errors import BadInput
 from graphmodel.store import GraphStore
 

@@ -18,8 +18,8 @@ from small import skill
 from stores import PLACES
 
 from api.app import create_app
-from api.limits import Limits
-from api.schema import sdl
+from api.graphql.limits import Limits
+from api.graphql.schema import sdl
 from graphmodel.errors import StoreUnreachable
 from graphmodel.identity import department_id, document_id, duty_id, role_id
 from graphmodel.questions.needs import Scope

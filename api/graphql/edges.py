@@ -1,6 +1,6 @@
 """The edges of the graph in GraphQL: what stands between two nodes, and the lists that nest one in the other.
 
-The types here and in api/types.py are faces: the values behind them are the frozen values of graphmodel themselves.
+The types here and in api/graphql/types.py are faces: the values behind them are the frozen values of graphmodel themselves.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import strawberry
 
-from api.batches import Way
-from api.connections import DEFAULT_PAGE, Connection, Key, asked, connect, cursor
-from api.context import Context
-from api.limits import page_size
-from api.mentions import DepartmentMention, Evidence, FactMention, ItemMention, Necessity, SkillMention
+from api.graphql.batches import Way
+from api.graphql.connections import DEFAULT_PAGE, Connection, Key, asked, connect, cursor
+from api.graphql.context import Context
+from api.graphql.limits import page_size
+from api.graphql.mentions import DepartmentMention, Evidence, FactMention, ItemMention, Necessity, SkillMention
 from graphmodel import nodes, relations
 from graphmodel.identity import kind_of
 

@@ -8,12 +8,12 @@ from typing import Annotated, Any, cast
 import strawberry
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter
 
-from api.answers import DepartmentResult, RoleResult, SharedSkillsResult, SkillResult, problem
-from api.connections import Connection, Page, asked, connect
-from api.context import Context
-from api.edges import PlainEdge, Row
-from api.limits import DEFAULT_LIMITS, Limits, limit_rule, page_size
-from api.types import (
+from api.graphql.answers import DepartmentResult, RoleResult, SharedSkillsResult, SkillResult, problem
+from api.graphql.connections import Connection, Page, asked, connect
+from api.graphql.context import Context
+from api.graphql.edges import PlainEdge, Row
+from api.graphql.limits import DEFAULT_LIMITS, Limits, limit_rule, page_size
+from api.graphql.types import (
     Department,
     DepartmentKind,
     Document,

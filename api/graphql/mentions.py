@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from api.context import Context
+from api.graphql.context import Context
 
 if TYPE_CHECKING:
-    from api.types import Item, Posting
+    from api.graphql.types import Item, Posting
 
-LazyPosting = Annotated["Posting", strawberry.lazy("api.types")]
-LazyItem = Annotated["Item", strawberry.lazy("api.types")]
+LazyPosting = Annotated["Posting", strawberry.lazy("api.graphql.types")]
+LazyItem = Annotated["Item", strawberry.lazy("api.graphql.types")]
 
 
 @strawberry.enum(description="必须或优先 / Whether something is a must")

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import strawberry
 
-from api.batches import Way
-from api.connections import DEFAULT_PAGE, Connection
-from api.context import Context
-from api.edges import (
+from api.graphql.batches import Way
+from api.graphql.connections import DEFAULT_PAGE, Connection
+from api.graphql.context import Context
+from api.graphql.edges import (
     AppliedEdge,
     FactEdge,
     InvolvesEdge,

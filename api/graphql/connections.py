@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import strawberry
 
-from api.limits import page_size
+from api.graphql.limits import page_size
 from graphmodel.errors import BadInput
 
 E = TypeVar("E")

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.mentions import Evidence, Necessity
-from api.types import Department, Role, Skill, Subject, face, shown
+from api.graphql.mentions import Evidence, Necessity
+from api.graphql.types import Department, Role, Skill, Subject, face, shown
 from graphmodel import errors
 from graphmodel.questions import needs, overlap
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from strawberry.types import Info
 
-from api.batches import Batches
-from api.limits import Limits, page_size
+from api.graphql.batches import Batches
+from api.graphql.limits import Limits, page_size
 from graphmodel.errors import BadInput
 from graphmodel.hierarchy import hierarchy
 from graphmodel.nodes import Skill
