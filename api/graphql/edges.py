@@ -1,6 +1,6 @@
 """The edges of the graph in GraphQL: what stands between two nodes, and the lists that nest one in the other.
 
-The types here and in api/graphql/types.py are faces: the values behind them are the frozen values of graphmodel themselves.
+The types here and in types.py are faces: the values behind them are the frozen values of graphmodel themselves.
 """
 
 from __future__ import annotations
