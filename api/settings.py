@@ -29,4 +29,4 @@ class Settings(BaseSettings):
     """The most bytes of one document, unpacked, and of a row of a table; a zip may hold forty times as many."""
 
     limits: dict[str, PositiveInt] = {}
-    """What one GraphQL operation may ask for, as JSON: {"depth": 16, "entries": 10000}; names: api/graphql/limits.py."""
+    """What one GraphQL operation may ask for, as JSON: {"depth": 16}; the names are those of api.graphql.limits."""
