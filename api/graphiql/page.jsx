@@ -1,0 +1,43 @@
+import './workers.js'
+import '@graphiql/react/style.css'
+import '@graphiql/plugin-doc-explorer/style.css'
+import '@graphiql/plugin-history/style.css'
+import '@graphiql/plugin-explorer/style.css'
+import 'graphiql/graphiql.css'
+import './page.css'
+
+import { explorerPlugin } from '@graphiql/plugin-explorer'
+import { createGraphiQLFetcher } from '@graphiql/toolkit'
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql'
+import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer'
+import { createRoot } from 'react-dom/client'
+
+import sharedSkills from './examples/shared.graphql'
+import role from './examples/role.graphql'
+import skill from './examples/skill.graphql'
+
+const root = document.getElementById('graphiql')
+const { endpoint, subscriptions } = root.dataset
+
+/** The address of a WebSocket at a path of this server. */
+function socket(path) {
+  const url = new URL(path, location.href)
+  url.protocol = url.protocol.replace('http', 'ws')
+  return url.href
+}
+
+const fetcher = createGraphiQLFetcher({
+  url: endpoint,
+  subscriptionUrl: subscriptions ? socket(subscriptions) : undefined,
+  enableIncrementalDelivery: false,
+})
+
+createRoot(root).render(
+  <GraphiQL
+    fetcher={fetcher}
+    plugins={[DOC_EXPLORER_PLUGIN, HISTORY_PLUGIN, explorerPlugin()]}
+    defaultTabs={[sharedSkills, role, skill].map(query => ({ query }))}
+    defaultEditorToolsVisibility="headers"
+    shouldPersistHeaders={false}
+  />,
+)

@@ -1,0 +1,96 @@
+"""The page at /graphql, and its scripts at /graphiql. They are built from api/graphiql with npm (`make graphiql`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from os import PathLike, stat_result
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+BUILT = Path(__file__).with_name("static")
+"""What the build writes: index.html, and the folder graphiql."""
+
+_GUARDS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+
+HEADERS: Mapping[str, str] = {
+    **_GUARDS,
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-cache",
+    # Styles may be inline, since the editor measures its lines and sets them so; scripts never. Images within CSS are
+    # data: (the wavy line below an error).
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""What `page` is to be sent with."""
+
+_ASSET_HEADERS = {
+    **_GUARDS,
+    # A name holds the hash of what is in it.
+    "Cache-Control": "public, max-age=31536000, immutable",
+    # A worker is held to the policy that it comes with, and needs nothing.
+    "Content-Security-Policy": "default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+_NOT_BUILT = """<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<title>rolegraph GraphQL</title>
+<body style="font: 1rem/1.6 sans-serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem">
+<h1>GraphiQL 尚未构建 / GraphiQL is not built yet</h1>
+<p>GraphQL 接口在 <code>{endpoint}</code> 正常工作，只是此页的脚本还没有构建。需要 Node.js 18 以上和 npm。<br>
+GraphQL answers at <code>{endpoint}</code>; only the scripts of this page are missing. Node.js 18 or newer and npm are
+needed.</p>
+<p>在源码目录中 / In a checkout:</p>
+<pre>make graphiql</pre>
+<p>没有 make 时 / Without make:</p>
+<pre>npm --prefix api/graphiql ci
+npm --prefix api/graphiql run build</pre>
+<p>若由 pip 安装：装好 npm 后重新安装，安装包就会包含此页。<br>
+Installed with pip: install it again where npm is, and the package will hold the page.</p>
+"""
+
+
+def page(endpoint: str, subscriptions: str | None) -> bytes:
+    """The page as HTML, to be sent with HEADERS; how to build it, where it is not built.
+
+    `endpoint` is the path that answers GraphQL, and `subscriptions` that of its WebSocket, None if there is none. The
+    scripts are asked for beside the page: at /graphiql, where the page is at /graphql.
+    """
+    built = BUILT / "index.html"
+    template = built.read_text(encoding="utf-8") if built.exists() else _NOT_BUILT
+    filled = template.replace("{endpoint}", escape(endpoint)).replace("{subscriptions}", escape(subscriptions or ""))
+    return filled.encode()
+
+
+def mount(app: Starlette) -> None:
+    """Lets an application serve the scripts of the page, whether they are built yet or not."""
+    app.mount("/graphiql", _Assets(directory=BUILT / "graphiql", check_dir=False), name="graphiql")
+
+
+class _Assets(StaticFiles):
+    async def check_config(self) -> None:
+        """Does nothing: where nothing is built yet, nothing is found."""
+
+    def file_response(
+        self,
+        full_path: str | PathLike[str],
+        stat_result: stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        # Windows may take .js for plain text, which a browser then refuses to run.
+        kind = {".js": "text/javascript", ".css": "text/css"}.get(Path(full_path).suffix)
+        if kind and response.status_code == 200:
+            response.headers["Content-Type"] = f"{kind}; charset=utf-8"
+        response.headers.update(_ASSET_HEADERS)
+        return response
