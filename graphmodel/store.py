@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 from graphmodel.errors import BadInput
 from graphmodel.graph import Reading, SkillScheme
+from graphmodel.jobs import Job
 from graphmodel.nodes import Node, Span
 from graphmodel.relations import Edge, Level, Method, Necessity
 
@@ -218,6 +219,19 @@ class GraphStore(View, Protocol):
         """Puts the curated skills, BROADER and RELATED in the place of those before, in one transaction.
 
         A curated skill that the scheme no longer has stays with status deprecated while something mentions it.
+        """
+
+    def put_jobs(self, jobs: Collection[Job]) -> None:
+        """Writes the rows of jobs, new or changed, and lets go of old ones; neither revision nor state changes.
+
+        The store's clock gives the times: `asked` at the first writing, `started` at the first of a state in
+        graphmodel.jobs.BEGUN, `updated` at each. Raises StoreBusy, StoreReadOnly, StoreUnreachable.
+        """
+
+    def jobs(self, ids: Collection[str] | None = None, limit: int | None = None) -> list[Job]:
+        """The jobs (None: all), the latest asked for first; of equal times by id, backwards.
+
+        One that is not finished and of which nothing was written for graphmodel.jobs.SILENT_SECONDS is interrupted.
         """
 
     def close(self) -> None:

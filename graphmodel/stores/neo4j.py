@@ -17,8 +17,9 @@ from neo4j import Transaction
 
 from graphmodel.errors import StoreRefused
 from graphmodel.graph import Reading, SkillScheme, check
+from graphmodel.jobs import Job
 from graphmodel.store import Changes, GraphStore, Prepared, View
-from graphmodel.stores import neo4j_write
+from graphmodel.stores import neo4j_jobs, neo4j_write
 from graphmodel.stores.batches import batches, merged
 from graphmodel.stores.neo4j_additions import Addition, prepare
 from graphmodel.stores.neo4j_find import definitions
@@ -78,6 +79,12 @@ class Neo4jStore(Neo4jView):
 
     def set_taxonomy(self, scheme: SkillScheme) -> Changes:
         return self._session.write(lambda tx: set_taxonomy(tx, self._labels, self._session.schemes, scheme))
+
+    def put_jobs(self, jobs: Collection[Job]) -> None:
+        self._session.write(lambda tx: neo4j_jobs.put(tx, self._labels, jobs))
+
+    def jobs(self, ids: Collection[str] | None = None, limit: int | None = None) -> list[Job]:
+        return self._session.read(lambda tx: neo4j_jobs.get(tx, self._labels, ids, limit))
 
     def close(self) -> None:
         self._session.close()

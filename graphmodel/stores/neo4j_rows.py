@@ -25,7 +25,8 @@ class Labels(NamedTuple):
 
     Store: one node, the mark of a store, with schema, revision and taxonomy digest; every writer locks it first.
     Reading: one a document, with its stamp, its text and what it states (Stated). Label: one a spelling of a node,
-    with the documents that use it. Change: the journal. Scheme: one node, labels and aliases of the taxonomy.
+    with the documents that use it. Change: the journal. Scheme: one node, labels and aliases of the taxonomy. Job: one
+    a load that was asked for over the API.
     """
 
     prefix: str = ""
@@ -38,7 +39,7 @@ class Labels(NamedTuple):
 
     def all(self) -> dict[str, str]:
         """Each label, with the property that is unique in it."""
-        own = {"Store": "id", "Reading": "origin", "Label": "id", "Scheme": "id"}
+        own = {"Store": "id", "Reading": "origin", "Label": "id", "Scheme": "id", "Job": "id"}
         return {self.of(kind): "id" for kind in KINDS} | {self.own(record): key for record, key in own.items()}
 
 

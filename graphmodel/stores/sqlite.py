@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
 from graphmodel.errors import Outdated
 from graphmodel.graph import Reading, SkillScheme
+from graphmodel.jobs import Job
 from graphmodel.nodes import Node
 from graphmodel.relations import Edge
 from graphmodel.store import (
@@ -19,6 +21,7 @@ from graphmodel.store import (
     Prepared,
     Stamp,
 )
+from graphmodel.stores import sqlite_jobs
 from graphmodel.stores import sqlite_writes as writes
 from graphmodel.stores.batches import batches, merged
 from graphmodel.stores.sqlite_additions import Addition, prepare
@@ -118,6 +121,14 @@ class SqliteStore:
             db.execute("UPDATE meta SET value = ? WHERE key = 'taxonomy'", [scheme.digest])
             _note(db, [("", "taxonomy")])
         return Changes(rows=len(scheme.skills) + len(scheme.broader) + len(scheme.related))
+
+    def put_jobs(self, jobs: Collection[Job]) -> None:
+        with self._file.writing() as db:
+            sqlite_jobs.put(db, jobs, time.time())
+
+    def jobs(self, ids: Collection[str] | None = None, limit: int | None = None) -> list[Job]:
+        with self._file.connection() as db:
+            return sqlite_jobs.get(db, ids, limit, time.time())
 
     def revision(self) -> int:
         with self.reading() as view:
