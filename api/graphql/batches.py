@@ -1,20 +1,21 @@
-"""Batched reads: whatever the fields of one level ask for is one call to the store for each relation and kind."""
+"""Batched reads: whatever the fields of one level ask for is one call to the store for each relation and kind.
+
+Fields of one depth that read the same first say what they want (`want_…`), and the first that reads takes all of it.
+"""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
-
-from strawberry.dataloader import DataLoader
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from graphmodel.identity import kind_of, posting_id
 from graphmodel.nodes import Node, Posting
 from graphmodel.relations import Edge
 from graphmodel.store import Evidence, View
 
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
+NodeId = str
+Pair = tuple[str, str]
+"""A role or department, and a skill."""
 
 
 class Way(NamedTuple):
@@ -25,81 +26,93 @@ class Way(NamedTuple):
 
 
 class Batches:
-    """The reads of one operation, each answer kept for its length. All of them are made on the caller's thread."""
+    """The reads of one operation, each answer kept for its length."""
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+        self._nodes: dict[NodeId, Node | None] = {}
+        self._wanted_nodes: set[NodeId] = set()
+        self._edges: dict[Way, dict[NodeId, list[Edge]]] = {}
+        self._wanted_edges: dict[Way, set[NodeId]] = {}
+        self._evidence: dict[int, dict[Pair, list[Evidence]]] = {}
+        self._wanted_evidence: dict[int, set[Pair]] = {}
+        self._postings: dict[str, list[Posting]] = {}
 
-    def node(self, id: str) -> Awaitable[Node | None]:
-        """The node of an id or a former id."""
-        return self._load("node", self._nodes, id)
+    def want_nodes(self, ids: Iterable[NodeId]) -> None:
+        self._wanted_nodes.update(ids)
+
+    def want_edges(self, way: Way, ids: Iterable[NodeId]) -> None:
+        self._wanted_edges.setdefault(way, set()).update(ids)
+
+    def want_evidence(self, pairs: Iterable[Pair], limit: int) -> None:
+        self._wanted_evidence.setdefault(limit, set()).update(pairs)
 
     def keep(self, nodes: Iterable[Node]) -> None:
         """Takes nodes that were read in another way, so that they are not read again."""
-        self._loader("node", self._nodes).prime_many({node.id: node for node in nodes})
+        self._nodes.update((node.id, node) for node in nodes)
 
-    async def many(self, ids: Iterable[str]) -> list[Node | None]:
-        """The nodes of several ids, in their order."""
-        return list(await asyncio.gather(*map(self.node, ids)))
+    def nodes(self, ids: Sequence[NodeId]) -> list[Node | None]:
+        """The nodes of ids or former ids, in their order; None for an id of none."""
+        known = self._nodes
+        if any(id not in known for id in ids):
+            open_ = sorted({*ids, *self._wanted_nodes} - known.keys())
+            self._wanted_nodes.clear()
+            found = self._read(open_)
+            if len(found) < len(open_):
+                former = self._view.aliases([id for id in open_ if id not in found])
+                found |= {old: found.get(new) for old, new in former.items()}
+            known.update((id, found.get(id)) for id in open_)
+        return [known[id] for id in ids]
 
-    def edges(self, way: Way, id: str) -> Awaitable[list[Edge]]:
-        """The mentions or edges of one end, ordered by the other end."""
-        return self._load(way, lambda ids: self._edges(way, ids), id)
-
-    def evidence(self, subject: str, skill: str, limit: int) -> Awaitable[list[Evidence]]:
-        """The first places where a role or department asks for a skill."""
-        return self._load(("evidence", limit), lambda keys: self._evidence(keys, limit), (subject, skill))
-
-    def postings(self, origin: str) -> Awaitable[list[Posting]]:
-        """The postings of the document of this origin, by number."""
-        return self._load("postings", self._postings, origin)
-
-    def _load(self, name: Hashable, read: Callable[[list[K]], list[V]], key: K) -> Awaitable[V]:
-        return self._loader(name, read).load(key)
-
-    def _loader(self, name: Hashable, read: Callable[[list[K]], list[V]]) -> DataLoader[K, V]:
-        if name not in self._loaders:
-
-            async def load(keys: list[K]) -> Sequence[V]:
-                return read(keys)
-
-            self._loaders[name] = DataLoader(load)
-        return self._loaders[name]
-
-    def _nodes(self, ids: list[str]) -> list[Node | None]:
+    def _read(self, ids: Iterable[NodeId]) -> dict[NodeId, Node | None]:
         by_kind: dict[str, list[str]] = {}
         for id in ids:
             by_kind.setdefault(kind_of(id), []).append(id)
-        found = {node.id: node for kind, some in by_kind.items() if kind for node in self._view.nodes(kind, some)}
-        former = self._view.aliases([id for id in ids if id not in found]) if len(found) < len(ids) else {}
-        return [found.get(former.get(id, id)) for id in ids]
+        found: dict[NodeId, Node | None] = {}
+        for kind, some in by_kind.items():
+            for node in self._view.nodes(kind, some) if kind else ():
+                found[node.id] = node
+        return found
 
-    def _edges(self, way: Way, ids: list[str]) -> list[list[Edge]]:
-        grouped: dict[str, list[Edge]] = {id: [] for id in ids}
-        edges = self._view.edges(way.relation, **{"targets" if way.back else "sources": ids})
-        for edge in edges:
-            grouped[edge.target if way.back else edge.source].append(edge)
-        return list(grouped.values())
+    def edges(self, way: Way, ids: Collection[NodeId]) -> dict[NodeId, list[Edge]]:
+        """The mentions or edges at one end, by it, ordered by the other end."""
+        known = self._edges.setdefault(way, {})
+        if any(id not in known for id in ids):
+            open_ = {*ids, *self._wanted_edges.pop(way, ())} - known.keys()
+            grouped: dict[NodeId, list[Edge]] = {id: [] for id in sorted(open_)}
+            for edge in self._view.edges(way.relation, **{"targets" if way.back else "sources": list(grouped)}):
+                grouped[edge.target if way.back else edge.source].append(edge)
+            known |= grouped
+        return known
 
-    def _evidence(self, keys: list[tuple[str, str]], limit: int) -> list[list[Evidence]]:
-        grouped: dict[tuple[str, str], list[Evidence]] = {key: [] for key in keys}
-        subjects, skills = {subject for subject, _ in keys}, {skill for _, skill in keys}
-        for place in self._view.evidence(subjects, skills, limit):
-            if (key := (place.subject, place.skill)) in grouped:
-                grouped[key].append(place)
-        return list(grouped.values())
+    def evidence(self, pairs: Collection[Pair], limit: int) -> dict[Pair, list[Evidence]]:
+        """The first places where a role or department asks for a skill, by both."""
+        known = self._evidence.setdefault(limit, {})
+        if any(pair not in known for pair in pairs):
+            open_ = {*pairs, *self._wanted_evidence.pop(limit, ())} - known.keys()
+            grouped: dict[Pair, list[Evidence]] = {pair: [] for pair in open_}
+            subjects, skills = ({pair[end] for pair in open_} for end in (0, 1))
+            for place in self._view.evidence(subjects, skills, limit):
+                if (pair := (place.subject, place.skill)) in grouped:
+                    grouped[pair].append(place)
+            known |= grouped
+        return known
 
-    def _postings(self, origins: list[str]) -> list[list[Posting]]:
-        """A posting's id follows from its document's origin and its number, and numbers run from 1 without a gap."""
-        found: dict[str, list[Posting]] = {origin: [] for origin in origins}
-        open_, first, size = list(origins), 1, 16
+    def postings(self, origins: Collection[str]) -> dict[str, list[Posting]]:
+        """The postings of documents, by the origin of the document and then by number.
+
+        A posting's id follows from its document's origin and its number, and numbers run from 1 without a gap.
+        """
+        known = self._postings
+        open_ = sorted(set(origins) - known.keys())
+        found: dict[str, list[Posting]] = {origin: [] for origin in open_}
+        first, size = 1, 16
         while open_:
-            numbers = range(first, first + size)
-            places = {posting_id(origin, number): origin for origin in open_ for number in numbers}
+            places = {posting_id(origin, number): origin for origin in open_ for number in range(first, first + size)}
             for node in self._view.nodes("posting", places):
                 if isinstance(node, Posting):
                     found[places[node.id]].append(node)
             first, size = first + size, size * 2
             open_ = [origin for origin in open_ if len(found[origin]) == first - 1]
-        return [sorted(postings, key=lambda posting: posting.number) for postings in found.values()]
+        known |= {origin: sorted(postings, key=lambda one: one.number) for origin, postings in found.items()}
+        return known

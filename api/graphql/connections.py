@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import strawberry
 
@@ -19,11 +20,14 @@ E = TypeVar("E")
 Key = tuple[str | int, ...]
 """The place of an entry: what its list is ordered by, the id last."""
 
-DEFAULT_PAGE = 50
+First = Annotated[int | None, strawberry.argument(description="前几条 / The first so many")]
+After = Annotated[str | None, strawberry.argument(description="在此游标之后 / After this cursor")]
+Last = Annotated[int | None, strawberry.argument(description="后几条 / The last so many")]
+Before = Annotated[str | None, strawberry.argument(description="在此游标之前 / Before this cursor")]
 
 
-class Page(NamedTuple):
-    """What a list is asked for: the first `size` entries after `after`, or (`back`) the last before `before`."""
+class Asked(NamedTuple):
+    """What a list is asked for: of the entries between two places, the first `size`, or (`back`) the last."""
 
     size: int
     back: bool
@@ -31,18 +35,35 @@ class Page(NamedTuple):
     before: Key | None
 
 
+class Page(NamedTuple):
+    """A page of a list: its entries, each with a `key`; how many the whole list has; and whether more stand around."""
+
+    edges: Sequence[Any]
+    total_count: int
+    has_previous_page: bool
+    has_next_page: bool
+
+
+def _end(place: int, description: str) -> Any:
+    return strawberry.field(
+        resolver=lambda self: cursor(self.edges[place].key) if self.edges else None, description=description
+    )
+
+
 @strawberry.type(description="一页在列表中的位置 / Where a page stands in its list")
 class PageInfo:
     has_next_page: bool = strawberry.field(description="之后还有 / Whether more follow")
     has_previous_page: bool = strawberry.field(description="之前还有 / Whether more come before")
-    start_cursor: str | None = strawberry.field(description="本页第一条 / Cursor of the first entry")
-    end_cursor: str | None = strawberry.field(description="本页最后一条 / Cursor of the last entry")
+    start_cursor: str | None = _end(0, "本页第一条 / Cursor of the first entry")
+    end_cursor: str | None = _end(-1, "本页最后一条 / Cursor of the last entry")
 
 
 @strawberry.type(description="分页列表 / A list in pages")
 class Connection(Generic[E]):
     edges: list[E] = strawberry.field(description="本页各条 / The entries of this page")
-    page_info: PageInfo = strawberry.field(description="分页 / The place of this page")
+    page_info: PageInfo = strawberry.field(
+        resolver=lambda self: self, description="分页 / The place of this page in the list"
+    )
     total_count: int = strawberry.field(description="总数 / How many entries the whole list has")
 
 
@@ -60,21 +81,19 @@ def key_of(cursor: str, like: Key | None) -> Key:
     """The key of a cursor, of the same types as `like`. Raises BadInput for anything that we did not write."""
     try:
         key = tuple(json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         key = ()
     if not key or (like and [type(part) for part in key] != [type(part) for part in like]):
         raise BadInput(f"{cursor!r} is not a cursor of this list.", "Give a cursor that an earlier page has given.")
     return key
 
 
-def asked(first: int | None, after: str | None, last: int | None, before: str | None, like: Key | None) -> Page:
-    """The page that arguments ask for; the first DEFAULT_PAGE entries by default. `like` is a key of the list, None
-    if it is empty. Raises BadInput.
-    """
-    if first is not None and last is not None:
-        raise BadInput("Both `first` and `last` are given.", "Give one of them.")
-    size = DEFAULT_PAGE if first is None and last is None else last if first is None else first
-    return Page(
+def asked(first: int | None, after: str | None, last: int | None, before: str | None, like: Key | None) -> Asked:
+    """The page that arguments ask for; `like` is a key of the list, None if it is empty. Raises BadInput."""
+    if (first is None) == (last is None):
+        raise BadInput("A list is asked for its `first` or its `last` entries.", "Give one of the two.")
+    size = last if first is None else first
+    return Asked(
         page_size(size or 0),
         last is not None,
         None if after is None else key_of(after, like),
@@ -82,15 +101,15 @@ def asked(first: int | None, after: str | None, last: int | None, before: str | 
     )
 
 
-def connect(edges: Sequence[E], keys: Sequence[Key], total: int, more_before: bool, more_after: bool) -> Connection[E]:
-    """A page of edges with their keys, of a list of `total` entries."""
-    return Connection(
-        edges=list(edges),
-        page_info=PageInfo(
-            has_next_page=more_after,
-            has_previous_page=more_before,
-            start_cursor=cursor(keys[0]) if keys else None,
-            end_cursor=cursor(keys[-1]) if keys else None,
-        ),
-        total_count=total,
-    )
+def page(rows: Sequence[Any], first: int | None, after: str | None, last: int | None, before: str | None) -> Page:
+    """A page of a list that is known whole, in the order of its rows' keys. Raises BadInput."""
+    of = asked(first, after, last, before, rows[0].key if rows else None)
+    low = bisect_right(rows, of.after, key=_key) if of.after else 0
+    high = max(low, bisect_left(rows, of.before, key=_key)) if of.before else len(rows)
+    start, stop = (max(low, high - of.size), high) if of.back else (low, min(high, low + of.size))
+    return Page(rows[start:stop], len(rows), start > 0, stop < len(rows))
+
+
+def _key(row: Any) -> Key:
+    key: Key = row.key
+    return key

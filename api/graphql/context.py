@@ -1,48 +1,46 @@
-"""What the resolvers of one operation share: one view of the store, its batched reads, and what may still be given."""
+"""What the resolvers of one operation share: one view of the store, its batched reads, and who asks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any
 
 from strawberry.types import Info
 
 from api.graphql.batches import Batches
-from api.graphql.limits import Limits, page_size
-from graphmodel.errors import BadInput
+from api.graphql.breadth import Info as LevelInfo
 from graphmodel.hierarchy import hierarchy
 from graphmodel.nodes import Skill
 from graphmodel.store import View
 
-E = TypeVar("E")
+if TYPE_CHECKING:
+    from api.graphql.engine import Caller
 
 
 class Operation:
-    """One GraphQL operation on one view. It lives on one thread."""
+    """One GraphQL operation on one view. It lives on one thread.
 
-    def __init__(self, view: View, limits: Limits) -> None:
+    `caller` is who asks, `loads` the service that reads documents into the store (None where nothing may be written),
+    `base_iri` what the IRIs of nodes begin with.
+    """
+
+    def __init__(self, view: View, caller: Caller, loads: Any = None, base_iri: str | None = None) -> None:
         self.view = view
+        self.caller = caller
+        self.loads = loads
+        self.base_iri = base_iri
         self.batches = Batches(view)
-        self._limit = limits.entries
-        self._given = 0
 
     @cached_property
     def curated(self) -> dict[str, Skill]:
         """The skills of the taxonomy."""
         return hierarchy(self.view).skills
 
-    def some(self, entries: Sequence[E], first: int) -> Sequence[E]:
-        """The first entries of a list, counted towards the limit. Raises BadInput past it."""
-        chosen = entries[: page_size(first)]
-        self._given += len(chosen)
-        if self._given > self._limit:
-            raise BadInput(
-                f"The answer has more than {self._limit} entries in its lists.",
-                "Ask for fewer with `first`, and for the next ones with `after`.",
-            )
-        return chosen
-
 
 Context = Info[Operation, None]
 """The `info` of a resolver."""
+
+
+def wants(info: Any, name: str) -> bool:
+    """Whether a field of this name is asked for anywhere below the field that is being resolved."""
+    return info.field.mentions(name) if isinstance(info, LevelInfo) else True

@@ -5,21 +5,26 @@ The types here and in types.py are faces: the values behind them are the frozen 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import strawberry
 
-from api.graphql.batches import Way
-from api.graphql.connections import DEFAULT_PAGE, Connection, Key, asked, connect, cursor
+from api.graphql.batches import Pair, Way
+from api.graphql.connections import After, Before, First, Key, Last, cursor, page
 from api.graphql.context import Context
+from api.graphql.levels import level
 from api.graphql.limits import page_size
 from api.graphql.mentions import DepartmentMention, Evidence, FactMention, ItemMention, Necessity, SkillMention
 from graphmodel import nodes, relations
 from graphmodel.identity import kind_of
 
 N = TypeVar("N")
+
+Candidates = Annotated[
+    bool, strawberry.argument(description="包括技能表中没有的说法 / Also phrases that the taxonomy lacks")
+]
+Places = Annotated[int, strawberry.argument(description="最多几处 / The most places given")]
 
 
 class Row(NamedTuple):
@@ -28,16 +33,21 @@ class Row(NamedTuple):
     near: str
     far: str
     key: Key
-    edges: tuple[relations.Edge, ...]
+    edges: tuple[relations.Edge, ...] = ()
 
 
-async def _node(self: Any, info: Context) -> Any:
-    return await info.context.batches.node(self.far)
+def _fars(rows: list[Row], info: Context) -> None:
+    info.context.batches.want_nodes(row.far for row in rows)
+
+
+@level("所列之物 / What is listed", wants=_fars)
+def _node(rows: list[Row], info: Context) -> Any:
+    return info.context.batches.nodes([row.far for row in rows])
 
 
 def _mentions(description: str) -> Any:
-    def resolve(self: Any, info: Context, first: int = 10) -> Any:
-        return info.context.some(self.edges, first)
+    def resolve(self: Any, first: Places = 10) -> Any:
+        return self.edges[: page_size(first)]
 
     return strawberry.field(resolver=resolve, description=description)
 
@@ -46,14 +56,20 @@ def _figure(name: str, description: str) -> Any:
     return strawberry.field(resolver=lambda self: getattr(self.edges[0], name), description=description)
 
 
-async def _evidence(self: Any, info: Context, first: int = 3) -> Any:
-    ends = (self.near, self.far) if kind_of(self.far) == "skill" else (self.far, self.near)
-    return info.context.some(await info.context.batches.evidence(*ends, page_size(first)), first)
+def _pair(row: Row) -> Pair:
+    return (row.near, row.far) if kind_of(row.far) == "skill" else (row.far, row.near)
+
+
+@level("依据 / The first places that say so")
+def _evidence(rows: list[Row], info: Context, first: Places = 3) -> Any:
+    pairs = [_pair(row) for row in rows]
+    found = info.context.batches.evidence(pairs, page_size(first))
+    return [found[pair] for pair in pairs]
 
 
 @strawberry.type(description="列表的一条 / An entry of a list")
 class PlainEdge(Generic[N]):
-    node: N = strawberry.field(resolver=_node, description="所列之物 / What is listed")
+    node: N = _node
     cursor: str = strawberry.field(
         resolver=lambda self: cursor(self.key), description="在列表中的位置 / Its place in the list"
     )
@@ -85,7 +101,7 @@ class NeedsEdge(PlainEdge[N], Generic[N]):
     share: float = _figure("share", "占招聘帖的比例，0 至 1 / Their share of the postings, from 0 to 1")
     items: int = _figure("items", "要求它的条目数 / How many of their items ask for it")
     necessity: Necessity = _figure("necessity", "必须或优先 / A must if any posting says so")
-    evidence: list[Evidence] = strawberry.field(resolver=_evidence, description="依据 / The first places that say so")
+    evidence: list[Evidence] = _evidence
 
 
 @strawberry.type(description="技能在部门的应用统计 / How a skill is applied in a department, counted")
@@ -97,43 +113,69 @@ class AppliedEdge(PlainEdge[N], Generic[N]):
 def linked(description: str, to: str, *ways: Way) -> Any:
     """A field that lists the nodes of kind `to` at the far end of a relation."""
 
-    async def resolve(self: Any, info: Context, first: int = DEFAULT_PAGE, after: str | None = None) -> Any:
-        return paged(info, await _rows(self.id, info, to, ways), first, after)
+    @level(description, wants=lambda objects, info: _want(info, ways, objects))
+    def resolve(
+        objects: list[Any],
+        info: Context,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Any:
+        return [page(rows, first, after, last, before) for rows in _rows(objects, info, to, ways)]
 
-    return strawberry.field(resolver=resolve, description=description)
+    return resolve
 
 
 def linked_skills(description: str, way: Way) -> Any:
     """A field that lists the skills at the far end of a relation; candidates only if they are asked for."""
 
-    async def resolve(
-        self: Any, info: Context, first: int = DEFAULT_PAGE, after: str | None = None, candidates: bool = False
+    @level(description, wants=lambda objects, info: _want(info, (way,), objects))
+    def resolve(
+        objects: list[Any],
+        info: Context,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        candidates: Candidates = False,
     ) -> Any:
-        rows = await _rows(self.id, info, "skill", (way,))
+        lists = _rows(objects, info, "skill", (way,))
         if not candidates:
-            others = [row.far for row in rows if row.far not in info.context.curated]
-            left_out = {
-                skill.id
-                for skill in await info.context.batches.many(others)
-                if isinstance(skill, nodes.Skill) and skill.status == "candidate"
-            }
-            rows = [row for row in rows if row.far not in left_out]
-        return paged(info, rows, first, after)
+            left_out = _candidates(info, lists)
+            lists = [[row for row in rows if row.far not in left_out] for rows in lists]
+        return [page(rows, first, after, last, before) for rows in lists]
 
-    return strawberry.field(resolver=resolve, description=description)
+    return resolve
 
 
-async def _rows(id: str, info: Context, to: str, ways: Iterable[Way]) -> list[Row]:
-    """The entries of a list in their order."""
-    rows: list[Row] = []
+def _candidates(info: Context, lists: list[list[Row]]) -> set[str]:
+    others = sorted({row.far for rows in lists for row in rows} - info.context.curated.keys())
+    found = info.context.batches.nodes(others)
+    return {skill.id for skill in found if isinstance(skill, nodes.Skill) and skill.status == "candidate"}
+
+
+def _want(info: Any, ways: Sequence[Way], objects: list[Any]) -> None:
     for way in ways:
-        mentions: dict[str, list[relations.Edge]] = {}
-        for edge in await info.context.batches.edges(way, id):
-            far = edge.source if way.back else edge.target
-            if kind_of(far) == to:
-                mentions.setdefault(far, []).append(edge)
-        rows += [Row(id, far, _key(far, way, edges), tuple(edges)) for far, edges in mentions.items()]
-    return sorted(rows, key=lambda row: row.key)
+        info.context.batches.want_edges(way, (one.id for one in objects))
+
+
+def _rows(objects: list[Any], info: Context, to: str, ways: Sequence[Way]) -> list[list[Row]]:
+    """The entries of the list of each object, in their order."""
+    ids = [one.id for one in objects]
+    lists: list[list[Row]] = [[] for _ in ids]
+    for way in ways:
+        found = info.context.batches.edges(way, ids)
+        for id, rows in zip(ids, lists, strict=True):
+            by_far: dict[str, list[relations.Edge]] = {}
+            for edge in found[id]:
+                by_far.setdefault(edge.source if way.back else edge.target, []).append(edge)
+            rows += [
+                Row(id, far, _key(far, way, edges), tuple(edges)) for far, edges in by_far.items() if kind_of(far) == to
+            ]
+    for rows in lists:
+        rows.sort(key=lambda row: row.key)
+    return lists
 
 
 def _key(far: str, way: Way, edges: list[Any]) -> Key:
@@ -149,11 +191,3 @@ def _key(far: str, way: Way, edges: list[Any]) -> Key:
             return (min(edge.start for edge in edges), far)
         case _:
             return (far,)
-
-
-def paged(info: Context, rows: list[Row], first: int, after: str | None) -> Connection[Row]:
-    """A page of a list that is known whole."""
-    page = asked(first, after, None, None, rows[0].key if rows else None)
-    start = bisect_right(rows, page.after, key=lambda row: row.key) if page.after else 0
-    chosen = info.context.some(rows[start:], page.size)
-    return connect(chosen, [row.key for row in chosen], len(rows), start > 0, start + len(chosen) < len(rows))

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
-import logging
-import re
 from collections.abc import Mapping
-from secrets import token_hex
 from typing import Any, Literal, NamedTuple
 
-from graphql import GraphQLError, OperationType, get_operation_ast, parse
+from graphql import GraphQLError, OperationType
 
 from api.asking import ask
+from api.graphql.breadth import TypeOf, execute
 from api.graphql.context import Operation
-from api.graphql.limits import DEFAULT_LIMITS, Limits
-from api.graphql.schema import make_schema
-from graphmodel.errors import RolegraphError, StoreBusy, StoreUnreachable
+from api.graphql.cost import cost
+from api.graphql.documents import Documents, Kept, Ready, Refused
+from api.graphql.limits import DEFAULT_LIMITS, Limits, refusal
+from api.graphql.schema import UNCACHED, make_schema, types_by_class
+from api.graphql.telling import codes, told
+from api.graphql.watching import TimeIsUp, Watch
+from graphmodel.errors import StoreBusy, StoreUnreachable
 from graphmodel.store import GraphStore, View
 
-_log = logging.getLogger("rolegraph.api")
+KEPT_BYTES = 64_000_000
+"""The answers used last are kept up to this size together."""
 
 
 class Request(NamedTuple):
-    """What a client asks, as GraphQL over HTTP names it. Their types have been checked."""
+    """What a client asks, as GraphQL over HTTP names it. Their types have been checked.
+
+    `document` is the SHA-256 of a trusted document, in hex, which stands for the query.
+    """
 
     query: str | None
     operation: str | None = None
     variables: Mapping[str, Any] | None = None
     extensions: Mapping[str, Any] | None = None
+    document: str | None = None
 
 
 class Caller(NamedTuple):
@@ -41,7 +47,7 @@ class Caller(NamedTuple):
 
 NOBODY = Caller()
 
-Outcome = Literal["answered", "refused", "not-a-query", "unchanged", "unavailable"]
+Outcome = Literal["answered", "refused", "not-a-query", "unchanged", "unavailable", "timeout"]
 
 
 class Answer(NamedTuple):
@@ -49,7 +55,8 @@ class Answer(NamedTuple):
 
     answered: the operation was executed, `data` is there (perhaps null, perhaps with errors beside it); refused: it
     was not, for a fault of the request, and there is no `data`; not-a-query: a mutation where only queries are
-    allowed; unchanged: the client has this answer (its `tag`); unavailable: the store cannot be reached or is busy.
+    allowed; unchanged: the client has this answer (its `tag`); unavailable: the store cannot be reached or is busy;
+    timeout: it took longer than allowed.
     `tag` names the answer: equal tags, equal answers; None where there is none to keep. `errors` are the codes of the
     errors, `reads` counts the reads of the store, `cached` tells that none was needed.
     """
@@ -65,12 +72,29 @@ class Answer(NamedTuple):
 
 
 class Engine:
-    """Answers requests on a store. One for an application; its methods may be called on any thread."""
+    """Answers requests on a store. One for an application; its methods may be called on any thread.
 
-    def __init__(self, store: GraphStore, limits: Limits = DEFAULT_LIMITS) -> None:
+    `loads` is the service that reads documents into the store, `base_iri` what the IRIs of nodes begin with.
+    """
+
+    def __init__(
+        self,
+        store: GraphStore,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        loads: Any = None,
+        base_iri: str | None = None,
+        introspection: bool = True,
+        trusted: Mapping[str, str] | None = None,
+    ) -> None:
+        self.schema = make_schema()
+        self.documents = Documents(self.schema, limits, introspection=introspection, trusted=trusted)
+        self.limits = limits
         self._store = store
-        self._limits = limits
-        self.schema = make_schema(limits)
+        self._loads = loads
+        self._base_iri = base_iri
+        self._types = TypeOf(types_by_class(self.schema))
+        self._answers: Kept[str, Answer] = Kept(KEPT_BYTES)
 
     def answer(
         self,
@@ -84,58 +108,81 @@ class Engine:
 
         `only_queries` is for GET; `unless` are the tags that the client has already.
         """
+        ready, asked = None, 0
         try:
-            operation = get_operation_ast(parse(request.query or ""), request.operation)
-            if only_queries and operation and operation.operation is not OperationType.QUERY:
-                return Answer("not-a-query", _body(errors=[{"message": "Only queries are answered to GET."}]))
+            text = self.documents.text(request.query, request.document)
+            valid = self.documents.valid(text)
+            kind = valid.operation(request.operation).operation
+            if kind is OperationType.SUBSCRIPTION:
+                raise Refused(
+                    GraphQLError("Subscriptions are asked over WebSocket.", extensions={"code": "BAD_REQUEST"})
+                )
+            if only_queries and kind is not OperationType.QUERY:
+                return _refusal("not-a-query", GraphQLError("Only queries are answered to GET."))
+            ready = valid.ready(request.operation, request.variables or {})
+            asked = cost(ready.operation, ready.variables)
+            if asked > self.limits.cost:
+                raise Refused(refusal("cost", asked, self.limits.cost))
+        except Refused as refused:
+            return _refusal("refused", *refused.errors)._replace(operation=_name(ready), cost=asked)
         except GraphQLError as error:
-            return Answer("refused", _body(errors=[error.formatted]))
+            return _refusal("refused", error)._replace(operation=_name(ready))
+        kept = kind is OperationType.QUERY and UNCACHED.isdisjoint(field.name for field in ready.operation.fields)
+        watch = Watch(self.limits.seconds)
         try:
-            tag = hashlib.sha256(f"{self._state()} {request!r}".encode()).hexdigest()[:32]
-            if tag in unless:
-                return Answer("unchanged", b"", tag)
-            return ask(self._store, lambda view: self._execute(request, view))._replace(tag=tag)
+            answer = self._asked(request, text, ready, caller, watch, unless) if kept else None
+            if answer is None:
+                answer = ask(self._store, lambda view: self._executed(ready, view, caller, watch))
         except (StoreBusy, StoreUnreachable) as error:
-            return Answer(
-                "unavailable", _body(errors=[_told(GraphQLError(error.problem, original_error=error)).formatted])
-            )
+            answer = _refusal("unavailable", GraphQLError(str(error), original_error=error))
+        except TimeIsUp as error:
+            answer = _refusal("timeout", GraphQLError(str(error), original_error=error))
+        return answer._replace(operation=_name(ready), cost=asked, reads=watch.reads)
 
-    def _state(self) -> str:
-        with self._store.reading() as view:
-            return view.state()
+    def _asked(
+        self, request: Request, text: str, ready: Ready, caller: Caller, watch: Watch, unless: frozenset[str]
+    ) -> Answer:
+        """The answer to a query: kept, or found and then kept."""
 
-    def _execute(self, request: Request, view: View) -> Answer:
-        result = asyncio.run(
-            self.schema.execute(
-                request.query,
-                variable_values=dict(request.variables or {}),
-                operation_name=request.operation,
-                context_value=Operation(view, self._limits),
-            )
+        def question(view: View) -> Answer:
+            tag = _tag(view.state(), text, request.operation, request.variables)
+            if tag in unless:
+                return Answer("unchanged", b"", tag, cached=True)
+            found = self._answers.get(tag)
+            if found is None:
+                found = self._executed(ready, view, caller, watch)._replace(tag=tag)
+                if not found.errors:
+                    self._answers.put(tag, found, len(found.body) + len(text))
+                return found
+            return found._replace(cached=True)
+
+        return ask(self._store, question)
+
+    def _executed(self, ready: Ready, view: View, caller: Caller, watch: Watch) -> Answer:
+        context = Operation(watch.over(view), caller, self._loads, self._base_iri)
+        aborting = (StoreBusy, StoreUnreachable, TimeIsUp)
+        data, errors = execute(
+            ready.operation, ready.variables, context, self._types, aborting=aborting, check=watch.check
         )
-        for error in result.errors or ():
-            if isinstance(error.original_error, StoreBusy):
-                raise error.original_error
-        errors = [_told(error).formatted for error in result.errors or ()]
-        if result.data is None and not any("path" in error for error in errors):
-            return Answer("refused", _body(errors=errors))
-        return Answer("answered", _body(data=result.data, **({"errors": errors} if errors else {})))
+        shown = [told(error) for error in errors]
+        body: dict[str, Any] = {"data": data}
+        if shown:
+            body = {"errors": [error.formatted for error in shown], **body}
+        return Answer("answered", _json(body), errors=codes(shown))
 
 
-def _body(**answer: Any) -> bytes:
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+def _tag(state: str, *request: Any) -> str:
+    return hashlib.sha256(json.dumps([state, *request], sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _told(error: GraphQLError) -> GraphQLError:
-    """The error as the client may see it: what is not ours to explain is logged, and told by its number in the log."""
-    cause = error.original_error
-    if cause is None or isinstance(cause, GraphQLError):
-        return error
-    if isinstance(cause, RolegraphError):
-        code = re.sub(r"(?<!^)(?=[A-Z])", "_", type(cause).__name__).upper()
-        message, extensions = str(cause), {"code": code, "remedy": cause.remedy}
-    else:
-        number = token_hex(4)
-        _log.error("Error %s at %s", number, error.path, exc_info=cause)
-        message, extensions = f"Internal error {number}.", {"code": "INTERNAL"}
-    return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)
+def _name(ready: Ready | None) -> str:
+    return ready.operation.node.name.value if ready and ready.operation.node.name else ""
+
+
+def _refusal(outcome: Outcome, *errors: GraphQLError) -> Answer:
+    shown = [told(error) for error in errors]
+    return Answer(outcome, _json({"errors": [error.formatted for error in shown]}), errors=codes(shown))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import strawberry
 
 from api.graphql.batches import Way
-from api.graphql.connections import DEFAULT_PAGE, Connection
+from api.graphql.connections import After, Before, Connection, First, Last, page
 from api.graphql.context import Context
 from api.graphql.edges import (
     AppliedEdge,
@@ -21,8 +21,8 @@ from api.graphql.edges import (
     Row,
     linked,
     linked_skills,
-    paged,
 )
+from api.graphql.levels import level
 from graphmodel import nodes
 
 T = TypeVar("T")
@@ -33,6 +33,7 @@ def face(value: type, description: str) -> Any:
 
     def make(cls: type[T]) -> type[T]:
         cls.is_type_of = classmethod(lambda cls, obj, info: isinstance(obj, value))  # type: ignore[attr-defined]
+        cls.face_of = value  # type: ignore[attr-defined]
         return strawberry.type(cls, description=description)
 
     return make
@@ -229,22 +230,44 @@ class Indicator(Node):
     )
 
 
-async def _document(self: Any, info: Context) -> Any:
-    return await info.context.batches.node(self.document)
+@level(
+    "所在文档 / The document it stands in",
+    wants=lambda postings, info: info.context.batches.want_nodes(one.document for one in postings),
+)
+def _document(postings: list[nodes.Posting], info: Context) -> Any:
+    return info.context.batches.nodes([one.document for one in postings])
 
 
-async def _postings(self: Any, info: Context, first: int = DEFAULT_PAGE, after: str | None = None) -> Any:
-    postings = await info.context.batches.postings(self.origin)
-    return paged(info, [Row(self.id, one.id, (one.number, one.id), ()) for one in postings], first, after)
+@level("其中的招聘帖，按序号 / The postings in it, by number")
+def _postings(
+    documents: list[nodes.Document],
+    info: Context,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Any:
+    found = info.context.batches.postings([one.origin for one in documents])
+    for postings in found.values():
+        info.context.batches.keep(postings)
+    lists = [
+        [Row(one.id, posting.id, (posting.number, posting.id)) for posting in found[one.origin]] for one in documents
+    ]
+    return [page(rows, first, after, last, before) for rows in lists]
 
 
-async def _repeats(self: Any, info: Context) -> Any:
-    return None if self.repeats is None else await info.context.batches.node(self.repeats)
+def _repeated(description: str) -> Any:
+    @level(description)
+    def resolve(values: list[Any], info: Context) -> Any:
+        found = iter(info.context.batches.nodes([one.repeats for one in values if one.repeats is not None]))
+        return [None if one.repeats is None else next(found) for one in values]
+
+    return resolve
 
 
 @face(nodes.Posting, "招聘帖：文档中对一个岗位或部门的描述 / A description of one role or department in a document")
 class Posting(Node):
-    document: Document = strawberry.field(resolver=_document, description="所在文档 / The document it stands in")
+    document: Document = _document
     number: int = shown("在文档中的序号，从 1 起 / Its number in the document, from 1")
     title: str = shown("标题 / The title")
     kind: PostingKind = shown("描述岗位或部门 / What it describes")
@@ -252,9 +275,8 @@ class Posting(Node):
     place: str | None = shown("地点 / The place")
     start: int = shown("在文档中的起点，按码点 / Where it starts in the document, in code points")
     end: int = shown("在文档中的终点，不含 / Where it ends, not included")
-    repeats: Posting | None = strawberry.field(
-        resolver=_repeats,
-        description="与之重复、不重复计数的招聘帖 / The posting whose text it repeats; not counted twice",
+    repeats: Posting | None = _repeated(
+        "与之重复、不重复计数的招聘帖 / The posting whose text it repeats; not counted twice"
     )
     roles: Connection[FactEdge[Role]] = linked("所描述的岗位 / The roles it describes", "role", Way("DESCRIBES"))
     departments: Connection[FactEdge[Department]] = linked(
@@ -276,9 +298,5 @@ class Document(Node):
     content: str = shown("内容的 SHA-256 / The SHA-256 of its bytes")
     media_type: str = shown("媒体类型 / The media type")
     notes: list[Note] = shown("发现 / What was noticed when it was read")
-    postings: Connection[PlainEdge[Posting]] = strawberry.field(
-        resolver=_postings, description="其中的招聘帖，按序号 / The postings in it, by number"
-    )
-    repeats: Document | None = strawberry.field(
-        resolver=_repeats, description="内容相同的文档 / The document whose content it has"
-    )
+    postings: Connection[PlainEdge[Posting]] = _postings
+    repeats: Document | None = _repeated("内容相同的文档 / The document whose content it has")

@@ -1,0 +1,71 @@
+"""What an operation may cost: how many objects its answer can hold, counted before anything is read.
+
+A field that gives an object costs 1, and what is below it is counted once for each object. A list holds as many as
+its size argument says (`first`, `last`, `limit`, `k`); one without such an argument is taken to hold LISTED. Where a
+field may give several types, the dearest counts. Fields that leaf values are cost nothing.
+"""
+
+from __future__ import annotations
+
+from graphql import (
+    GraphQLError,
+    get_named_type,
+    get_nullable_type,
+    is_abstract_type,
+    is_composite_type,
+    is_list_type,
+)
+from graphql.execution.values import VariableValues
+
+from api.graphql.plan import Field, Operation
+from graphmodel.errors import BadInput
+
+LISTED = 10
+"""How many entries a list is taken to hold whose size nothing in the operation tells."""
+
+SIZES = ("first", "last", "k", "limit")
+
+DEAR = {"stats": 500, "facets": 500, "requirements": 500, "notStated": 500, "careerPaths": 200, "candidates": 200}
+"""Fields that read much of the store, whatever they give; they cost this much besides."""
+
+
+def cost(operation: Operation, variables: VariableValues) -> int:
+    """The cost of an operation. Raises GraphQLError for a page of a list that has no size."""
+    return sum(_of(field, operation, variables) for field in operation.fields)
+
+
+def _of(field: Field, operation: Operation, variables: VariableValues, size: int | None = None) -> int:
+    """The cost of a field and what is below it; `size` is what its connection says of how many it holds."""
+    named = get_named_type(field.definition.type)
+    if field.name.startswith("__") or not is_composite_type(named):
+        return 0
+    size = _size(field, variables) if size is None else size
+    types = operation.schema.get_possible_types(named) if is_abstract_type(named) else [named]
+    listed = is_list_type(get_nullable_type(field.definition.type))
+    paged = _paged(field)
+    below = max(
+        sum(_of(one, operation, variables, size if paged else None) for one in field.below(type_)) for type_ in types
+    )
+    if listed:
+        return (LISTED if size is None else size) * (1 + below)
+    return DEAR.get(field.name, 0) + 1 + below
+
+
+def _size(field: Field, variables: VariableValues) -> int | None:
+    """How many entries a field's arguments allow at most; None if they do not say."""
+    try:
+        arguments = field.arguments(variables)
+    except GraphQLError:
+        return None  # told where the field is resolved
+    sizes = [max(0, value) for name in SIZES if isinstance(value := arguments.get(name), int)]
+    if _paged(field) and len(sizes) != 1:
+        wrong = BadInput(
+            f"`{field.name}` is asked for without a size.", "Give `first` or `last`, and only one of them."
+        )
+        raise GraphQLError(str(wrong), field.nodes, extensions={"code": "BAD_INPUT", "remedy": wrong.remedy})
+    ids = arguments.get("ids")
+    return sizes[0] if sizes else len(ids) if isinstance(ids, list) else None
+
+
+def _paged(field: Field) -> bool:
+    return "first" in field.definition.args and "last" in field.definition.args

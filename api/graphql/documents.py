@@ -1,0 +1,174 @@
+"""GraphQL documents, parsed and validated once and then kept; and those that are trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    get_variable_values,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.execution.values import VariableValues
+
+from api.graphql.limits import Limits, check_size, operation_named
+from api.graphql.plan import Operation, converter, deciding
+from graphmodel.errors import BadInput
+
+KEPT_DOCUMENTS = 1_000
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Kept(Generic[K, V]):
+    """The values used last, so many of them as their sizes allow. For several threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._size = 0
+        self._kept: OrderedDict[K, tuple[V, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: K) -> V | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
+
+    def put(self, key: K, value: V, size: int = 1) -> None:
+        if size > self._most:
+            return
+        with self._lock:
+            self._size += size - self._kept.pop(key, (value, 0))[1]
+            self._kept[key] = (value, size)
+            while self._size > self._most:
+                self._size -= self._kept.popitem(last=False)[1][1]
+
+
+class Refused(Exception):
+    """A request that is not executed, with the errors that say why."""
+
+    def __init__(self, *errors: GraphQLError) -> None:
+        super().__init__(*errors)
+        self.errors = errors
+
+
+class Ready(NamedTuple):
+    """A valid operation with its variables."""
+
+    operation: Operation
+    variables: VariableValues
+
+
+class Valid:
+    """A valid document, and its operations as they were planned."""
+
+    def __init__(self, document: DocumentNode, schema: GraphQLSchema, convert: Any) -> None:
+        self._document = document
+        self._schema = schema
+        self._convert = convert
+        self._fragments = {
+            one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
+        }
+        self._deciding: dict[str | None, frozenset[str]] = {}
+        self._planned: dict[Hashable, Operation] = {}
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        try:
+            return operation_named(self._document, name)
+        except GraphQLError as error:
+            raise Refused(error) from None
+
+    def ready(self, name: str | None, variables: Mapping[str, Any]) -> Ready:
+        """The operation of a name, for these variables. Raises Refused."""
+        node = self.operation(name)
+        values = get_variable_values(self._schema, node.variable_definitions or (), dict(variables), max_errors=20)
+        if isinstance(values, list):
+            raise Refused(*values)
+        if name not in self._deciding:
+            self._deciding[name] = deciding(node, list(self._fragments.values()))
+        key = (name, tuple(values.coerced.get(one) for one in sorted(self._deciding[name])))
+        planned = self._planned.get(key)
+        if planned is None:
+            planned = self._planned[key] = Operation(self._schema, self._convert, node, self._fragments, values)
+        return Ready(planned, values)
+
+
+class Documents:
+    """The documents of a schema. `trusted` are texts by their SHA-256 in hex; where there are any, no other is taken.
+
+    `introspection` false: the schema is not told.
+    """
+
+    def __init__(
+        self, schema: Any, limits: Limits, *, introspection: bool = True, trusted: Mapping[str, str] | None = None
+    ) -> None:
+        self._schema: GraphQLSchema = schema._schema
+        self._convert = converter(schema)
+        self._limits = limits
+        self._trusted = trusted
+        self._rules = (*specified_rules, *(() if introspection else (NoSchemaIntrospectionCustomRule,)))
+        self._kept: Kept[str, Valid] = Kept(KEPT_DOCUMENTS)
+
+    def text(self, query: str | None, digest: str | None) -> str:
+        """The text that is asked for, itself or by its digest. Raises Refused."""
+        if query is None and digest is None:
+            raise Refused(GraphQLError("The request has no query.", extensions={"code": "BAD_REQUEST"}))
+        known = (self._trusted or {}).get(digest or hashlib.sha256((query or "").encode()).hexdigest())
+        if query is None or self._trusted is not None:
+            if known is None or query not in (None, known):
+                raise Refused(GraphQLError("The query is none of the trusted documents.", extensions=_UNTRUSTED))
+            return known
+        return query
+
+    def valid(self, text: str) -> Valid:
+        """The document of a text. Raises Refused."""
+        kept = self._kept.get(text)
+        if kept is None:
+            try:
+                document = parse(text, max_tokens=self._limits.tokens)
+                check_size(document, self._limits)
+            except GraphQLError as error:
+                raise Refused(error) from None
+            errors = validate(self._schema, document, self._rules, max_errors=20)
+            if errors:
+                raise Refused(*errors)
+            kept = Valid(document, self._schema, self._convert)
+            self._kept.put(text, kept)
+        return kept
+
+
+_UNTRUSTED = {"code": "PERSISTED_QUERY_NOT_FOUND"}
+
+
+def trusted_documents(file: Path) -> dict[str, str]:
+    """The trusted documents of a JSON file that maps SHA-256 digests (hex, perhaps after `sha256:`) to texts, as
+    graphql-codegen and Relay write it. Raises BadInput for a file that is none, or a digest that is not its text's.
+    """
+    try:
+        found = json.loads(file.read_text("utf-8"))
+        texts = {str(digest).removeprefix("sha256:"): text for digest, text in found.items()}
+    except (OSError, ValueError, AttributeError) as error:
+        raise BadInput(
+            f"{file} holds no trusted documents: {error}", 'Give a JSON object {"sha256": "query"}.'
+        ) from None
+    for digest, text in texts.items():
+        if not isinstance(text, str) or hashlib.sha256(text.encode()).hexdigest() != digest:
+            raise BadInput(f"{file}: {digest!r} is not the SHA-256 of its text.", "Have the file written anew.")
+    return texts

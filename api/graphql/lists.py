@@ -1,0 +1,397 @@
+"""The nodes of the graph as they are first met: one by its id, name or IRI, and lists of a kind, chosen and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from enum import Enum
+from typing import Annotated, Any, cast
+
+import strawberry
+
+from api.graphql.answers import DepartmentResult, RoleResult, SkillResult, problem
+from api.graphql.connections import After, Before, Connection, First, Key, Last, Page, asked, page
+from api.graphql.context import Context
+from api.graphql.edges import PlainEdge, Row
+from api.graphql.limits import page_size
+from api.graphql.lookups import Lookup, id_of, text_of
+from api.graphql.types import (
+    Department,
+    DepartmentKind,
+    Document,
+    Duty,
+    Indicator,
+    Node,
+    Posting,
+    Requirement,
+    RequirementType,
+    Role,
+    Skill,
+    SkillStatus,
+    SkillType,
+)
+from graphmodel import errors
+from graphmodel.identity import kind_of
+from graphmodel.questions import names, within
+from graphmodel.relations import ItemMention
+from graphmodel.store import View
+from ontology.terms import BASE
+
+Place = tuple[str, str] | None
+"""A name and an id, between which a page of a list by name begins or ends."""
+
+_LIKE = ("", "")
+_BEYOND = ("\U0010ffff", "")
+"""A place that comes after every name."""
+
+FOUND = 2_000
+"""At most so many nodes are chosen by the text in their names or words."""
+
+
+@strawberry.enum(description="排序 / The order of a list")
+class Order(Enum):
+    NAME = strawberry.enum_value("name", description="按名称的码点 / By name, by code points")
+    MOST = strawberry.enum_value(
+        "most", description="招聘帖或岗位多者在前 / What most postings describe, or most roles need, first"
+    )
+
+
+@strawberry.input(description="选哪些岗位；各条件须同时满足 / Which roles; all conditions must hold")
+class RoleWhere:
+    department: Lookup | None = strawberry.field(default=None, description="属于此部门 / That belong to this department")
+    organization: str | None = strawberry.field(default=None, description="此单位的招聘帖描述的 / Of this organization")
+    skill: Lookup | None = strawberry.field(default=None, description="需要此技能 / That need this skill")
+    education: str | None = strawberry.field(
+        default=None, description="要求此学历：初中至博士 / That ask for this education, 初中 to 博士"
+    )
+    text: str | None = strawberry.field(default=None, description="名称近似此文字 / With a name like this text")
+    named: bool = strawberry.field(default=False, description="包括只被提到的岗位 / Also roles that are only named")
+
+
+@strawberry.input(description="选哪些技能；各条件须同时满足 / Which skills; all conditions must hold")
+class SkillWhere:
+    type: SkillType | None = strawberry.field(default=None, description="只要此类型 / Only of this type")
+    status: SkillStatus | None = strawberry.field(
+        default=SkillStatus.CURATED, description="只要此状态；null 为不限 / Only of this status; null: any"
+    )
+    department: Lookup | None = strawberry.field(
+        default=None, description="在此部门应用 / That are applied in this department"
+    )
+    text: str | None = strawberry.field(default=None, description="名称近似此文字 / With a name like this text")
+
+
+@strawberry.input(description="选哪些部门；各条件须同时满足 / Which departments; all conditions must hold")
+class DepartmentWhere:
+    kind: DepartmentKind | None = strawberry.field(default=None, description="只要此种 / Only of this kind")
+    text: str | None = strawberry.field(default=None, description="名称近似此文字 / With a name like this text")
+
+
+@strawberry.input(description="选哪些任职要求；各条件须同时满足 / Which requirements; all conditions must hold")
+class RequirementWhere:
+    type: RequirementType | None = strawberry.field(default=None, description="只要此类型 / Only of this type")
+    education: str | None = strawberry.field(
+        default=None, description="最低学历恰为此 / Whose least education is this, 初中 to 博士"
+    )
+    text: str | None = strawberry.field(default=None, description="条目含有这些字 / That hold these words")
+
+
+@strawberry.input(description="选哪些职责 / Which duties")
+class DutyWhere:
+    text: str | None = strawberry.field(default=None, description="条目含有这些字 / That hold these words")
+
+
+By = Annotated[Lookup, strawberry.argument(description="标识、名称或 IRI 之一 / One of id, name and IRI")]
+Id = Annotated[strawberry.ID, strawberry.argument(description="标识，旧标识亦可 / The id, or a former id")]
+Ids = Annotated[list[strawberry.ID], strawberry.argument(description="标识，旧标识亦可 / Ids, or former ids")]
+OrderBy = Annotated[Order, strawberry.argument(description="排序 / The order")]
+Roles = Annotated[RoleWhere | None, strawberry.argument(description="选哪些 / Which ones")]
+Skills = Annotated[SkillWhere | None, strawberry.argument(description="选哪些 / Which ones")]
+Departments = Annotated[DepartmentWhere | None, strawberry.argument(description="选哪些 / Which ones")]
+Requirements = Annotated[RequirementWhere | None, strawberry.argument(description="选哪些 / Which ones")]
+Duties = Annotated[DutyWhere | None, strawberry.argument(description="选哪些 / Which ones")]
+
+
+def _found(kind: str) -> Callable[..., Any]:
+    """A resolver for the one node of a kind that has an id, name or IRI."""
+
+    def resolve(info: Context, by: By) -> Any:
+        try:
+            return names.resolve(info.context.view, (kind,), text_of(by, _base(info), kind))
+        except (errors.NotFound, errors.Ambiguous) as error:
+            return problem(error)
+
+    return resolve
+
+
+def _by_id(kind: str) -> Callable[..., Any]:
+    """A resolver for the node of a kind that has an id, or None."""
+
+    def resolve(info: Context, id: Id) -> Any:
+        return info.context.batches.nodes([id])[0] if kind_of(id) == kind else None
+
+    return resolve
+
+
+def _base(info: Context) -> str:
+    return info.context.base_iri or BASE
+
+
+def _node(info: Context, id: Id) -> Any:
+    return info.context.batches.nodes([_plain(info, id)])[0]
+
+
+def _nodes(info: Context, ids: Ids) -> Any:
+    page_size(len(ids))
+    return info.context.batches.nodes([_plain(info, id) for id in ids])
+
+
+def _plain(info: Context, id: str) -> str:
+    """The id that an id or IRI means; one that is neither is no node's."""
+    try:
+        return id_of(id, _base(info)) if "://" in id else id
+    except errors.NotFound:
+        return ""
+
+
+def _roles(
+    info: Context,
+    where: Roles = None,
+    order_by: OrderBy = Order.NAME,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Any:
+    where, view = where or RoleWhere(), info.context.view
+    chosen = _Chosen()
+    if where.department:
+        of = [_id(info, "department", where.department)]
+        chosen.only(edge.source for edge in view.edges("BELONGS_TO", targets=of))
+    if where.skill:
+        chosen.only(edge.source for edge in view.edges("NEEDS", targets=[_id(info, "skill", where.skill)]))
+    if where.organization is not None:
+        chosen.only(within.choose(view, within.Within(organizations=(where.organization,))).described)
+    if where.education is not None:
+        fitting = [one.id for one in view.nodes("requirement", where={"education": where.education})]
+        edges = view.edges("HAS_REQUIREMENT", targets=fitting) if fitting else ()
+        chosen.only(edge.source for edge in edges if isinstance(edge, ItemMention))
+    if where.text is not None:
+        chosen.only(_like(view, "role", where.text))
+    properties = {} if where.named else {"described": True}
+    ids = chosen.of("role")
+
+    def counts(some: Sequence[str]) -> dict[str, int]:
+        found: dict[str, set[str]] = {}
+        for edge in view.edges("DESCRIBES", targets=some):
+            found.setdefault(edge.target, set()).add(edge.source)
+        return {id: len(postings) for id, postings in found.items()}
+
+    return _listed(info, "role", ids, properties, order_by, counts, (first, after, last, before))
+
+
+def _skills(
+    info: Context,
+    where: Skills = None,
+    order_by: OrderBy = Order.NAME,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Any:
+    where, view = where or SkillWhere(), info.context.view
+    chosen = _Chosen()
+    if where.department:
+        of = [_id(info, "department", where.department)]
+        chosen.only(edge.source for edge in view.edges("APPLIED_IN", targets=of))
+    if where.text is not None:
+        chosen.only(_like(view, "skill", where.text))
+    properties = {name: of.value for name in ("type", "status") if (of := getattr(where, name)) is not None}
+    return _listed(
+        info, "skill", chosen.of("skill"), properties, order_by, view.role_counts, (first, after, last, before)
+    )
+
+
+def _departments(
+    info: Context,
+    where: Departments = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Any:
+    where = where or DepartmentWhere()
+    chosen = _Chosen()
+    if where.text is not None:
+        chosen.only(_like(info.context.view, "department", where.text))
+    properties = {} if where.kind is None else {"kind": where.kind.value}
+    return _listed(
+        info, "department", chosen.of("department"), properties, Order.NAME, None, (first, after, last, before)
+    )
+
+
+def _duties(
+    info: Context,
+    where: Duties = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Any:
+    chosen = _Chosen()
+    if where and where.text is not None:
+        chosen.only(_like(info.context.view, "duty", where.text))
+    return _by_ids(info, "duty", chosen.of("duty"), {}, (first, after, last, before))
+
+
+def _requirements(
+    info: Context,
+    where: Requirements = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Any:
+    where = where or RequirementWhere()
+    chosen = _Chosen()
+    if where.text is not None:
+        chosen.only(_like(info.context.view, "requirement", where.text))
+    properties: dict[str, Any] = {} if where.type is None else {"type": where.type.value}
+    if where.education is not None:
+        properties["education"] = where.education
+    return _by_ids(info, "requirement", chosen.of("requirement"), properties, (first, after, last, before))
+
+
+def _indicators(
+    info: Context, first: First = None, after: After = None, last: Last = None, before: Before = None
+) -> Any:
+    return _listed(info, "indicator", None, {}, Order.NAME, None, (first, after, last, before))
+
+
+def _documents(info: Context, first: First = None, after: After = None, last: Last = None, before: Before = None) -> Any:
+    return _listed(info, "document", None, {}, Order.NAME, None, (first, after, last, before))
+
+
+class _Chosen:
+    """What all conditions leave: ids, or all."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] | None = None
+
+    def only(self, ids: Any) -> None:
+        self._ids = set(ids) if self._ids is None else self._ids & set(ids)
+
+    def of(self, kind: str) -> list[str] | None:
+        return None if self._ids is None else sorted(id for id in self._ids if kind_of(id) == kind)
+
+
+def _id(info: Context, kind: str, by: Lookup) -> str:
+    return names.resolve(info.context.view, (kind,), text_of(by, _base(info), kind)).id
+
+
+def _like(view: View, kind: str, text: str) -> list[str]:
+    return [match.id for match in view.find(text, (kind,), FOUND, more=True)]
+
+
+def _listed(
+    info: Context,
+    kind: str,
+    ids: Collection[str] | None,
+    where: Mapping[str, Any],
+    order: Order,
+    counts: Callable[[Sequence[str]], Mapping[str, int]] | None,
+    size: tuple[int | None, str | None, int | None, str | None],
+) -> Any:
+    """A page of nodes of a kind, by name and id, or by a count and id."""
+    view = info.context.view
+    if order is Order.MOST and counts is not None:
+        nodes = view.nodes(kind, ids, where)
+        info.context.batches.keep(nodes)
+        found = counts([node.id for node in nodes])
+        rows = sorted((Row("", node.id, (-found.get(node.id, 0), node.id)) for node in nodes), key=_key)
+        return page(rows, *size)
+    if ids is not None:
+        return _by_name(info, view.nodes(kind, ids, where), size)
+    by = "origin" if kind == "document" else "name"
+    of = asked(*size, _LIKE)
+    after, before = cast(Place, of.after), cast(Place, of.before)
+    if of.back:
+        nodes = view.nodes(kind, where=where, order=by, before=before or _BEYOND, limit=of.size + 1)[::-1]
+        some = [node for node in nodes if not after or _place(node) > after][: of.size][::-1]
+        more_before, more_after = len(nodes) > len(some), before is not None
+    else:
+        nodes = view.nodes(kind, where=where, order=by, after=after, limit=of.size + 1)
+        some = [node for node in nodes if not before or _place(node) < before][: of.size]
+        more_before, more_after = after is not None, len(nodes) > len(some)
+    info.context.batches.keep(some)
+    return Page([Row("", node.id, _place(node)) for node in some], view.count(kind, where), more_before, more_after)
+
+
+def _by_name(info: Context, nodes: Sequence[Any], size: tuple[Any, ...]) -> Page:
+    info.context.batches.keep(nodes)
+    return page(sorted((Row("", node.id, _place(node)) for node in nodes), key=_key), *size)
+
+
+def _by_ids(
+    info: Context, kind: str, ids: Collection[str] | None, where: Mapping[str, Any], size: tuple[Any, ...]
+) -> Page:
+    """A page of nodes that have no name, by id."""
+    view = info.context.view
+    if ids is not None:
+        nodes = view.nodes(kind, ids, where)
+        info.context.batches.keep(nodes)
+        return page([Row("", node.id, (node.id,)) for node in nodes], *size)
+    of = asked(*size, ("",))
+    after, before = ((key[0], key[0]) if key else None for key in (of.after, of.before))
+    if of.back:
+        nodes = view.nodes(kind, where=where, after=after, before=before or (_LAST, _LAST), limit=of.size + 1)
+        some, more_before, more_after = nodes[-of.size :] if of.size else [], len(nodes) > of.size, before is not None
+    else:
+        nodes = view.nodes(kind, where=where, after=after, before=before, limit=of.size + 1)
+        if before is not None:  # a limit with `before` gives the last ones
+            nodes = view.nodes(kind, where=where, after=after, limit=of.size + 1)
+            nodes = [node for node in nodes if node.id < before[1]]
+        some, more_before, more_after = nodes[: of.size], after is not None, len(nodes) > of.size
+    info.context.batches.keep(some)
+    return Page([Row("", node.id, (node.id,)) for node in some], view.count(kind, where), more_before, more_after)
+
+
+_LAST = "~"
+"""Comes after every id."""
+
+
+def _place(node: Any) -> tuple[str, str]:
+    return getattr(node, "name", None) or node.origin, node.id
+
+
+def _key(row: Row) -> Key:
+    return row.key
+
+
+def _field(resolver: Callable[..., Any], description: str) -> Any:
+    return strawberry.field(resolver=resolver, description=description)
+
+
+@strawberry.type
+class Nodes:
+    node: Node | None = _field(_node, "任一节点；没有则为空 / Any node, by id or IRI; null if there is none")
+    nodes: list[Node | None] = _field(_nodes, "多个节点，依所给次序 / Several nodes, in the order of the ids")
+    role: RoleResult = _field(_found("role"), "一个岗位 / One role")
+    roles: Connection[PlainEdge[Role]] = _field(_roles, "岗位一览 / The roles")
+    skill: SkillResult = _field(_found("skill"), "一个技能 / One skill")
+    skills: Connection[PlainEdge[Skill]] = _field(_skills, "技能一览 / The skills")
+    department: DepartmentResult = _field(_found("department"), "一个部门 / One department")
+    departments: Connection[PlainEdge[Department]] = _field(_departments, "部门一览，按名称 / The departments, by name")
+    duty: Duty | None = _field(_by_id("duty"), "一条职责；没有则为空 / One duty; null if there is none")
+    duties: Connection[PlainEdge[Duty]] = _field(_duties, "职责一览，按标识 / The duties, by id")
+    requirement: Requirement | None = _field(
+        _by_id("requirement"), "一条任职要求；没有则为空 / One requirement; null if there is none"
+    )
+    requirements: Connection[PlainEdge[Requirement]] = _field(
+        _requirements, "任职要求一览，按标识 / The requirements, by id"
+    )
+    indicator: Indicator | None = _field(
+        _by_id("indicator"), "一项考核指标；没有则为空 / One indicator; null if there is none"
+    )
+    indicators: Connection[PlainEdge[Indicator]] = _field(_indicators, "考核指标一览，按名称 / The indicators, by name")
+    posting: Posting | None = _field(_by_id("posting"), "一条招聘帖；没有则为空 / One posting; null if there is none")
+    document: Document | None = _field(_by_id("document"), "一份文档；没有则为空 / One document; null if there is none")
+    documents: Connection[PlainEdge[Document]] = _field(_documents, "文档一览，按来源 / The documents, by origin")

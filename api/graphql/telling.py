@@ -1,0 +1,42 @@
+"""What a client is told of an error."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from secrets import token_hex
+
+from graphql import GraphQLError
+
+from api.graphql.watching import TimeIsUp
+from graphmodel.errors import RolegraphError
+
+_log = logging.getLogger("rolegraph.api")
+
+
+def told(error: GraphQLError) -> GraphQLError:
+    """The error as the client may see it, with a code: what is not ours to explain is logged, and told by its number
+    in the log.
+    """
+    cause = error.original_error
+    if cause is None or isinstance(cause, GraphQLError):
+        if "code" in (error.extensions or {}):
+            return error
+        message, extensions = error.message, {**(error.extensions or {}), "code": "BAD_REQUEST"}
+    elif isinstance(cause, (RolegraphError, TimeIsUp)):
+        message, extensions = str(cause), {"code": _code(cause), "remedy": cause.remedy}
+    else:
+        number = token_hex(4)
+        _log.error("Error %s at %s", number, error.path, exc_info=cause)
+        message, extensions = f"Internal error {number}.", {"code": "INTERNAL", "number": number}
+    return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)
+
+
+def codes(errors: Iterable[GraphQLError]) -> tuple[str, ...]:
+    """The codes of told errors, in their order."""
+    return tuple(str((error.extensions or {}).get("code", "")) for error in errors)
+
+
+def _code(cause: Exception) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(cause).__name__).upper()
