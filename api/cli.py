@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.commands import browsing, curation, documents, finding, likeness, outside, planning, questions
+from api.commands import browsing, curation, documents, finding, keys, likeness, outside, planning, questions
 from graphmodel.errors import RolegraphError
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ for command in (
     outside.export,
     outside.copy,
     outside.serve,
+    keys.key,
     outside.demo,
 ):
     app.command()(command)

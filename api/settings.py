@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,3 +31,23 @@ class Settings(BaseSettings):
 
     limits: dict[str, PositiveInt] = {}
     """What one GraphQL operation may ask for, as JSON: {"depth": 16}; the names are those of api.graphql.limits."""
+
+    api_keys: str = ""
+    """Who may ask the API: name:scope:sha256hex, with commas between them or as a JSON list. Read by api.keys.parse,
+    whose errors do not show what stands in it. Without keys all may read and nobody may write.
+    """
+
+    log: Literal["json", "text", "off"] = "text"
+    """The form of the server's log on standard error; off: only what went wrong."""
+
+    metrics: bool = True
+    """Whether the server tells its metrics at /metrics."""
+
+    otel: bool | None = None
+    """Whether it sends spans by OpenTelemetry; None: if OpenTelemetry's own variables say where to."""
+
+    shutdown_seconds: PositiveInt = 20
+    """How long a server that is told to stop waits for the requests that it is answering."""
+
+    hosts: list[str] = []
+    """The names by which the server may be called (header Host), as JSON: ["api.example.org"]; none: any."""
