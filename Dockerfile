@@ -1,13 +1,21 @@
 # The API and the command. The store is outside: see docker-compose.yml.
+FROM node:22.20.0-bookworm-slim AS page
+WORKDIR /src/api/graphiql
+COPY api/graphiql/package.json api/graphiql/package-lock.json api/graphiql/.npmrc ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY api/graphiql ./
+RUN npm run build
+
 FROM python:3.11.11-slim-bookworm AS build
 WORKDIR /src
 COPY requirements.lock ./
 RUN pip wheel --no-cache-dir --require-hashes --wheel-dir /wheels -r requirements.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY graphmodel ./graphmodel
 COPY ontology ./ontology
 COPY loaders ./loaders
 COPY api ./api
+COPY --from=page /src/api/static ./api/static
 # From the checked wheels alone: what runs, without the development tools that the lock names too.
 RUN pip wheel --no-cache-dir --no-deps --no-index --find-links /wheels --wheel-dir /wheels . \
  && python -m venv /opt/rolegraph \

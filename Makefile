@@ -7,7 +7,7 @@ DOCS ?=
 A ?= 运营策划
 B ?= 数据分析
 
-.PHONY: demo test serve bench lint soak wheel-compiled
+.PHONY: demo test serve bench lint soak graphiql wheel-compiled
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -32,6 +32,10 @@ lint: $(READY)
 
 soak: $(READY)
 	@ROLEGRAPH_KILLS=20 $(BIN)/python -m pytest -k 'kill and not skill'
+
+# The page at /graphql. Needs Node.js 18 or newer, with npm.
+graphiql: $(READY)
+	@$(BIN)/python hatch_build.py
 
 # By way of the sdist, so that no extension is left beside its source, where it would be imported instead of it.
 wheel-compiled: $(READY)

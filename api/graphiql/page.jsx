@@ -9,7 +9,6 @@ import './page.css'
 import { explorerPlugin } from '@graphiql/plugin-explorer'
 import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql'
-import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer'
 import { createRoot } from 'react-dom/client'
 
 import sharedSkills from './examples/shared.graphql'
@@ -35,9 +34,9 @@ const fetcher = createGraphiQLFetcher({
 createRoot(root).render(
   <GraphiQL
     fetcher={fetcher}
-    plugins={[DOC_EXPLORER_PLUGIN, HISTORY_PLUGIN, explorerPlugin()]}
+    plugins={[HISTORY_PLUGIN, explorerPlugin()]}
     defaultTabs={[sharedSkills, role, skill].map(query => ({ query }))}
-    defaultEditorToolsVisibility="headers"
+    defaultEditorToolsVisibility={false}
     shouldPersistHeaders={false}
   />,
 )
