@@ -1,0 +1,49 @@
+"""The body of a request as it comes in: never more than a limit of it, and never for longer than a limit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+from starlette.types import Receive
+
+from api.transport.refusals import Gone, Refused
+
+
+async def whole(receive: Receive, declared: str | None, limit: int, seconds: float) -> bytes:
+    """The bytes. Raises Refused (413: more than the limit, 408: not whole in time) and Gone.
+
+    The size that the client declares is believed only where it is too large: then nothing is read.
+    """
+    found = [chunk async for chunk in chunks(receive, declared, limit, seconds)]
+    return found[0] if len(found) == 1 else b"".join(found)
+
+
+async def chunks(receive: Receive, declared: str | None, limit: int, seconds: float) -> AsyncGenerator[bytes, None]:
+    """The bytes as they come. Raises as `whole` does."""
+    if declared and declared.isdecimal() and int(declared[:20]) > limit:
+        raise _too_large(limit)
+    ends = asyncio.get_running_loop().time() + seconds
+    size = 0
+    while True:
+        try:
+            async with asyncio.timeout_at(ends):
+                message = await receive()
+        except TimeoutError:
+            problem = f"The body was not whole after {seconds:g} seconds."
+            raise Refused(408, "BODY_TOO_SLOW", problem, "Send it faster, or less.", close=True) from None
+        if message["type"] == "http.disconnect":
+            raise Gone
+        body = message.get("body", b"")
+        size += len(body)
+        if size > limit:
+            raise _too_large(limit)
+        if body:
+            yield body
+        if not message.get("more_body", False):
+            return
+
+
+def _too_large(limit: int) -> Refused:
+    problem = f"The body is larger than {limit:,} bytes."
+    return Refused(413, "BODY_TOO_LARGE", problem, "Send less; documents are sent as multipart/form-data.", close=True)
