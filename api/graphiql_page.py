@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 BUILT = Path(__file__).with_name("static")
 """What the build writes: index.html, and the folder graphiql."""
@@ -69,6 +69,17 @@ def page(endpoint: str, subscriptions: str | None) -> bytes:
     template = built.read_text(encoding="utf-8") if built.exists() else _NOT_BUILT
     filled = template.replace("{endpoint}", escape(endpoint)).replace("{subscriptions}", escape(subscriptions or ""))
     return filled.encode()
+
+
+def showing(endpoint: str, subscriptions: str | None) -> ASGIApp:
+    """An application that answers with the page; behind a proxy that serves us below a path, with its paths."""
+
+    async def show(scope: Scope, receive: Receive, send: Send) -> None:
+        below = scope.get("root_path", "")
+        shown = page(below + endpoint, below + subscriptions if subscriptions else None)
+        await Response(shown, headers=HEADERS)(scope, receive, send)
+
+    return show
 
 
 def mount(app: Starlette) -> None:
