@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
+from api import graphiql_page
 from api.graphql.engine import Engine
 from api.graphql.limits import DEFAULT_LIMITS, Limits
 from api.transport.endpoint import DEFAULT_BOUNDS, PREFLIGHTED, Bounds, Endpoint
@@ -32,7 +33,7 @@ def create_app(
     open_store raises.
     """
     opened = open_store(store, read_only=True) if isinstance(store, str) else store
-    page = PlainTextResponse("GraphQL: POST /graphql") if graphiql else None
+    page = graphiql_page.showing("/graphql", None) if graphiql else None
     endpoint = Endpoint(Engine(opened, limits), bounds, page=page)
 
     @asynccontextmanager
@@ -44,6 +45,8 @@ def create_app(
 
     app = FastAPI(title="rolegraph", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes.append(Route("/graphql", endpoint))
+    if graphiql:
+        graphiql_page.mount(app)
     if origins:
         app.add_middleware(
             CORSMiddleware,
