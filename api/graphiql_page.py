@@ -21,6 +21,7 @@ HEADERS: Mapping[str, str] = {
     **_GUARDS,
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-cache",
+    "Vary": "Accept",  # other clients get JSON at the same address
     # Styles may be inline, since the editor measures its lines and sets them so; scripts never. Images within CSS are
     # data: (the wavy line below an error).
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; "

@@ -37,6 +37,24 @@ class Settings(BaseSettings):
     whose errors do not show what stands in it. Without keys all may read and nobody may write.
     """
 
+    max_request_bytes: PositiveInt = 1_000_000
+    """The most bytes of one GraphQL request; one with files may have max_bytes."""
+
+    body_seconds: PositiveInt = 10
+    """How long the body of a request may take to come in."""
+
+    threads: PositiveInt = 8
+    """How many requests a server process answers at a time."""
+
+    cors_origins: list[str] = []
+    """The sites whose pages may ask from a browser, as JSON: ["https://app.example.org"]; none: only our own."""
+
+    graphiql: bool = True
+    """Whether browsers are shown GraphiQL at /graphql."""
+
+    introspection: bool = True
+    """Whether the schema can be asked for. GraphiQL and tools that generate code need that."""
+
     log: Literal["json", "text", "off"] = "text"
     """The form of the server's log on standard error; off: only what went wrong."""
 

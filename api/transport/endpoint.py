@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from secrets import token_hex
 from typing import NamedTuple
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.graphql.engine import NOBODY, Answer, Caller, Engine, Request
+from api.graphql.engine import Answer, Caller, Engine, Request
+from api.keys import Key
 from api.transport import bodies, negotiation, requests, responses
+from api.transport.callers import callers
 from api.transport.compression import Compressor
 from api.transport.multipart import from_parts
 from api.transport.refusals import Gone, Refused
@@ -47,8 +50,9 @@ DEFAULT_BOUNDS = Bounds()
 class Endpoint:
     """Answers requests with an engine.
 
-    `caller_of` tells from the Authorization header who asks, and raises Refused (401). `page` answers browsers that
-    ask for no query, if there is one. What stands behind a response is left in the scope as `rolegraph.answer`.
+    `keys` tell who asks. `page` answers browsers that ask for no query, if there is one. The scope is left with what
+    the log tells: `rolegraph.answer` or, if there is none, `rolegraph.refused` (a code), `rolegraph.key` (a name) and
+    `rolegraph.document` (the hash of the query).
     """
 
     def __init__(
@@ -56,12 +60,12 @@ class Endpoint:
         engine: Engine,
         bounds: Bounds = DEFAULT_BOUNDS,
         *,
-        caller_of: Callable[[str | None], Caller] = lambda authorization: NOBODY,
+        keys: Sequence[Key] = (),
         page: ASGIApp | None = None,
     ) -> None:
         self._engine = engine
         self._bounds = bounds
-        self._caller_of = caller_of
+        self._caller_of = callers(keys)
         self._page = page
         self._compressor = Compressor()
         self.workers = Workers(bounds.threads, bounds.waiting)
@@ -84,6 +88,8 @@ class Endpoint:
             return
         if reply.answer:
             scope["rolegraph.answer"] = reply.answer
+        elif reply.refused:
+            scope["rolegraph.refused"] = reply.refused
         await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
         await send({"type": "http.response.body", "body": reply.body})
 
@@ -92,7 +98,7 @@ class Endpoint:
     ) -> Reply:
         if not get and scope["method"] != "POST":
             if scope["method"] == "OPTIONS":
-                return Reply(204, [responses.ALLOW], b"", None)
+                return Reply(204, [responses.ALLOW], b"")
             problem = f"{scope['method'][:20]} is not answered here."
             raise Refused(405, "METHOD_NOT_ALLOWED", problem, "Send GET or POST.", headers=(responses.ALLOW,))
         if media_type is None:
@@ -100,7 +106,9 @@ class Endpoint:
             raise Refused(406, "NOT_ACCEPTABLE", problem, f"Accept {negotiation.GRAPHQL} or {negotiation.JSON}.")
         authorization = headers.get("authorization")
         caller = self._caller_of(authorization)
+        scope["rolegraph.key"] = caller.name
         request = requests.from_url(scope["query_string"]) if get else await self._posted(receive, headers, caller)
+        scope["rolegraph.document"] = request.document or _digest(request.query or "")
         unless = known_tags(headers.get("if-none-match")) if get else frozenset()
         gzip = negotiation.takes_gzip(headers.get("accept-encoding", ""))
         answer, packed = await self.workers.run(self._answer, request, caller, get, unless, gzip)
@@ -158,3 +166,7 @@ def _headers(scope: Scope) -> dict[str, str]:
         key, text = name.decode("latin-1"), value.decode("latin-1")
         headers[key] = f"{headers[key]}, {text}" if key in headers else text
     return headers
+
+
+def _digest(query: str) -> str:
+    return hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -19,12 +19,13 @@ _OF_ONE_CLIENT = (b"cache-control", b"private, no-cache")
 
 
 class Reply(NamedTuple):
-    """A whole HTTP response. `answer` is what stands behind it, for logs and counts, if anything does."""
+    """A whole HTTP response, and what stands behind it, for logs and counts: an answer, or the code of a refusal."""
 
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
-    answer: Answer | None
+    answer: Answer | None = None
+    refused: str = ""
 
 
 def status(answer: Answer, media_type: str) -> int:
@@ -76,7 +77,7 @@ def refusal(refused: Refused, media_type: str) -> Reply:
     """The response to a request that GraphQL has not seen: it has its status beside every media type."""
     body = refused.body
     headers = [VARY, _NEVER_STORED, *refused.headers, *_of_body(body, media_type)]
-    return Reply(refused.status, headers, body, Answer("refused", body, errors=(refused.code,)))
+    return Reply(refused.status, headers, body, refused=refused.code)
 
 
 def _of_body(body: bytes, media_type: str) -> Headers:
