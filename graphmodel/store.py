@@ -234,6 +234,11 @@ class GraphStore(View, Protocol):
         One that is not finished and of which nothing was written for graphmodel.jobs.SILENT_SECONDS is interrupted.
         """
 
+    def check(self) -> None:
+        """Raises what open_store would for a store that was there when it was opened: StoreUnreachable where it is no
+        more, StoreRefused where another version's stands in its place.
+        """
+
     def close(self) -> None:
         """Gives back what the store holds; a second call does nothing."""
 

@@ -32,7 +32,12 @@ def operate(
     `waiting` tells how many requests wait for a thread; `operations` are the names of operations that the metrics
     tell apart.
     """
-    usable = Asked(store.url, store.revision)
+
+    def use() -> int:
+        store.check()
+        return store.revision()
+
+    usable = Asked(store.url, use)
 
     async def healthz(request: Request) -> Response:
         return JSONResponse({"status": "ok"}, headers=_FRESH)

@@ -86,6 +86,14 @@ class Neo4jStore(Neo4jView):
     def jobs(self, ids: Collection[str] | None = None, limit: int | None = None) -> list[Job]:
         return self._session.read(lambda tx: neo4j_jobs.get(tx, self._labels, ids, limit))
 
+    def check(self) -> None:
+        schema = self._session.read(lambda tx: _schema_met(tx, self._labels))
+        if schema is None:
+            raise StoreRefused(
+                ff"{self.url} holds no rolegraph store any more.", "Load documents into it again."
+            )
+        _known(schema, self._session)
+
     def close(self) -> None:
         self._session.close()
 
@@ -130,7 +138,15 @@ def _prepare(session: Session) -> None:
         raise StoreRefused(
             f"The database at {session.url} holds no rolegraph store.", "Load documents first, or check ?prefix=."
         )
-    if schema is not None and schema != SCHEMA:
+    if schema is not None:
+        return _known(schema, session)
+    for statement in (*_schema(session.labels), *definitions(session.labels), _mark(session.labels)):
+        session.define(statement)
+
+
+def _known(schema: int, session: Session) -> None:
+    """Raises StoreRefused for the schema of another version of rolegraph."""
+    if schema != SCHEMA:
         newer = schema > SCHEMA
         raise StoreRefused(
             f"{session.url} was written by {'a newer' if newer else 'an older'} rolegraph "
@@ -139,9 +155,6 @@ def _prepare(session: Session) -> None:
             if newer
             else "Export it with the rolegraph that wrote it, and import it into an empty database.",
         )
-    if schema is None:
-        for statement in (*_schema(session.labels), *definitions(session.labels), _mark(session.labels)):
-            session.define(statement)
 
 
 def _met(tx: Transaction, labels: Labels) -> tuple[int | None, str | None]:
@@ -153,8 +166,12 @@ def _met(tx: Transaction, labels: Labels) -> tuple[int | None, str | None]:
     for label in labels.all():
         if label != labels.own("Store") and tx.run(f"MATCH (n:`{label}`) RETURN 1 LIMIT 1").single():
             foreign = label
+    return _schema_met(tx, labels), foreign
+
+
+def _schema_met(tx: Transaction, labels: Labels) -> int | None:
     mark = tx.run(f"MATCH (s:`{labels.own('Store')}`) RETURN s.schema AS schema").single()
-    return (None if mark is None else int(mark["schema"])), foreign
+    return None if mark is None else int(mark["schema"])
 
 
 def _schema(labels: Labels) -> list[str]:

@@ -39,6 +39,10 @@ RETRY_SECONDS = 30.0
 """For what passes by itself, such as a deadlock."""
 
 FIRST_PAUSE_SECONDS = 0.2
+LONGEST_PAUSE_SECONDS = 1.6
+
+IDLE_SECONDS = 30.0
+"""A connection that nobody used for longer is tried before it is: what stands between may have forgotten it."""
 
 
 class TooMuchMemory(RolegraphError):
@@ -78,6 +82,7 @@ class Session:
         self.schemes = Schemes(labels)
         self.counts = Counts()
         self.latest: State | None = None
+        self._lost = False
         self._database = database
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
@@ -108,20 +113,28 @@ class Session:
         return self._patiently(attempt)
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
-        """What the driver's execute_read and execute_write do, but for memory, which may run out in the commit too."""
+        """What the driver's execute_read and execute_write do, but for memory, which may run out in the commit too.
+
+        Once a server was asked in vain for as long as one that is gone is asked, it is asked but once each time until
+        it answers: many who wait for it would take from those who could be told at once.
+        """
         start = time.monotonic()
         pause = FIRST_PAUSE_SECONDS
         while True:
             try:
-                return attempt()
+                outcome = attempt()
+                self._lost = False
+                return outcome
             except (Neo4jError, DriverError) as error:
-                memory = "OutOfMemory" in (getattr(error, "code", None) or "")
-                gone = isinstance(error, ServiceUnavailable)
+                code = getattr(error, "code", None) or ""
+                gone = isinstance(error, ServiceUnavailable) or "Unavailable" in code
                 deadline = start + (CONNECTION_SECONDS if gone else RETRY_SECONDS)
-                if memory or not error.is_retryable() or time.monotonic() + pause > deadline:
+                given_up = (gone and self._lost) or time.monotonic() + pause > deadline
+                if "OutOfMemory" in code or not error.is_retryable() or given_up:
+                    self._lost = gone
                     raise translated(error, self.url, self._database) from error
             time.sleep(pause)
-            pause *= 2
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
     def define(self, statement: str) -> None:
         """A change to the schema, which another process may make at the same time."""
@@ -186,6 +199,7 @@ def connect(url: str, read_only: bool) -> Session:
             auth=(user, password) if password else None,
             connection_timeout=CONNECTION_SECONDS,
             connection_acquisition_timeout=ACQUISITION_SECONDS,
+            liveness_check_timeout=IDLE_SECONDS,
             notifications_min_severity="OFF",
             user_agent="rolegraph",
             **options,

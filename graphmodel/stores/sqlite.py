@@ -49,7 +49,10 @@ class SqliteStore:
     def __init__(self, url: str, file: File) -> None:
         self.url = url
         self._file = file
-        self._counts: tuple[int, dict[str, int]] = (-1, {})
+        self._counts: tuple[str, dict[str, int]] = ("", {})
+
+    def check(self) -> None:
+        self._file.check()
 
     def close(self) -> None:
         self._file.close()
@@ -58,10 +61,10 @@ class SqliteStore:
     def reading(self) -> Iterator[SqliteView]:
         with self._file.connection() as db:
             db.execute("BEGIN")
-            revision = SqliteView(db).revision()  # the first read fixes the state that the others see
+            state = SqliteView(db).state()  # the first read fixes the state that the others see
             known, counts = self._counts
-            if known != revision:
-                self._counts = revision, (counts := {})
+            if known != state:
+                self._counts = state, (counts := {})
             yield SqliteView(db, counts)
 
     prepare = staticmethod(prepare)

@@ -24,11 +24,18 @@ PRAGMA journal_size_limit = 67108864;
 """
 
 
+class _Connection(sqlite3.Connection):
+    file: tuple[int, int] | None = None
+    """Which file it is to: device and number."""
+
+
 class File:
     """A pool of connections to one file; a connection serves one view or one transaction at a time.
 
     `sqlite://` is a private file in the folder for temporary files, gone with close(): unlike a database in memory
     it lets a view stay as it is while the same process writes.
+
+    A file that was deleted or replaced since is noticed: connections would go on reading what nobody else sees.
     """
 
     def __init__(self, url: str, read_only: bool, timeout: float) -> None:
@@ -38,24 +45,32 @@ class File:
             None if url != "sqlite://" else tempfile.TemporaryDirectory(prefix="rolegraph-", ignore_cleanup_errors=True)
         )
         self._path = _path(url) if self._folder is None else Path(self._folder.name, "memory.db")
-        self._idle: list[sqlite3.Connection] = []
+        self._idle: list[_Connection] = []
+        self._met: tuple[int, int] | None = None
         self._lock = threading.Lock()
         self._closed = False
-        self._mode = "ro" if read_only else "rwc"
+        self._read_only = read_only
         if not self._path.parent.is_dir():
             raise StoreUnreachable(
                 f"{url}: there is no folder {self._path.parent}.", "Make the folder, or name another."
             )
-        if self._mode == "rwc" and not _can_write(self._path):
-            self._mode = "ro"
-        if self._mode == "ro" and not self._path.exists():
+        if not _can_write(self._path):
+            self._read_only = True
+        if self._read_only and not self._path.exists():
             if read_only:
                 raise StoreUnreachable(
                     f"{url}: there is no such file.", "Load documents first: rolegraph load PATH --store URL."
                 )
             raise StoreReadOnly(f"{url}: nothing may be written in {self._path.parent}.", "Name a folder of your own.")
         with translated(url):
-            self._give(self._open())
+            db = self._open(make=True)
+            self._met = db.file
+            self._give(db)
+
+    def check(self) -> None:
+        """Raises what opening the file now would."""
+        with self.connection() as db:
+            prepare(db, self.url, self._path, read_only=True)
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
@@ -72,7 +87,7 @@ class File:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A connection that holds the write lock; commits at the end, unless there was an error."""
-        if self._mode != "rwc":
+        if self._read_only:
             raise StoreReadOnly(
                 f"{self.url} can be read and not written.",
                 "Give yourself the right to write the file and its folder, or copy it to a folder of your own.",
@@ -91,28 +106,38 @@ class File:
         if self._folder is not None:
             self._folder.cleanup()
 
-    def _take(self) -> sqlite3.Connection:
+    def _take(self) -> _Connection:
         with self._lock:
             if self._closed:
                 raise RolegraphError(f"{self.url} is closed.", "Open it again with open_store.")
+            there = _identity(self._path)
+            if there is None:
+                raise StoreUnreachable(
+                    f"{self.url}: the file is not there any more.", "Put it back, or load the documents into a new one."
+                )
+            if there != self._met:
+                self._met = there
+                while self._idle:
+                    self._idle.pop().close()
             if self._idle:
                 return self._idle.pop()
         return self._open()
 
-    def _give(self, db: sqlite3.Connection) -> None:
+    def _give(self, db: _Connection) -> None:
         with self._lock:
-            if not self._closed:
+            if not self._closed and db.file == self._met:
                 self._idle.append(db)
                 return
         db.close()
 
-    def _open(self) -> sqlite3.Connection:
-        db = self._connect(f"mode={self._mode}")
+    def _open(self, make: bool = False) -> _Connection:
+        before = _identity(self._path)
+        db = self._connect("mode=" + ("ro" if self._read_only else "rwc" if make else "rw"))
         try:
             try:
                 db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
             except sqlite3.OperationalError:
-                if self._mode == "rwc":
+                if not self._read_only:
                     raise
                 if _pending(self._path):
                     raise StoreReadOnly(
@@ -121,16 +146,17 @@ class File:
                     ) from None
                 db.close()
                 db = self._connect("mode=ro&immutable=1")  # WAL needs files beside this one, and they cannot be made
-            _patiently(self.timeout, lambda: prepare(db, self.url, self._path, self._mode != "rwc"))
+            _patiently(self.timeout, lambda: prepare(db, self.url, self._path, self._read_only))
             db.executescript(_SETTINGS)
             if self._folder is not None:
                 db.execute("PRAGMA synchronous = OFF")
         except BaseException:
             db.close()
             raise
+        db.file = before or _identity(self._path)
         return db
 
-    def _connect(self, query: str) -> sqlite3.Connection:
+    def _connect(self, query: str) -> _Connection:
         return sqlite3.connect(
             f"{self._path.absolute().as_uri()}?{query}",
             uri=True,
@@ -138,6 +164,7 @@ class File:
             isolation_level=None,
             check_same_thread=False,
             cached_statements=256,
+            factory=_Connection,
         )
 
 
@@ -175,6 +202,15 @@ def _path(url: str) -> Path:
             f"{url!r} names no file.", "Write sqlite:///file.db, sqlite:////absolute/file.db, or sqlite:// (in memory)."
         )
     return Path(name[1:])
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path, as long as there is one."""
+    try:
+        met = os.stat(path)
+    except OSError:
+        return None
+    return met.st_dev, met.st_ino
 
 
 def _can_write(path: Path) -> bool:
