@@ -89,9 +89,7 @@ class Neo4jStore(Neo4jView):
     def check(self) -> None:
         schema = self._session.read(lambda tx: _schema_met(tx, self._labels))
         if schema is None:
-            raise StoreRefused(
-                ff"{self.url} holds no rolegraph store any more.", "Load documents into it again."
-            )
+            raise StoreRefused(f"{self.url} holds no rolegraph store any more.", "Load documents into it again.")
         _known(schema, self._session)
 
     def close(self) -> None:
