@@ -5,11 +5,13 @@ Fields of one depth that read the same first say what they want (`want_…`), an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
+from graphmodel.hierarchy import hierarchy
 from graphmodel.identity import kind_of, posting_id
-from graphmodel.nodes import Node, Posting
+from graphmodel.nodes import Node, Posting, Skill
 from graphmodel.relations import Edge
 from graphmodel.store import Evidence, View
 
@@ -37,6 +39,11 @@ class Batches:
         self._evidence: dict[int, dict[Pair, list[Evidence]]] = {}
         self._wanted_evidence: dict[int, set[Pair]] = {}
         self._postings: dict[str, list[Posting]] = {}
+
+    @cached_property
+    def curated(self) -> Mapping[NodeId, Skill]:
+        """The skills of the taxonomy, which are kept while the store is in one state."""
+        return hierarchy(self._view).skills
 
     def want_nodes(self, ids: Iterable[NodeId]) -> None:
         self._wanted_nodes.update(ids)
@@ -66,9 +73,13 @@ class Batches:
 
     def _read(self, ids: Iterable[NodeId]) -> dict[NodeId, Node | None]:
         by_kind: dict[str, list[str]] = {}
-        for id in ids:
-            by_kind.setdefault(kind_of(id), []).append(id)
         found: dict[NodeId, Node | None] = {}
+        for id in ids:
+            kind = kind_of(id)
+            if kind == "skill" and (skill := self.curated.get(id)):
+                found[id] = skill
+            else:
+                by_kind.setdefault(kind, []).append(id)
         for kind, some in by_kind.items():
             for node in self._view.nodes(kind, some) if kind else ():
                 found[node.id] = node

@@ -145,7 +145,7 @@ class _Run:
         if is_leaf_type(type_):
             if plain(type_, values):
                 return values
-            return [self._leaf(cast(GraphQLLeafType, type_), value) for value in values]
+            return [self._leaf(type_, value) for value in values]
         if isinstance(type_, GraphQLList):
             return self._lists(field, type_.of_type, values)
         if is_abstract_type(type_):
@@ -184,7 +184,8 @@ class _Run:
         return [list(islice(done, len(each))) if isinstance(each, (list, tuple)) else each for each in lists]
 
     def _objects(self, field: Field, type_: GraphQLObjectType, values: list[Any]) -> list[Any]:
-        if None not in values and not any(isinstance(value, (Exception, Failed)) for value in values):
+        kinds = set(map(type, values))
+        if type(None) not in kinds and not any(issubclass(kind, (Exception, Failed)) for kind in kinds):
             done: list[Any] = [{} for _ in values]
             objects = values
         else:
@@ -237,7 +238,7 @@ def plain(type_: Any, values: list[Any]) -> bool:
         return True
     if type_.name == "Int" and kinds == {int}:
         return min(values) >= -(2**31) and max(values) < 2**31
-    return type_.name == "Float" and kinds == {float} and all(map(isfinite, values))
+    return bool(type_.name == "Float") and kinds == {float} and all(map(isfinite, values))
 
 
 class _Nulled(Exception):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from strawberry.types import Info
 
 from api.graphql.batches import Batches
 from api.graphql.breadth import Info as LevelInfo
-from graphmodel.hierarchy import hierarchy
-from graphmodel.nodes import Skill
 from graphmodel.store import View
 
 if TYPE_CHECKING:
@@ -30,11 +27,6 @@ class Operation:
         self.loads = loads
         self.base_iri = base_iri
         self.batches = Batches(view)
-
-    @cached_property
-    def curated(self) -> dict[str, Skill]:
-        """The skills of the taxonomy."""
-        return hierarchy(self.view).skills
 
 
 Context = Info[Operation, None]

@@ -7,6 +7,8 @@ field may give several types, the dearest counts. Fields that leaf values are co
 
 from __future__ import annotations
 
+from typing import Any
+
 from graphql import (
     GraphQLError,
     get_named_type,
@@ -31,7 +33,22 @@ DEAR = {"stats": 500, "facets": 500, "requirements": 500, "notStated": 500, "car
 
 def cost(operation: Operation, variables: VariableValues) -> int:
     """The cost of an operation. Raises GraphQLError for a page of a list that has no size."""
-    return sum(_of(field, operation, variables) for field in operation.fields)
+    sizes = tuple((name, _number(value)) for name, value in variables.coerced.items())
+    found = operation.costs.get(sizes)
+    if found is None:
+        found = sum(_of(field, operation, variables) for field in operation.fields)
+        if len(operation.costs) < _KEPT:
+            operation.costs[sizes] = found
+    return found
+
+
+def _number(value: object) -> int | None:
+    """All that a value of a variable can mean for the cost."""
+    return value if isinstance(value, int) else len(value) if isinstance(value, list) else None
+
+
+_KEPT = 100
+"""Costs of an operation that are kept, by the sizes in its variables."""
 
 
 def _of(field: Field, operation: Operation, variables: VariableValues, size: int | None = None) -> int:
@@ -40,7 +57,7 @@ def _of(field: Field, operation: Operation, variables: VariableValues, size: int
     if field.name.startswith("__") or not is_composite_type(named):
         return 0
     size = _size(field, variables) if size is None else size
-    types = operation.schema.get_possible_types(named) if is_abstract_type(named) else [named]
+    types: Any = operation.schema.get_possible_types(named) if is_abstract_type(named) else [named]
     listed = is_list_type(get_nullable_type(field.definition.type))
     paged = _paged(field)
     below = max(

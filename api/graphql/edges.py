@@ -5,7 +5,9 @@ The types here and in types.py are faces: the values behind them are the frozen 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import strawberry
@@ -18,6 +20,7 @@ from api.graphql.limits import page_size
 from api.graphql.mentions import DepartmentMention, Evidence, FactMention, ItemMention, Necessity, SkillMention
 from graphmodel import nodes, relations
 from graphmodel.identity import kind_of
+from graphmodel.relations import ITEM_RELATIONS, RELATIONS
 
 N = TypeVar("N")
 
@@ -150,7 +153,7 @@ def linked_skills(description: str, way: Way) -> Any:
 
 
 def _candidates(info: Context, lists: list[list[Row]]) -> set[str]:
-    others = sorted({row.far for rows in lists for row in rows} - info.context.curated.keys())
+    others = sorted({row.far for rows in lists for row in rows} - info.context.batches.curated.keys())
     found = info.context.batches.nodes(others)
     return {skill.id for skill in found if isinstance(skill, nodes.Skill) and skill.status == "candidate"}
 
@@ -166,28 +169,31 @@ def _rows(objects: list[Any], info: Context, to: str, ways: Sequence[Way]) -> li
     lists: list[list[Row]] = [[] for _ in ids]
     for way in ways:
         found = info.context.batches.edges(way, ids)
+        far_end, key = attrgetter("source" if way.back else "target"), _order(way)
+        of = RELATIONS[way.relation]
+        mixed = len(of.sources if way.back else of.targets) > 1
         for id, rows in zip(ids, lists, strict=True):
-            by_far: dict[str, list[relations.Edge]] = {}
-            for edge in found[id]:
-                by_far.setdefault(edge.source if way.back else edge.target, []).append(edge)
-            rows += [
-                Row(id, far, _key(far, way, edges), tuple(edges)) for far, edges in by_far.items() if kind_of(far) == to
-            ]
+            for far, edges in groupby(found[id], far_end):
+                if not mixed or kind_of(far) == to:
+                    of_one = tuple(edges)
+                    rows.append(Row(id, far, key(far, of_one), of_one))
     for rows in lists:
-        rows.sort(key=lambda row: row.key)
+        rows.sort(key=_row_key)
     return lists
 
 
-def _key(far: str, way: Way, edges: list[Any]) -> Key:
+def _row_key(row: Row) -> Key:
+    return row.key
+
+
+def _order(way: Way) -> Callable[[str, Sequence[Any]], Key]:
     """What a list is ordered by: the most counted first; what one posting or item says in reading order; else ids."""
-    match edges[0]:
-        case relations.Needs(postings=postings):
-            return (-postings, far)
-        case relations.Applied(own=own, involved=involved):
-            return (-own - involved, far)
-        case relations.ItemMention() if not way.back:
-            return (*min((edge.posting, edge.line) for edge in edges), far)
-        case relations.SkillMention() | relations.DepartmentMention() if not way.back:
-            return (min(edge.start for edge in edges), far)
-        case _:
-            return (far,)
+    if way.relation == "NEEDS":
+        return lambda far, edges: (-edges[0].postings, far)
+    if way.relation == "APPLIED_IN":
+        return lambda far, edges: (-edges[0].own - edges[0].involved, far)
+    if way.relation in ITEM_RELATIONS and not way.back:
+        return lambda far, edges: (*min([(edge.posting, edge.line) for edge in edges]), far)
+    if way.relation in ("REQUIRES", "INVOLVES") and not way.back:
+        return lambda far, edges: (min([edge.start for edge in edges]), far)
+    return lambda far, edges: (far,)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from enum import Enum
 from typing import Annotated, Any, cast
 
 import strawberry
@@ -16,25 +15,25 @@ from api.graphql.limits import page_size
 from api.graphql.lookups import Lookup, id_of, text_of
 from api.graphql.types import (
     Department,
-    DepartmentKind,
     Document,
     Duty,
     Indicator,
     Node,
     Posting,
     Requirement,
-    RequirementType,
     Role,
     Skill,
-    SkillStatus,
-    SkillType,
 )
+from api.graphql.wheres import DepartmentWhere, DutyWhere, Order, RequirementWhere, RoleWhere, SkillWhere
 from graphmodel import errors
 from graphmodel.identity import kind_of
 from graphmodel.questions import names, within
 from graphmodel.relations import ItemMention
 from graphmodel.store import View
 from ontology.terms import BASE
+
+Size = tuple[int | None, str | None, int | None, str | None]
+"""The arguments first, after, last, before."""
 
 Place = tuple[str, str] | None
 """A name and an id, between which a page of a list by name begins or ends."""
@@ -45,58 +44,6 @@ _BEYOND = ("\U0010ffff", "")
 
 FOUND = 2_000
 """At most so many nodes are chosen by the text in their names or words."""
-
-
-@strawberry.enum(description="排序 / The order of a list")
-class Order(Enum):
-    NAME = strawberry.enum_value("name", description="按名称的码点 / By name, by code points")
-    MOST = strawberry.enum_value(
-        "most", description="招聘帖或岗位多者在前 / What most postings describe, or most roles need, first"
-    )
-
-
-@strawberry.input(description="选哪些岗位；各条件须同时满足 / Which roles; all conditions must hold")
-class RoleWhere:
-    department: Lookup | None = strawberry.field(default=None, description="属于此部门 / That belong to this department")
-    organization: str | None = strawberry.field(default=None, description="此单位的招聘帖描述的 / Of this organization")
-    skill: Lookup | None = strawberry.field(default=None, description="需要此技能 / That need this skill")
-    education: str | None = strawberry.field(
-        default=None, description="要求此学历：初中至博士 / That ask for this education, 初中 to 博士"
-    )
-    text: str | None = strawberry.field(default=None, description="名称近似此文字 / With a name like this text")
-    named: bool = strawberry.field(default=False, description="包括只被提到的岗位 / Also roles that are only named")
-
-
-@strawberry.input(description="选哪些技能；各条件须同时满足 / Which skills; all conditions must hold")
-class SkillWhere:
-    type: SkillType | None = strawberry.field(default=None, description="只要此类型 / Only of this type")
-    status: SkillStatus | None = strawberry.field(
-        default=SkillStatus.CURATED, description="只要此状态；null 为不限 / Only of this status; null: any"
-    )
-    department: Lookup | None = strawberry.field(
-        default=None, description="在此部门应用 / That are applied in this department"
-    )
-    text: str | None = strawberry.field(default=None, description="名称近似此文字 / With a name like this text")
-
-
-@strawberry.input(description="选哪些部门；各条件须同时满足 / Which departments; all conditions must hold")
-class DepartmentWhere:
-    kind: DepartmentKind | None = strawberry.field(default=None, description="只要此种 / Only of this kind")
-    text: str | None = strawberry.field(default=None, description="名称近似此文字 / With a name like this text")
-
-
-@strawberry.input(description="选哪些任职要求；各条件须同时满足 / Which requirements; all conditions must hold")
-class RequirementWhere:
-    type: RequirementType | None = strawberry.field(default=None, description="只要此类型 / Only of this type")
-    education: str | None = strawberry.field(
-        default=None, description="最低学历恰为此 / Whose least education is this, 初中 to 博士"
-    )
-    text: str | None = strawberry.field(default=None, description="条目含有这些字 / That hold these words")
-
-
-@strawberry.input(description="选哪些职责 / Which duties")
-class DutyWhere:
-    text: str | None = strawberry.field(default=None, description="条目含有这些字 / That hold these words")
 
 
 By = Annotated[Lookup, strawberry.argument(description="标识、名称或 IRI 之一 / One of id, name and IRI")]
@@ -185,7 +132,9 @@ def _roles(
             found.setdefault(edge.target, set()).add(edge.source)
         return {id: len(postings) for id, postings in found.items()}
 
-    return _listed(info, "role", ids, properties, order_by, counts, (first, after, last, before))
+    return _listed(
+        info, "role", ids, properties, (first, after, last, before), counts=counts if order_by is Order.MOST else None
+    )
 
 
 def _skills(
@@ -205,9 +154,8 @@ def _skills(
     if where.text is not None:
         chosen.only(_like(view, "skill", where.text))
     properties = {name: of.value for name in ("type", "status") if (of := getattr(where, name)) is not None}
-    return _listed(
-        info, "skill", chosen.of("skill"), properties, order_by, view.role_counts, (first, after, last, before)
-    )
+    counts = view.role_counts if order_by is Order.MOST else None
+    return _listed(info, "skill", chosen.of("skill"), properties, (first, after, last, before), counts=counts)
 
 
 def _departments(
@@ -223,9 +171,7 @@ def _departments(
     if where.text is not None:
         chosen.only(_like(info.context.view, "department", where.text))
     properties = {} if where.kind is None else {"kind": where.kind.value}
-    return _listed(
-        info, "department", chosen.of("department"), properties, Order.NAME, None, (first, after, last, before)
-    )
+    return _listed(info, "department", chosen.of("department"), properties, (first, after, last, before))
 
 
 def _duties(
@@ -239,7 +185,7 @@ def _duties(
     chosen = _Chosen()
     if where and where.text is not None:
         chosen.only(_like(info.context.view, "duty", where.text))
-    return _by_ids(info, "duty", chosen.of("duty"), {}, (first, after, last, before))
+    return _listed(info, "duty", chosen.of("duty"), {}, (first, after, last, before), "id")
 
 
 def _requirements(
@@ -257,17 +203,19 @@ def _requirements(
     properties: dict[str, Any] = {} if where.type is None else {"type": where.type.value}
     if where.education is not None:
         properties["education"] = where.education
-    return _by_ids(info, "requirement", chosen.of("requirement"), properties, (first, after, last, before))
+    return _listed(info, "requirement", chosen.of("requirement"), properties, (first, after, last, before), "id")
 
 
 def _indicators(
     info: Context, first: First = None, after: After = None, last: Last = None, before: Before = None
 ) -> Any:
-    return _listed(info, "indicator", None, {}, Order.NAME, None, (first, after, last, before))
+    return _listed(info, "indicator", None, {}, (first, after, last, before))
 
 
-def _documents(info: Context, first: First = None, after: After = None, last: Last = None, before: Before = None) -> Any:
-    return _listed(info, "document", None, {}, Order.NAME, None, (first, after, last, before))
+def _documents(
+    info: Context, first: First = None, after: After = None, last: Last = None, before: Before = None
+) -> Any:
+    return _listed(info, "document", None, {}, (first, after, last, before), "origin")
 
 
 class _Chosen:
@@ -296,70 +244,44 @@ def _listed(
     kind: str,
     ids: Collection[str] | None,
     where: Mapping[str, Any],
-    order: Order,
-    counts: Callable[[Sequence[str]], Mapping[str, int]] | None,
-    size: tuple[int | None, str | None, int | None, str | None],
-) -> Any:
-    """A page of nodes of a kind, by name and id, or by a count and id."""
+    size: Size,
+    by: str = "name",
+    counts: Callable[[Sequence[str]], Mapping[str, int]] | None = None,
+) -> Page:
+    """A page of nodes of a kind: of these ids (None: all), in order of a property and the id, or, where there are
+    `counts`, by falling count and id.
+    """
     view = info.context.view
-    if order is Order.MOST and counts is not None:
+    if counts is not None:
         nodes = view.nodes(kind, ids, where)
         info.context.batches.keep(nodes)
         found = counts([node.id for node in nodes])
         rows = sorted((Row("", node.id, (-found.get(node.id, 0), node.id)) for node in nodes), key=_key)
         return page(rows, *size)
     if ids is not None:
-        return _by_name(info, view.nodes(kind, ids, where), size)
-    by = "origin" if kind == "document" else "name"
+        nodes = view.nodes(kind, ids, where)
+        info.context.batches.keep(nodes)
+        return page(sorted((_row(node, by) for node in nodes), key=_key), *size)
     of = asked(*size, _LIKE)
     after, before = cast(Place, of.after), cast(Place, of.before)
     if of.back:
         nodes = view.nodes(kind, where=where, order=by, before=before or _BEYOND, limit=of.size + 1)[::-1]
-        some = [node for node in nodes if not after or _place(node) > after][: of.size][::-1]
+        some = [node for node in nodes if not after or _place(node, by) > after][: of.size][::-1]
         more_before, more_after = len(nodes) > len(some), before is not None
     else:
         nodes = view.nodes(kind, where=where, order=by, after=after, limit=of.size + 1)
-        some = [node for node in nodes if not before or _place(node) < before][: of.size]
+        some = [node for node in nodes if not before or _place(node, by) < before][: of.size]
         more_before, more_after = after is not None, len(nodes) > len(some)
     info.context.batches.keep(some)
-    return Page([Row("", node.id, _place(node)) for node in some], view.count(kind, where), more_before, more_after)
+    return Page([_row(node, by) for node in some], view.count(kind, where), more_before, more_after)
 
 
-def _by_name(info: Context, nodes: Sequence[Any], size: tuple[Any, ...]) -> Page:
-    info.context.batches.keep(nodes)
-    return page(sorted((Row("", node.id, _place(node)) for node in nodes), key=_key), *size)
+def _row(node: Any, by: str) -> Row:
+    return Row("", node.id, _place(node, by))
 
 
-def _by_ids(
-    info: Context, kind: str, ids: Collection[str] | None, where: Mapping[str, Any], size: tuple[Any, ...]
-) -> Page:
-    """A page of nodes that have no name, by id."""
-    view = info.context.view
-    if ids is not None:
-        nodes = view.nodes(kind, ids, where)
-        info.context.batches.keep(nodes)
-        return page([Row("", node.id, (node.id,)) for node in nodes], *size)
-    of = asked(*size, ("",))
-    after, before = ((key[0], key[0]) if key else None for key in (of.after, of.before))
-    if of.back:
-        nodes = view.nodes(kind, where=where, after=after, before=before or (_LAST, _LAST), limit=of.size + 1)
-        some, more_before, more_after = nodes[-of.size :] if of.size else [], len(nodes) > of.size, before is not None
-    else:
-        nodes = view.nodes(kind, where=where, after=after, before=before, limit=of.size + 1)
-        if before is not None:  # a limit with `before` gives the last ones
-            nodes = view.nodes(kind, where=where, after=after, limit=of.size + 1)
-            nodes = [node for node in nodes if node.id < before[1]]
-        some, more_before, more_after = nodes[: of.size], after is not None, len(nodes) > of.size
-    info.context.batches.keep(some)
-    return Page([Row("", node.id, (node.id,)) for node in some], view.count(kind, where), more_before, more_after)
-
-
-_LAST = "~"
-"""Comes after every id."""
-
-
-def _place(node: Any) -> tuple[str, str]:
-    return getattr(node, "name", None) or node.origin, node.id
+def _place(node: Any, by: str) -> tuple[str, str]:
+    return getattr(node, by), node.id
 
 
 def _key(row: Row) -> Key:

@@ -6,7 +6,7 @@ is that a field is resolved for all objects of a level at once (breadth.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -49,7 +49,19 @@ class Failed:
 class Field:
     """A field of a selection, with all nodes of the document that ask for it under one response key."""
 
-    __slots__ = ("_below", "_fixed", "_operation", "definition", "details", "key", "name", "parent", "resolve", "wants")
+    __slots__ = (
+        "_below",
+        "_fixed",
+        "_operation",
+        "_varies",
+        "definition",
+        "details",
+        "key",
+        "name",
+        "parent",
+        "resolve",
+        "wants",
+    )
 
     def __init__(
         self, key: str, parent: GraphQLObjectType, definition: GraphQLField, details: list[FieldDetails], of: Operation
@@ -63,6 +75,7 @@ class Field:
         self.resolve, self.wants = resolver(definition, self.name)
         self._below: dict[str, list[Field]] = {}
         self._fixed: Arguments | None = {} if not definition.args else None
+        self._varies = _has_variables(details[0].node)
 
     @property
     def nodes(self) -> list[FieldNode]:
@@ -73,11 +86,11 @@ class Field:
         if self._fixed is not None:
             return self._fixed
         node = self.details[0].node
-        values = get_argument_values(self.definition, node, variables)
+        values: Arguments = get_argument_values(self.definition, node, variables)
         strawberry = _declared(self.definition)
         if strawberry is not None:
-            values = self._operation.converted(values, strawberry.arguments)
-        if not _has_variables(node):
+            values = self._operation.converted(dict(values), strawberry.arguments)
+        if not self._varies:
             self._fixed = values
         return values
 
@@ -110,6 +123,7 @@ class Operation:
         self.node = node
         self.schema = schema
         self.converted = convert
+        self.costs: dict[Hashable, int] = {}
         self._fragments = {name: FragmentDetails(fragment) for name, fragment in fragments.items()}
         self._variables = variables
         self.root_type = schema.get_root_type(node.operation)
@@ -183,7 +197,8 @@ def _each(declared: StrawberryField) -> Resolve:
     """A resolver that is called for each object."""
     of = declared.base_resolver
     assert of is not None
-    call, takes_self = of.wrapped_func, of.self_parameter is not None
+    call: Any = of.wrapped_func
+    takes_self = of.self_parameter is not None
     info_name = of.info_parameter.name if of.info_parameter else None
 
     def one(value: Any, named: Arguments) -> Any:

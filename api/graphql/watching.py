@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 
 from graphmodel.store import View
@@ -58,7 +59,6 @@ class _Watched:
 
 
 def _checked(found: Iterator[Any], watch: Watch) -> Iterator[Any]:
-    for place, one in enumerate(found):
-        if place % _EVERY == 0:
-            watch.check()
-        yield one
+    while some := list(islice(found, _EVERY)):
+        watch.check()
+        yield from some

@@ -45,7 +45,7 @@ def _read(db: sqlite3.Connection, documents: Sequence[int]) -> Iterator[Reading]
         JOIN node p ON p.n = m.posting WHERE q.document {IN}""",
         chosen,
     ):
-        mention = rows.mention_from_row(relation, tuple(row))
+        mention = rows.mention_maker(relation)(tuple(row))
         assert isinstance(mention, (ItemMention, FactMention))
         stated[document].append(mention)
     words: dict[str, list[SkillMention | DepartmentMention]] = defaultdict(list)
@@ -55,7 +55,7 @@ def _read(db: sqlite3.Connection, documents: Sequence[int]) -> Iterator[Reading]
         JOIN relation r ON r.n = m.relation JOIN node b ON b.n = m.target WHERE a.id {IN}""",
         [as_json(items)],
     ):
-        word = rows.mention_from_row(relation, tuple(row))
+        word = rows.mention_maker(relation)(tuple(row))
         assert isinstance(word, (SkillMention, DepartmentMention))
         words[word.source].append(word)
     named = _named(db, documents)

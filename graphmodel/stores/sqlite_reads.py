@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -13,7 +13,7 @@ from graphmodel.errors import BadInput
 from graphmodel.graph import Reading, SkillScheme
 from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
-from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link, Needs
+from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link
 from graphmodel.scheme import scheme_in
 from graphmodel.store import Change, Evidence, Match, Stamp
 from graphmodel.stores import sqlite_rows as rows
@@ -75,7 +75,8 @@ class SqliteView:
         text = rows.expression(kind, rows.text_field(kind)) if rows.text_field(kind) else "NULL"
         sql = f"""SELECT n.id, {text}, n.props, {rows.repeats(kind)} FROM node n WHERE {" AND ".join(conditions)}
             ORDER BY {f"n.id{turn}" if order == "id" else f"{by}{turn}, n.id{turn}"} LIMIT ?"""
-        found = [rows.node_of(kind, *row) for row in self._db.execute(sql, [*values, -1 if limit is None else limit])]
+        rows_found = self._db.execute(sql, [*values, -1 if limit is None else limit])
+        found = list(map(rows.node_maker(kind), rows_found))
         return found[::-1] if backward else found
 
     def count(self, kind: str, where: Mapping[str, Any] | None = None) -> int:
@@ -110,16 +111,8 @@ class SqliteView:
                 select += f" AND {name} {_NODES_IN}"
                 values.append(as_json(ids))
         last = ", m.id" if relation not in DERIVED and RELATIONS[relation].edge is not Link else ""
-        for row in self._db.execute(f"{select} ORDER BY a.id, b.id{last}", values):
-            if relation == "NEEDS":
-                source, target, postings, share, items, required = row
-                yield Needs(source, target, postings, share, items, rows.necessity(required))
-            elif relation == "APPLIED_IN":
-                yield Applied(*row)
-            elif RELATIONS[relation].edge is Link:
-                yield Link(relation, *row)
-            else:
-                yield rows.mention_from_row(relation, row)
+        found = self._db.execute(f"{select} ORDER BY a.id, b.id{last}", values)
+        yield from map(_maker(relation), found)
 
     def evidence(
         self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
@@ -221,6 +214,17 @@ def _edge_sql(relation: str) -> tuple[str, str, str]:
     posting = " JOIN node p ON p.n = m.posting" if table == "stated" else ""
     sql = f"SELECT {columns} FROM {table} m {ends.format(source, 'target')}{posting} WHERE m.relation = {number}"
     return sql, f"m.{source}", "m.target"
+
+
+def _maker(relation: str) -> Callable[[Any], Edge]:
+    """What makes the edges of a relation from rows."""
+    if relation == "NEEDS":
+        return rows.needs
+    if relation == "APPLIED_IN":
+        return lambda row: Applied(*row)
+    if RELATIONS[relation].edge is Link:
+        return lambda row: Link(relation, *row)
+    return rows.mention_maker(relation)
 
 
 _EDGES = {relation: _edge_sql(relation) for relation in RELATIONS}

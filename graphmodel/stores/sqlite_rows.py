@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from graphmodel.relations import (
     ItemMention,
     Mention,
     Necessity,
+    Needs,
     SkillMention,
 )
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
@@ -27,6 +28,8 @@ _OFFSET = 1 << 63
 
 IN = "IN (SELECT value FROM json_each(?))"
 """A condition over any number of values, given as one parameter by `as_json`."""
+
+Row = tuple[Any, ...]
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one, since json.dumps makes one a call
 
@@ -82,18 +85,39 @@ def _props(kind: str, node: Node) -> str | None:
     return _encode(values) if values else None
 
 
+_new: Any = tuple.__new__  # without the signature of its class a node or mention is made in half the time
+
+
 def node_of(kind: str, id: str, text: str | None, props: str | None, repeats: str | None) -> Node:
-    values: dict[str, Any] = {"id": id}
-    if field := text_field(kind):
-        values[field] = text
-    if props is not None:
-        for name, value in json.loads(props).items():
-            if name == "notes":
-                value = tuple(Note(*note) for note in value)
-            values[name] = tuple(value) if isinstance(value, list) else value
-    if repeats is not None:
-        values["repeats"] = repeats
-    return NODE_TYPES[kind](**values)
+    return node_maker(kind)((id, text, props, repeats))
+
+
+@lru_cache
+def node_maker(kind: str) -> Callable[[Row], Node]:
+    """What makes the nodes of a kind from (id, name or text, props, repeats)."""
+    cls: Any = NODE_TYPES[kind]
+    field = text_field(kind)
+    rest = tuple(cls._field_defaults.get(name) for name in cls._fields[2:])
+
+    def made(row: Row) -> Node:
+        id, text, props, repeats = row
+        if props is None and repeats is None and field:
+            plain: Node = _new(cls, (id, text, *rest))
+            return plain
+        values: dict[str, Any] = {"id": id}
+        if field:
+            values[field] = text
+        if props is not None:
+            for name, value in json.loads(props).items():
+                if name == "notes":
+                    value = tuple(Note(*note) for note in value)
+                values[name] = tuple(value) if isinstance(value, list) else value
+        if repeats is not None:
+            values["repeats"] = repeats
+        node: Node = cls(**values)
+        return node
+
+    return made
 
 
 _REPEATS = {
@@ -151,9 +175,6 @@ def spans_of(text: str) -> tuple[Span, ...]:
     return tuple((int(start), int(end)) for start, end in (span.split("-") for span in text.split(",")))
 
 
-Row = tuple[Any, ...]
-
-
 def stated_row(mention: ItemMention | FactMention, numbers: Mapping[str, int]) -> Row:
     """A row of the table stated. `numbers`: those of its ends and its posting."""
     if isinstance(mention, ItemMention):
@@ -189,23 +210,55 @@ def words_row(mention: SkillMention | DepartmentMention, target: int) -> Row:
 
 STATED = "m.id, a.id, b.id, p.id, m.line, m.spans, m.said, m.required, m.definition, m.goal"
 WORDS = 'm.id, a.id, b.id, m.start, m."end", m.evidence, m.how, m.confidence, m.required, m.level'
-"""The columns that `mention_from_row` takes; a and b are source and target, p the posting."""
+"""The columns that `mention_maker` takes; a and b are source and target, p the posting."""
 
 
-def mention_from_row(relation: str, row: Row) -> Mention:
-    id = mention_of(row[0])
-    if relation == "REQUIRES":
-        _, source, target, start, end, evidence, how, confidence, required, level = row
-        return SkillMention(id, source, target, evidence, start, end, how, confidence, necessity(required), level)
-    if relation == "INVOLVES":
-        _, source, target, start, end, evidence, how, *_ = row
-        return DepartmentMention(id, source, target, evidence, start, end, how)
-    _, source, target, posting, line, spans, said, required, definition, goal = row
-    places = spans_of(spans)
+def mention_maker(relation: str) -> Callable[[Row], Mention]:
+    """What makes the mentions of a relation from rows: chosen once, since there are many."""
     if relation in ITEM_RELATIONS:
-        section: Any = "duty" if relation == "HAS_DUTY" else "requirement"
-        return ItemMention(id, relation, source, target, posting, section, said, line, places, necessity(required))
-    return FactMention(id, relation, source, target, posting, said, line, places, definition, goal)
+        section = "duty" if relation == "HAS_DUTY" else "requirement"
+
+        def made(row: Row) -> Mention:
+            number, source, target, posting, line, spans, heading, required, _, _ = row
+            id, places = mention_of(number), spans_of(spans)
+            of = "required" if required else "preferred"
+            item: Mention = _new(
+                ItemMention, (id, relation, source, target, posting, section, heading, line, places, of)
+            )
+            return item
+
+        return made
+    if relation == "REQUIRES":
+        return _skill_mention
+    if relation == "INVOLVES":
+        return _department_mention
+
+    def fact(row: Row) -> Mention:
+        number, source, target, posting, line, spans, words, _, definition, goal = row
+        id, places = mention_of(number), spans_of(spans)
+        return FactMention(id, relation, source, target, posting, words, line, places, definition, goal)
+
+    return fact
+
+
+def _skill_mention(row: Row) -> Mention:
+    number, source, target, start, end, evidence, how, confidence, required, level = row
+    of = "required" if required else "preferred"
+    mention: Mention = _new(
+        SkillMention,
+        (mention_of(number), source, target, evidence, start, end, how, confidence, of, level, "REQUIRES"),
+    )
+    return mention
+
+
+def _department_mention(row: Row) -> Mention:
+    number, source, target, start, end, evidence, how, _, _, _ = row
+    return DepartmentMention(mention_of(number), source, target, evidence, start, end, how)
+
+
+def needs(row: Row) -> Needs:
+    source, target, postings, share, items, required = row
+    return Needs(source, target, postings, share, items, necessity(required))
 
 
 def necessity(required: int) -> Necessity:
