@@ -49,7 +49,7 @@ def id_of(iri: str, base_iri: str = BASE, kind: str = "node") -> str:
     Raises NotFound for an IRI that does not begin with the base and a kind of node.
     """
     plain, base = unquote(iri), unquote(base_iri)
-    of, slash, key = plain.removeprefix(base).partition("/")
+    of, _, key = plain.removeprefix(base).partition("/")
     if not plain.startswith(base) or of not in KINDS or not key:
         raise NotFound(kind, iri)
     return f"{of}:{key}"

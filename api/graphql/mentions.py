@@ -13,10 +13,11 @@ from api.graphql.context import Context
 from api.graphql.levels import level
 
 if TYPE_CHECKING:
-    from api.graphql.types import Item, Posting
+    from api.graphql.types import Item, Posting, Subject
 
 LazyPosting = Annotated["Posting", strawberry.lazy("api.graphql.types")]
 LazyItem = Annotated["Item", strawberry.lazy("api.graphql.types")]
+LazySubject = Annotated["Subject", strawberry.lazy("api.graphql.types")]
 
 
 @strawberry.enum(description="必须或优先 / Whether something is a must")
@@ -157,6 +158,7 @@ class DepartmentMention:
 
 @strawberry.type(description="依据：哪份文档的哪一条要求此技能 / Evidence: where a posting asks for a skill")
 class Evidence:
+    subject: LazySubject = node_of("subject", "要求它的岗位或部门 / The role or department that asks for it")
     item: LazyItem = node_of("item", "条目 / The duty or requirement")
     text: str = strawberry.field(description="条目全文 / The text of the item")
     before: str = made(lambda self: self.text[: self.start], "原话之前 / What stands before the words")

@@ -8,12 +8,18 @@ import strawberry
 from graphql import GraphQLObjectType
 
 from api.graphql.lists import Nodes
+from api.graphql.questions.browsing import Browsing
+from api.graphql.questions.conditions import Asking
+from api.graphql.questions.finding import Finding
+from api.graphql.questions.likeness import Likeness
 from api.graphql.questions.overlap import Overlaps
+from api.graphql.questions.planning import Planning
+from api.graphql.questions.stating import Stating
 from api.graphql.types import Department, Document, Duty, Indicator, Posting, Requirement, Role, Skill
 
 
 @strawberry.type(description="岗位、职责、技能与部门的图 / The graph of roles, duties, skills and departments")
-class Query(Nodes, Overlaps):
+class Query(Nodes, Overlaps, Planning, Asking, Likeness, Stating, Browsing, Finding):
     pass
 
 

@@ -9,15 +9,17 @@ import strawberry
 
 from api.graphql.answers import problem
 from api.graphql.context import Context, wants
+from api.graphql.limits import LARGEST_PAGE
 from api.graphql.lookups import text_or_iri
 from graphmodel import errors
 from graphmodel.questions import needs
-from graphmodel.questions import within as parts
+from graphmodel.questions.within import ANYWHERE
+from graphmodel.questions.within import Within as Part
 from ontology.terms import BASE
 
 T = TypeVar("T")
 
-MOST_ANSWERS = 500
+MOST_ANSWERS = LARGEST_PAGE
 MOST_PLACES = 20
 MOST_WORDS = 100
 """Names, words and places that one argument may list."""
@@ -52,7 +54,7 @@ Places = Annotated[
     int,
     strawberry.argument(description="每个技能最多几条依据，至多 20 / The most places given for a skill, at most 20"),
 ]
-Number = Annotated[int, strawberry.argument(description="最多几个答案，1 至 500 / The most answers, from 1 to 500")]
+Number = Annotated[int, strawberry.argument(description="最多几个答案，1 至 1000 / The most answers, from 1 to 1000")]
 SubjectText = Annotated[
     str,
     strawberry.argument(
@@ -61,6 +63,9 @@ SubjectText = Annotated[
 ]
 RoleText = Annotated[
     str, strawberry.argument(description="岗位：名称、别名、标识或 IRI / A role: name, alternative name, id or IRI")
+]
+SkillText = Annotated[
+    str, strawberry.argument(description="技能：名称、别名、标识或 IRI / A skill: name, alternative name, id or IRI")
 ]
 
 
@@ -82,11 +87,11 @@ def text(info: Context, name: str, kind: str = "node") -> str:
     return text_or_iri(name, info.context.base_iri or BASE, kind)
 
 
-def within(info: Context, chosen: WithinInput | None) -> parts.Within:
+def part(info: Context, chosen: WithinInput | None) -> Part:
     """The part of the postings. Raises BadInput for long lists."""
     if chosen is None:
-        return parts.ANYWHERE
-    return parts.Within(
+        return ANYWHERE
+    return Part(
         tuple(few("organizations", chosen.organizations)),
         tuple(text(info, name, "department") for name in few("departments", chosen.departments)),
         tuple(few("documents", chosen.documents)),
@@ -95,7 +100,7 @@ def within(info: Context, chosen: WithinInput | None) -> parts.Within:
 
 def scope(info: Context, chosen: WithinInput | None, min_share: float, candidates: bool) -> needs.Scope:
     """What a question counts."""
-    return needs.Scope(min_share, candidates, within(info, chosen))
+    return needs.Scope(min_share, candidates, part(info, chosen))
 
 
 def places(info: Context, most: int, *fields: str) -> int:
@@ -109,6 +114,11 @@ def between(name: str, value: int, least: int, most: int) -> int:
     if not least <= value <= most:
         raise errors.BadInput(f"`{name}` is {value}.", f"Give a number from {least} to {most}.")
     return value
+
+
+def value(member: Any) -> Any:
+    """The value of a member of an enum, as the library spells it; None for None."""
+    return None if member is None else member.value
 
 
 def few(name: str, values: Sequence[T]) -> Sequence[T]:

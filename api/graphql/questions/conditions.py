@@ -12,8 +12,7 @@ import strawberry
 from api.graphql.answers import ANSWER, Ambiguous, NotFound
 from api.graphql.context import Context
 from api.graphql.mentions import LazyItem, made, node_of
-from api.graphql.questions import arguments
-from api.graphql.questions.arguments import Places, SubjectText, Within, answered, asked, few, text
+from api.graphql.questions.arguments import Places, SubjectText, Within, answered, asked, few, part, places, text
 from api.graphql.types import face, shown
 from graphmodel.errors import BadInput
 from graphmodel.questions import conditions
@@ -102,7 +101,9 @@ class Years:
     years: float = shown("年数 / How many")
 
 
-@face(conditions.Held, "做此工作的人必定具备的 / What somebody surely has who does this work; null where nothing is known")
+@face(
+    conditions.Held, "做此工作的人必定具备的 / What somebody surely has who does this work; null where nothing is known"
+)
 class LeastHeld:
     education: str | None = shown("学历 / Education")
     years: list[Years] | None = made(
@@ -117,7 +118,9 @@ class LeastHeld:
 class Conditions:
     stated: list[Condition] = shown("提出的条件，按方面，多者在前 / By topic, what most postings ask for first")
     silent: list[Topic] = shown("没有提到的方面 / Topics that no posting mentions")
-    cut: bool = shown("是否有文档中断，未提到的可能只是没有读到 / Whether a document breaks off, so that some may not be read")
+    cut: bool = shown(
+        "是否有文档中断，未提到的可能只是没有读到 / Whether a document breaks off, so that some may not be read"
+    )
     least: LeastHeld = shown("做此工作的人必定具备的 / What somebody surely has who does this work")
 
 
@@ -127,17 +130,20 @@ class YearsInput:
     years: float = strawberry.field(description="年数 / How many")
 
 
-@strawberry.input(description="一个人具备的条件；空为没有说明，空列表为没有 / What a person has; null: not said; an empty list: none")
+@strawberry.input(
+    description="一个人具备的条件；空为没有说明，空列表为没有 / What a person has; null: not said; an empty list: none"
+)
 class HeldInput:
     education: str | None = strawberry.field(
-        default=None, description="学历：初中、高中、中专、大专、本科、硕士、博士 / Education, as one of these seven steps"
+        default=None,
+        description="学历：初中、高中、中专、大专、本科、硕士、博士 / Education, as one of these seven steps",
     )
     years: list[YearsInput] | None = strawberry.field(default=None, description="工作年限 / Years of work")
     certificates: list[str] | None = strawberry.field(default=None, description="证书 / Certificates")
     languages: list[str] | None = strawberry.field(default=None, description="语言 / Languages")
 
 
-def held(given: HeldInput | None) -> conditions.Held | None:
+def held_of(given: HeldInput | None) -> conditions.Held | None:
     """What a person has. Raises BadInput for an unknown education and for years that are none."""
     if given is None:
         return None
@@ -157,20 +163,17 @@ ConditionsResult = Annotated[
 ]
 
 
-def _conditions(
-    self: Any, info: Context, role: SubjectText, within: Within = None, evidence: Places = 3
-) -> Any:
-    most = arguments.places(info, evidence, "sources")
+def _conditions(self: Any, info: Context, role: SubjectText, within: Within = None, evidence: Places = 3) -> Any:
+    most = places(info, evidence, "sources")
     view = info.context.view
     return answered(
-        lambda: conditions.conditions(
-            view, resolve(view, SUBJECTS, text(info, role)), arguments.within(info, within), most
-        )
+        lambda: conditions.conditions(view, resolve(view, SUBJECTS, text(info, role)), part(info, within), most)
     )
 
 
 @strawberry.type
 class Asking:
     conditions: ConditionsResult = asked(
-        _conditions, "岗位提出的学历、年限、证书与语言 / Which education, years, certificates and languages a role asks for"
+        _conditions,
+        "岗位提出的学历、年限、证书与语言 / Which education, years, certificates and languages a role asks for",
     )

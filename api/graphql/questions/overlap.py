@@ -42,18 +42,14 @@ class Need:
     evidence: list[Evidence] = shown(_EVIDENCE)
 
 
-def _of_need(name: str, description: str) -> Any:
-    return renamed(f"need.{name}", description)
-
-
 @strawberry.interface(description="一个技能以及如何需要它 / A skill, and how it is needed")
 class SkillWithNeed:
     skill: Skill = shown("技能 / The skill")
-    postings: int = _of_need("postings", _POSTINGS)
-    share: float = _of_need("share", _SHARE)
-    items: int = _of_need("items", _ITEMS)
-    necessity: Necessity = _of_need("necessity", _NECESSITY)
-    evidence: list[Evidence] = _of_need("evidence", _EVIDENCE)
+    postings: int = renamed("need.postings", _POSTINGS)
+    share: float = renamed("need.share", _SHARE)
+    items: int = renamed("need.items", _ITEMS)
+    necessity: Necessity = renamed("need.necessity", _NECESSITY)
+    evidence: list[Evidence] = renamed("need.evidence", _EVIDENCE)
 
 
 @face(needs.Needed, "所需的技能 / A skill that is needed")
@@ -107,7 +103,7 @@ class SkillProfile:
     subject: Subject = shown("岗位或部门 / The role or department")
     postings: int = shown(COUNTED)
     skills: list[NeededSkill] = shown(
-        "技能，要求最多者在前；空表示没有说明 / The most asked for first; none means not stated, not that none is needed"
+        "技能，要求最多者在前；空表示没有说明 / The most asked for first; none means not stated"
     )
 
 

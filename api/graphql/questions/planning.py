@@ -7,13 +7,28 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api import words
 from api.graphql.answers import ANSWER, Ambiguous, NotFound
 from api.graphql.context import Context
 from api.graphql.mentions import made
 from api.graphql.questions.arguments import (
+    MOST_ANSWERS,
+    Candidates,
+    MinShare,
+    Number,
+    Places,
+    RoleText,
     SubjectText,
+    Within,
+    answered,
+    asked,
+    between,
+    few,
+    places,
+    scope,
+    text,
 )
-from api.graphql.questions.conditions import HeldInput, JudgedCondition
+from api.graphql.questions.conditions import HeldInput, JudgedCondition, held_of
 from api.graphql.questions.overlap import Need, SkillWithNeed
 from api.graphql.types import Department, Role, Skill, Subject, face, shown
 from graphmodel.questions import gap, own, paths
@@ -35,7 +50,9 @@ class HadSkill(SkillWithNeed):
 @face(gap.Partly, "部分具备的技能 / A skill that is there in part")
 class PartlyHadSkill(SkillWithNeed):
     via: Skill = shown("通过哪个技能 / Through which skill")
-    common: Skill = shown("两者共同的上位技能，或其中之一 / What both have in common: a broader skill, or one of the two")
+    common: Skill = shown(
+        "两者共同的上位技能，或其中之一 / What both have in common: a broader skill, or one of the two"
+    )
     similarity: float = shown("相似度，0 至 1（Lin 1998）/ How alike they are, from 0 to 1 (Lin 1998)")
 
 
@@ -63,12 +80,14 @@ class SkillGap:
     )
     target: Subject = shown("目标岗位 / The target")
     postings: int = shown("目标岗位计入的招聘帖数 / How many postings of the target were counted")
-    known: int = shown("出发时的技能数；0 则差距无从得知 / How many skills the start has; if 0, the gap is not known either")
+    known: int = shown(
+        "出发时的技能数；0 则差距无从得知 / How many skills the start has; if 0, the gap is not known either"
+    )
     has: list[HadSkill] = shown("已具备 / What is there, the most asked for first")
     partly: list[PartlyHadSkill] = shown("部分具备 / What is there in part, the most asked for first")
     lacks: list[LackingSkill] = shown("缺少，按学习次序 / What is not there, in an order to learn it")
     coverage: float | None = shown(
-        "已具备的比例，按稀有度加权，0 至 1；目标没有说明技能则为空 / The share that is there, weighted; null if not stated"
+        "已具备的加权比例，0 至 1；目标没有说明技能则为空 / The weighted share that is there; null if not stated"
     )
     conditions: list[JudgedCondition] = shown("学历、年限、证书与语言 / Education, years, certificates, languages")
 
@@ -90,7 +109,9 @@ class StepBasis(Enum):
 class CareerStep:
     source: Role = strawberry.field(name="from", description="起点 / The role it leads from")
     target: Role = strawberry.field(name="to", description="终点 / The role it leads to")
-    cost: float = shown("代价：所缺技能的加权比例，有文档说明则减半 / The weighted share of skills lacking; half if stated")
+    cost: float = shown(
+        "代价：所缺技能的加权比例，有文档说明则减半 / The weighted share of skills lacking; half if stated"
+    )
     basis: StepBasis = made(lambda self: "stated" if self.stated else "inferred", "根据 / What it is founded on")
     stated: list[StepStatement] = shown("文档的说明 / Where documents state it")
     lacking: int = shown("所缺技能数 / How many skills of the next role are lacking")
@@ -132,7 +153,8 @@ class StartInput:
         description="岗位或部门：名称、别名、标识或 IRI / A role or department: name, alternative name, id or IRI",
     )
     skills: list[str] | None = strawberry.field(
-        default=strawberry.UNSET, description="自己的技能，用自己的话，至多 100 条 / Own skills in own words, at most 100"
+        default=strawberry.UNSET,
+        description="自己的技能，用自己的话，至多 100 条 / Own skills in own words, at most 100",
     )
 
 
@@ -155,5 +177,62 @@ def _skill_gap(
     info: Context,
     start: Start,
     target: SubjectText,
-    held_: Annotated[HeldInput | None, strawberry.argument(name="held", description="x")] = None,
-) -> Any: ...
+    held: Held = None,
+    within: Within = None,
+    min_share: MinShare = 0.0,
+    candidates: Candidates = False,
+    evidence: Places = 3,
+) -> Any:
+    most, had = places(info, evidence, "evidence", "sources"), held_of(held)
+    return answered(
+        lambda: gap.skill_gap(
+            info.context.view,
+            few("skills", start.skills) if start.skills else text(info, start.role or ""),
+            text(info, target),
+            scope(info, within, min_share, candidates),
+            held=had,
+            read=words.read,
+            evidence=most,
+        )
+    )
+
+
+def _career_paths(
+    self: Any,
+    info: Context,
+    start: RoleText,
+    target: RoleText,
+    k: Number = 3,
+    most_steps: MostSteps = 4,
+    within: Within = None,
+    min_share: MinShare = 0.0,
+    candidates: Candidates = False,
+) -> Any:
+    between("k", k, 1, MOST_ANSWERS)
+    between("mostSteps", most_steps, 1, MOST_STEPS)
+    return answered(
+        lambda: paths.career_paths(
+            info.context.view,
+            text(info, start),
+            text(info, target),
+            k,
+            scope(info, within, min_share, candidates),
+            most_steps=most_steps,
+        )
+    )
+
+
+def _next_steps(self: Any, info: Context, role: RoleText, within: Within = None) -> Any:
+    return answered(lambda: paths.next_steps(info.context.view, text(info, role), scope(info, within, 0.0, False)))
+
+
+@strawberry.type
+class Planning:
+    skill_gap: SkillGapResult = asked(
+        _skill_gap,
+        "从岗位或自己的技能到目标岗位还缺什么 / What is missing to move to a role, from a role or own skills",
+    )
+    career_paths: CareerPathsResult = asked(
+        _career_paths, "经由其他岗位的职业路径 / Ways from one role to another over others"
+    )
+    next_steps: NextStepsResult = asked(_next_steps, "文档陈述的下一步 / The steps from a role that documents state")
