@@ -13,8 +13,11 @@ JobState = Literal["queued", "running", "done", "failed", "interrupted"]
 BEGUN: tuple[JobState, ...] = ("running", "done", "failed")
 """The states of a job that was begun for certain."""
 
-SILENT_SECONDS = 10.0
-"""A job that is not finished, and of which nothing was written for so long, has lost its process."""
+SILENT_SECONDS = 15.0
+"""A job that is not finished, and of which nothing was written for so long, has lost its process.
+
+A beat may have to wait for a transaction of another process: a new skill taxonomy takes a store some seconds.
+"""
 
 BEAT_SECONDS = 2.0
 """How often a process writes the jobs that it has not finished."""

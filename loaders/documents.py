@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, cast
 
 from graphmodel.errors import BadInput
@@ -93,7 +93,7 @@ class Documents:
         for origins in (self.met, self.broken, self._files):
             origins.close()
 
-    def _of_file(self, file: Path, relative: Path, error: OSError | None) -> Iterator[Item]:
+    def _of_file(self, file: Path, relative: PurePath, error: OSError | None) -> Iterator[Item]:
         origin = readable(relative.as_posix())
         if self._files.meet(os.fsencode(file.absolute())) > 1:
             return
@@ -111,7 +111,7 @@ class Documents:
                 raise BadInput(f"{origin} is no file but a device or a pipe.", "Give what comes out of it as -.")
             with file.open("rb") as stream:
                 self._stream = stream
-                yield from self._of_stream(origin, file.name, stream, size)
+                yield from self._of_stream(origin, relative.name, stream, size)
             self._passed += size
         except BadInput as problem:
             yield self._failed(origin, problem)

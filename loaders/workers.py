@@ -106,17 +106,23 @@ def _start(taxonomy: Taxonomy) -> None:
     """Makes a process ready: the parent alone answers Ctrl-C, and no process outlives it."""
     global _lexicon
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, daemon=True).start()
+    end_with_parent()
     if _lexicon is None:
         _lexicon = Lexicon(taxonomy)
     gc.freeze()
 
 
-def _follow() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+def end_with_parent(last: Callable[[], None] = lambda: None) -> None:
+    """Ends this process as soon as the one that started it has ended, killed or not; `last` is what is done then."""
+
+    def follow() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            connection.wait([parent.sentinel])
+            last()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def _done(work: Work[T], chunk: list[Any]) -> list[T]:
