@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from graphql import (
     GraphQLError,
+    GraphQLFloat,
     GraphQLLeafType,
     GraphQLList,
     GraphQLNonNull,
@@ -23,6 +24,7 @@ from graphql import (
     is_leaf_type,
 )
 from graphql.execution.values import VariableValues
+from graphql.pyutils import is_iterable
 
 from api.graphql.plan import Failed, Field, Operation
 
@@ -176,9 +178,13 @@ class _Run:
         for value in values:
             if value is None or isinstance(value, (list, tuple)):
                 lists.append(value)
+            elif failure := self._failure(value):
+                lists.append(failure)
+            elif is_iterable(value):
+                lists.append(list(value))
             else:
                 wrong = f"Expected Iterable, but did not find one for field '{field.parent.name}.{field.name}'."
-                lists.append(self._failure(value) or self._failure(GraphQLError(wrong)))
+                lists.append(self._failure(GraphQLError(wrong)))
         flat = [one for each in lists if isinstance(each, (list, tuple)) for one in each]
         done = iter(self._complete(field, inner, flat))
         return [list(islice(done, len(each))) if isinstance(each, (list, tuple)) else each for each in lists]
@@ -238,7 +244,7 @@ def plain(type_: Any, values: list[Any]) -> bool:
         return True
     if type_.name == "Int" and kinds == {int}:
         return min(values) >= -(2**31) and max(values) < 2**31
-    return bool(type_.name == "Float") and kinds == {float} and all(map(isfinite, values))
+    return bool(type_ is GraphQLFloat and kinds == {float} and all(map(isfinite, values)))
 
 
 class _Nulled(Exception):

@@ -20,15 +20,15 @@ def told(error: GraphQLError) -> GraphQLError:
     in the log.
     """
     cause = error.original_error
-    if cause is None or isinstance(cause, GraphQLError):
-        if "code" in (error.extensions or {}):
-            return error
-        message, extensions = error.message, {**(error.extensions or {}), "code": "BAD_REQUEST"}
+    if "code" in (error.extensions or {}):
+        return error
+    if error.path is None and (cause is None or isinstance(cause, GraphQLError)):
+        message, extensions = error.message, {"code": "BAD_REQUEST"}
     elif isinstance(cause, (RolegraphError, TimeIsUp)):
         message, extensions = str(cause), {"code": _code(cause), "remedy": cause.remedy}
     else:
         number = token_hex(4)
-        _log.error("Error %s at %s", number, error.path, exc_info=cause)
+        _log.error("Error %s at %s", number, error.path, exc_info=cause or error)
         message, extensions = f"Internal error {number}.", {"code": "INTERNAL", "number": number}
     return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)
 
