@@ -2,40 +2,221 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import socket
+import sys
+import tempfile
+import threading
 import webbrowser
+from collections.abc import Callable
+from typing import Any, NamedTuple, cast
 
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
-from api import console
+from api import console, keys
 from api.app import create_app
 from api.graphql.limits import Limits
-from graphmodel.errors import BadInput
-from graphmodel.store import GraphStore
+from api.operations import logs, tracing
+from api.operations.metrics import FOLDER
+from api.operations.requests import Application, Message, Receive, Scope, Send
+from api.settings import Settings
+from api.transport.endpoint import Bounds
+from api.transport.protocol import BoundedProtocol
+from graphmodel.errors import BadInput, RolegraphError, StoreUnreachable
+
+LEAVING_SECONDS = 5.0
+"""For what is still running after the time to finish: then the process ends all the same."""
+
+BACKLOG = 2048
+
+
+class Serving(NamedTuple):
+    """What makes the application, in this process or, pickled, in several others."""
+
+    url: str
+    settings: Settings
+
+    def __call__(self) -> Application:
+        """The application, which sets up the log of its process too. In a worker, errors of the store end it: with
+        STARTUP_FAILURE, or with 1 where another try may succeed.
+        """
+        lines = logs.setup(self.settings.log)
+        if parent := multiprocessing.parent_process():
+            threading.Thread(target=_follow, args=[parent], name="rolegraph-parent", daemon=True).start()
+        try:
+            traces = tracing.exporting() if tracing.wanted(self.settings.otel) else None
+            app = create_app(
+                self.url,
+                limits=_limits(self.settings.limits),
+                bounds=_bounds(self.settings),
+                keys=keys.parse(self.settings.api_keys),
+                origins=self.settings.cors_origins,
+                graphiql=self.settings.graphiql,
+                introspection=self.settings.introspection,
+                hosts=self.settings.hosts,
+                metrics=self.settings.metrics,
+                tracing=traces,
+            )
+        except RolegraphError as error:
+            lines.close()
+            if parent is None:
+                raise
+            console.explain(error)
+            sys.exit(1 if isinstance(error, StoreUnreachable) else STARTUP_FAILURE)
+
+        def close() -> None:
+            if traces:
+                traces.close()
+            lines.close()
+
+        return _leaving(app, close)
+
+
+def _leaving(app: Application, close: Callable[[], None]) -> Application:
+    """The application; when it is told to stop, its process does so soon, whatever hangs in it."""
+
+    async def leaving(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            return await app(scope, receive, send)
+
+        async def noticing() -> Message:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                timer = threading.Timer(LEAVING_SECONDS, os._exit, [1])
+                timer.daemon = True
+                timer.start()
+            return message
+
+        try:
+            await app(scope, noticing, send)
+        finally:
+            close()
+
+    return leaving
+
+
+def _follow(parent: multiprocessing.process.BaseProcess) -> None:
+    """Ends this process, in good order, when the one that started it is gone."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 class _Server(uvicorn.Server):
-    """Says where it listens as soon as it does, and opens the page if asked to."""
+    """Calls back as soon as it answers."""
 
-    browser = False
+    listening: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
-        if not self.started:
+        if self.started:
+            self.listening()
+
+
+class _Workers(Multiprocess):
+    """uvicorn's supervisor; what a worker that ended said of itself is no longer summed up."""
+
+    def keep_subprocess_alive(self) -> None:
+        before = list(self.processes)
+        super().keep_subprocess_alive()
+        for process in before:
+            if process not in self.processes and process.pid is not None:
+                _forget(process.pid)
+
+
+def _forget(pid: int) -> None:
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+
+def serve(
+    url: str, settings: Settings, host: str, port: int, *, browser: bool, workers: int = 1, proxy: bool = False
+) -> None:
+    """Answers until interrupted, then lets the requests that are running finish. Port 0 takes a free one.
+
+    With `proxy`, the client's address is the one that a proxy on this machine tells (X-Forwarded-For). Raises BadInput
+    for a limit of an unknown name and for a port that is taken, and what open_store raises.
+    """
+    _limits(settings.limits)
+    listener = listen(host, port)
+    config = uvicorn.Config(
+        cast(Callable[[], Any], Serving(url, settings)),
+        factory=True,
+        interface="asgi3",
+        http=BoundedProtocol,
+        workers=workers,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=proxy,
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+    )
+
+    def listening() -> None:
+        name = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+        page = f"http://{name}:{listener.getsockname()[1]}/graphql"
+        console.err().print(f"GraphQL: {page}", markup=False)
+        if browser:
+            webbrowser.open(page)
+
+    # uvicorn raises a signal again when it is done: not to leave at once, but by the end of this function.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda number, frame: None)
+    with listener:
+        if workers == 1:
+            server = _Server(config)
+            server.listening = listening
+            server.run(sockets=[listener])
             return
-        host, port = self.servers[0].sockets[0].getsockname()[:2]
-        url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/graphql"
-        console.err().print(f"GraphQL: {url}", markup=False)
-        if self.browser:
-            webbrowser.open(url)
+        with tempfile.TemporaryDirectory(prefix="rolegraph-metrics-", ignore_cleanup_errors=True) as folder:
+            os.environ[FOLDER] = folder
+            supervisor = _Workers(config, [listener])
+            listening()
+            supervisor.run()
+    if any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes):
+        sys.exit(STARTUP_FAILURE)
 
 
-def serve(store: GraphStore, limits: dict[str, int], host: str, port: int, browser: bool) -> None:
-    """Answers until interrupted. Port 0 takes a free one. Raises BadInput for a limit of an unknown name."""
-    if unknown := sorted(limits.keys() - set(Limits._fields)):
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections. Raises BadInput if it cannot be had."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = min(found, key=lambda each: each[0] != socket.AF_INET)
+        listener = socket.socket(family, kind, protocol)
+        try:
+            # Windows lets two programs share a port unless the first forbids it; others forbid it by themselves.
+            exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+            listener.setsockopt(socket.SOL_SOCKET, exclusive or socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(BACKLOG)
+        except BaseException:
+            listener.close()
+            raise
+    except OSError as error:
+        raise BadInput(
+            f"{host}, port {port}: {error.strerror}.",
+            "Name another with --host and --port (0 takes a free one), or end the program that has it.",
+        ) from error
+    return listener
+
+
+def _bounds(settings: Settings) -> Bounds:
+    return Bounds(
+        request_bytes=settings.max_request_bytes,
+        upload_bytes=settings.max_bytes,
+        body_seconds=settings.body_seconds,
+        threads=settings.threads,
+    )
+
+
+def _limits(given: dict[str, int]) -> Limits:
+    if unknown := sorted(given.keys() - set(Limits._fields)):
         problem = f"ROLEGRAPH_LIMITS names {', '.join(unknown)}."
         raise BadInput(problem, f"Limits are {', '.join(Limits._fields)}.")
-    app = create_app(store, limits=Limits()._replace(**limits))
-    server = _Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False))
-    server.browser = browser
-    server.run()
+    return Limits()._replace(**given)

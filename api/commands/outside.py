@@ -73,6 +73,10 @@ def serve(
     host: Annotated[str, typer.Option(help="0.0.0.0 lets other machines in.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
     browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that answer.")] = 1,
+    proxy_headers: Annotated[
+        bool, typer.Option("--proxy-headers", help="Believe a proxy on this machine who the client is.")
+    ] = False,
 ) -> None:
     """Answer GraphQL at /graphql. 启动服务。
 
@@ -81,7 +85,8 @@ def serve(
     from api import server
 
     with opened(store, read_only=True) as graph:
-        server.serve(graph, settings().limits, host, port, browser)
+        url = graph.url
+    server.serve(url, settings(), host, port, browser=browser, workers=workers, proxy=proxy_headers)
 
 
 def demo(
