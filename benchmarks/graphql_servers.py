@@ -1,0 +1,91 @@
+"""The servers that benchmarks.graphql compares, each a process on a free port of 127.0.0.1."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+
+START_SECONDS = 60
+THEIRS = Path(__file__).parent / "neo4j_graphql"
+
+
+class Running(NamedTuple):
+    """A server that answers."""
+
+    url: str
+    process: psutil.Process
+
+    def rss(self) -> int:
+        """The bytes that it and its children hold in memory."""
+        family = [self.process, *self.process.children(recursive=True)]
+        return sum(member.memory_info().rss for member in family)
+
+
+@contextmanager
+def ours(store: str) -> Iterator[Running]:
+    """`rolegraph serve` with one worker. It writes no log, as theirs does not."""
+    command = [str(Path(sys.executable).with_name("rolegraph")), "serve", "--store", store, "--port", "0"]
+    with _running(command, {"ROLEGRAPH_LOG": "off"}) as running:
+        yield running
+
+
+@contextmanager
+def floor(store: str) -> Iterator[Running]:
+    """benchmarks.floor; the routes stand beside the url."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "benchmarks.floor:app", "--no-access-log"]
+    with _running([*command, "--port", str(port)], {"ROLEGRAPH_STORE": store}) as running:
+        yield running
+
+
+@contextmanager
+def theirs(url: str, user: str, password: str) -> Iterator[Running]:
+    """@neo4j/graphql on a Neo4j. Installed by npm before its first use."""
+    if not (THEIRS / "node_modules").exists():
+        print(f"Installing @neo4j/graphql in {THEIRS}: npm ci (once) ...", flush=True)
+        subprocess.run(["npm", "ci", "--no-fund", "--no-audit", "--loglevel=error"], cwd=THEIRS, check=True)
+    database = {"NEO4J_URL": url, "NEO4J_USER": user, "NEO4J_PASSWORD": password, "NODE_ENV": "production"}
+    with _running(["node", str(THEIRS / "server.mjs")], database) as running:
+        yield running
+
+
+def missing() -> list[str]:
+    """The programs that theirs needs and this machine lacks."""
+    return [program for program in ("node", "npm") if not shutil.which(program)]
+
+
+@contextmanager
+def _running(command: list[str], more: Mapping[str, str]) -> Iterator[Running]:
+    """The process, from when it has said where it listens. Raises RuntimeError with its words if it does not."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder, "output")
+        with told.open("w") as output:
+            process = subprocess.Popen(command, env={**os.environ, **more}, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            yield Running(_url(process, told), psutil.Process(process.pid))
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _url(process: subprocess.Popen[bytes], told: Path) -> str:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if found := re.search(r"http://[\d.]+:\d+[\w/]*(?=\s)", told.read_text()):
+            return found[0]
+        time.sleep(0.1)
+    raise RuntimeError(f"{process.args} did not start: {told.read_text()[-2000:]}")
