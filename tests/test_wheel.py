@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -51,6 +52,28 @@ def test_the_wheel_holds_the_four_packages_and_their_data(wheel: Path) -> None:
     assert any(name.startswith("ontology/taxonomy/") and name.endswith(".tsv") for name in names)
     assert any(name.startswith("loaders/samples/") for name in names)
     assert any(name.endswith("/licenses/LICENSE") for name in names)
+
+
+def test_the_wheel_holds_the_built_page_and_not_what_it_is_built_from(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert ("api/static/index.html" in names) is (ROOT / "api" / "static" / "index.html").exists()
+    assert [name for name in names if name.startswith("api/graphiql/")] == []
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_where_there_is_no_npm_a_wheel_is_made_without_the_page_unless_it_is_wanted(
+    tmp_path: Path, wanted: bool
+) -> None:
+    kept = shutil.ignore_patterns("node_modules", "static", "__pycache__")
+    for package in (*PACKAGES, "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE"):
+        copy = shutil.copytree if (ROOT / package).is_dir() else shutil.copy
+        copy(ROOT / package, tmp_path / package, **({"ignore": kept} if (ROOT / package).is_dir() else {}))
+    env = {**os.environ, "PATH": str(tmp_path), "ROLEGRAPH_GRAPHIQL": "require" if wanted else ""}
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", tmp_path]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "npm is not there" in done.stdout + done.stderr
+    assert (done.returncode == 0) is not wanted
+    assert len(list(tmp_path.glob("dist/*.whl"))) == (0 if wanted else 1)
 
 
 def test_the_demo_runs_where_other_packages_have_our_names(command: Path, tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql'
 import { createRoot } from 'react-dom/client'
 
-import sharedSkills from './examples/shared.graphql'
+import skillGap from './examples/gap.graphql'
 import role from './examples/role.graphql'
-import skill from './examples/skill.graphql'
+import sharedSkills from './examples/shared.graphql'
+import { memory } from './memory.js'
 
 const root = document.getElementById('graphiql')
 const { endpoint, subscriptions } = root.dataset
@@ -34,8 +35,9 @@ const fetcher = createGraphiQLFetcher({
 createRoot(root).render(
   <GraphiQL
     fetcher={fetcher}
+    storage={memory}
     plugins={[HISTORY_PLUGIN, explorerPlugin()]}
-    defaultTabs={[sharedSkills, role, skill].map(query => ({ query }))}
+    defaultTabs={[sharedSkills, skillGap, role].map(query => ({ query }))}
     defaultEditorToolsVisibility={false}
     shouldPersistHeaders={false}
   />,

@@ -1,0 +1,55 @@
+"""A real browser: the Chromium of this machine, driven by Playwright, which downloads none of its own.
+
+Where there is none, tests are skipped with the reason; with `ROLEGRAPH_REQUIRE_BROWSER=1` they fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Skips or fails where there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        absent("no Chromium is installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found)
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+def absent(reason: str) -> None:
+    """Ends a test for which a part of this machine is missing."""
+    if os.environ.get("ROLEGRAPH_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"ROLEGRAPH_REQUIRE_BROWSER=1, and {reason}")
+    pytest.skip(reason)
+
+
+class Watched:
+    """A page of a fresh profile; what it asks for, complains of and is refused by its policy is noted."""
+
+    def __init__(self, browser: Browser) -> None:
+        context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="zh-CN")
+        self.page: Page = context.new_page()
+        self.hosts: set[str | None] = set()
+        self.complaints: list[str] = []
+        context.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+        self.page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).hostname))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None,
+        )

@@ -1,0 +1,58 @@
+"""A real server in a process of its own: `rolegraph serve` on a free port, as a user starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from command import ROLEGRAPH, ROOT, rolegraph
+
+SAMPLES = ROOT / "loaders" / "samples"
+
+
+def samples_in(folder: Path) -> str:
+    """The URL of a fresh store in a folder, with the samples of the project in it."""
+    url = f"sqlite:///{folder / 'samples.db'}"
+    done = rolegraph("load", SAMPLES, "--store", url, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return url
+
+
+class Address(str):
+    """The address of GraphQL on a server; `pid` is its process, `log` the file of its standard error."""
+
+    pid: int
+    log: Path
+
+
+@contextmanager
+def serving(store: str, **env: str) -> Iterator[Address]:
+    """A server, which is stopped at the end."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("ROLEGRAPH_")}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        said = Path(folder, "stderr")
+        command = [ROLEGRAPH, "serve", "--store", store, "--port", "0"]
+        with said.open("wb") as stderr:
+            process = subprocess.Popen(command, env={**clean, **env}, stderr=stderr, stdout=subprocess.DEVNULL)
+        try:
+            address = Address(_address(process, said))
+            address.pid, address.log = process.pid, said
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _address(process: subprocess.Popen[bytes], said: Path) -> str:
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends and process.poll() is None:
+        if found := re.search(r"http://127\.0\.0\.1:\d+/graphql\b", said.read_text(encoding="utf-8")):
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError(said.read_text(encoding="utf-8") or "The server does not start.")
