@@ -15,10 +15,11 @@ from api.graphql.context import Operation
 from api.graphql.cost import cost
 from api.graphql.documents import Documents, Kept, Ready, Refused
 from api.graphql.limits import DEFAULT_LIMITS, Limits, refusal
-from api.graphql.schema import UNCACHED, make_schema, types_by_class
+from api.graphql.loading import UNCACHED
+from api.graphql.schema import make_schema, types_by_class
 from api.graphql.telling import codes, told
 from api.graphql.watching import TimeIsUp, Watch
-from graphmodel.errors import StoreBusy, StoreUnreachable
+from graphmodel.errors import StoreBusy, StoreRefused, StoreUnreachable
 from graphmodel.store import GraphStore, View
 
 KEPT_BYTES = 64_000_000
@@ -55,7 +56,7 @@ class Answer(NamedTuple):
 
     answered: the operation was executed, `data` is there (perhaps null, perhaps with errors beside it); refused: it
     was not, for a fault of the request, and there is no `data`; not-a-query: a mutation where only queries are
-    allowed; unchanged: the client has this answer (its `tag`); unavailable: the store cannot be reached or is busy;
+    allowed; unchanged: the client has this answer (its `tag`); unavailable: the store cannot be reached or used, or is busy;
     timeout: it took longer than allowed.
     `tag` names the answer: equal tags, equal answers; None where there is none to keep. `errors` are the codes of the
     errors, `reads` counts the reads of the store, `cached` tells that none was needed.
@@ -133,7 +134,7 @@ class Engine:
             answer = self._asked(request, text, ready, caller, watch, unless) if kept else None
             if answer is None:
                 answer = ask(self._store, lambda view: self._executed(ready, view, caller, watch))
-        except (StoreBusy, StoreUnreachable) as error:
+        except (StoreBusy, StoreRefused, StoreUnreachable) as error:
             answer = _refusal("unavailable", GraphQLError(str(error), original_error=error))
         except TimeIsUp as error:
             answer = _refusal("timeout", GraphQLError(str(error), original_error=error))
