@@ -12,9 +12,9 @@ from graphql import GraphQLError, OperationType
 from api.asking import ask
 from api.graphql.breadth import TypeOf, execute
 from api.graphql.context import Operation
-from api.graphql.cost import cost
+from api.graphql.cost import check_cost
 from api.graphql.documents import Documents, Kept, Ready, Refused
-from api.graphql.limits import DEFAULT_LIMITS, Limits, refusal
+from api.graphql.limits import DEFAULT_LIMITS, Limits
 from api.graphql.loading import UNCACHED
 from api.graphql.schema import make_schema, types_by_class
 from api.graphql.telling import codes, told
@@ -56,8 +56,8 @@ class Answer(NamedTuple):
 
     answered: the operation was executed, `data` is there (perhaps null, perhaps with errors beside it); refused: it
     was not, for a fault of the request, and there is no `data`; not-a-query: a mutation where only queries are
-    allowed; unchanged: the client has this answer (its `tag`); unavailable: the store cannot be reached or used, or is busy;
-    timeout: it took longer than allowed.
+    allowed; unchanged: the client has this answer (its `tag`); unavailable: the store cannot be reached, is busy or not
+    to be used; timeout: it took longer than allowed.
     `tag` names the answer: equal tags, equal answers; None where there is none to keep. `errors` are the codes of the
     errors, `reads` counts the reads of the store, `cached` tells that none was needed.
     """
@@ -121,9 +121,7 @@ class Engine:
             if only_queries and kind is not OperationType.QUERY:
                 return _refusal("not-a-query", GraphQLError("Only queries are answered to GET."))
             ready = valid.ready(request.operation, request.variables or {})
-            asked = cost(ready.operation, ready.variables)
-            if asked > self.limits.cost:
-                raise Refused(refusal("cost", asked, self.limits.cost))
+            asked = check_cost(ready.operation, ready.variables, self.limits)
         except Refused as refused:
             return _refusal("refused", *refused.errors)._replace(operation=_name(ready), cost=asked)
         except GraphQLError as error:
