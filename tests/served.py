@@ -29,20 +29,21 @@ class Address(str):
 
     pid: int
     log: Path
+    process: subprocess.Popen[bytes]
 
 
 @contextmanager
-def serving(store: str, **env: str) -> Iterator[Address]:
+def serving(store: str, *arguments: str, cwd: Path | None = None, **env: str) -> Iterator[Address]:
     """A server, which is stopped at the end."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("ROLEGRAPH_")}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         said = Path(folder, "stderr")
-        command = [ROLEGRAPH, "serve", "--store", store, "--port", "0"]
+        command = [ROLEGRAPH, "serve", "--store", store, "--port", "0", *arguments]
         with said.open("wb") as stderr:
-            process = subprocess.Popen(command, env={**clean, **env}, stderr=stderr, stdout=subprocess.DEVNULL)
+            process = subprocess.Popen(command, cwd=cwd, env={**clean, **env}, stderr=stderr, stdout=subprocess.DEVNULL)
         try:
             address = Address(_address(process, said))
-            address.pid, address.log = process.pid, said
+            address.pid, address.log, address.process = process.pid, said, process
             yield address
         finally:
             process.terminate()

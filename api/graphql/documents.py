@@ -24,7 +24,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from api.graphql.limits import Limits, check_size, operation_named
+from api.graphql.limits import Limits, check_size, operation_named, refusal, refuse
 from api.graphql.plan import Operation, converter, deciding
 from graphmodel.errors import BadInput
 
@@ -130,18 +130,22 @@ class Documents:
         """The text that is asked for, itself or by its digest. Raises Refused."""
         if query is None and digest is None:
             raise Refused(GraphQLError("The request has no query.", extensions={"code": "BAD_REQUEST"}))
+        if self._trusted is None and query is not None:
+            return query
         known = (self._trusted or {}).get(digest or hashlib.sha256((query or "").encode()).hexdigest())
-        if query is None or self._trusted is not None:
-            if known is None or query not in (None, known):
-                raise Refused(GraphQLError("The query is none of the trusted documents.", extensions=_UNTRUSTED))
-            return known
-        return query
+        if known is None or query not in (None, known):
+            raise Refused(GraphQLError("The query is none of the trusted documents.", extensions=_UNTRUSTED))
+        return known
 
     def valid(self, text: str) -> Valid:
         """The document of a text. Raises Refused."""
         kept = self._kept.get(text)
         if kept is None:
+            # A comment is no token, but a megabyte of it takes longer to read than most answers.
+            if len(text) > self._limits.characters:
+                raise Refused(refusal("characters", len(text), self._limits.characters))
             try:
+                refuse("characters", len(text), self._limits)
                 document = parse(text, max_tokens=self._limits.tokens)
                 check_size(document, self._limits)
             except GraphQLError as error:

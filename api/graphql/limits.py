@@ -16,25 +16,29 @@ from graphql import (
 
 from graphmodel.errors import BadInput
 
+LARGEST_PAGE = 1_000
+"""Entries of one list that can be had at a time."""
+
 
 class Limits(NamedTuple):
     """`depth`: levels of fields; `fields`, `aliases`, `directives`: how many of an operation, with fragments written
-    out; `tokens`: of the text; `cost`: objects that an answer may hold (cost.py); `seconds`: the time of one answer.
+    out; `tokens`, `characters`: of the text, these with comments and all; `cost`: objects that an answer may hold
+    (cost.py); `seconds`: the time of one answer.
     """
 
     depth: int = 20
     fields: int = 1_000
     aliases: int = 30
     directives: int = 50
+    characters: int = 100_000
     tokens: int = 2_000
+    page: int = LARGEST_PAGE
+    characters: int = 50_000
     cost: int = 50_000
     seconds: int = 10
 
 
 DEFAULT_LIMITS = Limits()
-
-LARGEST_PAGE = 1_000
-"""Entries of one list that can be had at a time."""
 
 
 def page_size(size: int) -> int:
@@ -65,18 +69,19 @@ def check_size(document: DocumentNode, limits: Limits) -> None:
     for definition in document.definitions:
         size = _measure(definition, fragments, measured)
         for name, asked in size._asdict().items():
-            if asked > (limit := getattr(limits, name)):
-                raise refusal(name, asked, limit, definition)
+            refuse(name, asked, limits, definition)
 
 
-def refusal(name: str, asked: int, limit: int, node: Any = None) -> GraphQLError:
-    """The error that says which limit was passed, and by what."""
-    kind = {"depth": "levels of fields", "cost": "objects at most"}.get(name, name)
-    return GraphQLError(
-        f"The operation asks for {asked} {kind}, more than {limit}.",
-        node,
-        extensions={"code": "LIMIT_EXCEEDED", "limit": {name: limit}, "asked": {name: asked}},
-    )
+def refuse(name: str, asked: int, limits: Limits, node: Any = None) -> None:
+    """Raises GraphQLError where more is asked for than a limit, which the error names with what was asked for."""
+    limit = getattr(limits, name)
+    if asked > limit:
+        kind = {"depth": "levels of fields", "cost": "objects at most", "page": "entries of a list"}.get(name, name)
+        raise GraphQLError(
+            f"The operation asks for {asked} {kind}, more than {limit}.",
+            node,
+            extensions={"code": "LIMIT_EXCEEDED", "limit": {name: limit}, "asked": {name: asked}},
+        )
 
 
 def _measure(node: Any, fragments: Mapping[str, FragmentDefinitionNode], measured: dict[str, Size]) -> Size:

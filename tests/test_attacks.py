@@ -1,0 +1,195 @@
+"""What may come in from the open network: refused cheaply by a real server, told in its log, and then it goes on."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from contextlib import closing
+from secrets import token_hex
+from urllib.parse import urlsplit
+
+import httpx
+import psutil
+import pytest
+import small
+from served import serving
+
+from graphmodel.store import open_store
+
+MOST_CPU = 0.05
+"""Seconds of processor time that refusing one request may cost the server."""
+
+BODY_SECONDS = 2
+JSON = {"content-type": "application/json"}
+NAMES = json.dumps({"query": "{ roles(first: 10) { totalCount } }"}).encode()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    url = f"sqlite:///{tmp_path_factory.mktemp('graph') / 'graph.db'}"
+    with closing(open_store(url)) as store:
+        store.set_taxonomy(small.scheme())
+        store.add_many(small.readings())
+    with serving(url, ROLEGRAPH_LOG="json", ROLEGRAPH_BODY_SECONDS=str(BODY_SECONDS)) as address:
+        for _ in range(5):  # so that what follows costs what it costs each time
+            assert httpx.post(address, content=NAMES, headers=JSON).json() == {"data": {"roles": {"totalCount": 3}}}
+        yield address
+
+
+@pytest.fixture(autouse=True)
+def _answers_still(server):
+    yield
+    assert httpx.post(server, content=NAMES, headers=JSON).json() == {"data": {"roles": {"totalCount": 3}}}
+
+
+def cpu(server):
+    used = psutil.Process(server.pid).cpu_times()
+    return used.user + used.system
+
+
+def refused(server, status, reason, *, method="POST", headers=None, body=None, **request):
+    """Sends a request, and looks at its status, at what the log says of it, and at what it cost the server: the least
+    of three times, since other programs make each of them dearer.
+    """
+    costs = []
+    for _ in range(3):
+        before, request_id = cpu(server), token_hex(8)
+        sent = {"content": body() if callable(body) else body, **request}
+        response = httpx.request(method, server, headers={"x-request-id": request_id, **(headers or {})}, **sent)
+        costs.append(cpu(server) - before)
+        assert response.status_code == status
+        line = logged(server, request_id)
+        assert reason in (line.get("refused") or line.get("errors"))
+    assert min(costs) < MOST_CPU
+
+
+def logged(server, request_id):
+    """What the log says of a request, which it does after the answer was sent."""
+    ends = time.monotonic() + 5
+    while time.monotonic() < ends:
+        for line in map(json.loads, server.log.read_text("utf-8").splitlines()[1:]):
+            if line.get("request_id") == request_id:
+                return line
+        time.sleep(0.02)
+    raise AssertionError(server.log.read_text("utf-8"))
+
+
+def raw(server, *pieces, pause=0.0, wait=10.0):
+    """The bytes that come back for bytes that are no proper request; b"" if the server just hangs up."""
+    parts = urlsplit(server)
+    with socket.create_connection((parts.hostname, parts.port), timeout=wait) as connection:
+        try:
+            for piece in pieces:
+                connection.sendall(piece)
+                time.sleep(pause)
+        except OSError:
+            pass  # the server has closed its side: what it said is there to be read
+        said = b""
+        try:
+            while piece := connection.recv(65_536):
+                said += piece
+        except ConnectionError:
+            pass
+        return said
+
+
+def head(*headers, method=b"POST", path=b"/graphql"):
+    always = (b"Host: localhost", b"Connection: close", b"Content-Type: application/json")
+    lines = (b"%s %s HTTP/1.1" % (method, path), *always, *headers)
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def test_a_query_of_ten_megabytes_is_refused_before_it_is_read(server):
+    body = json.dumps({"query": "{ " + "a " * 5_000_000 + "}"}).encode()
+    refused(server, 413, "BODY_TOO_LARGE", body=body, headers=JSON)
+
+
+def test_a_query_of_ten_megabytes_in_chunks_is_read_up_to_the_limit(server):
+    def chunks():
+        for _ in range(160):
+            yield b"{" * 65_536
+
+    refused(server, 413, "BODY_TOO_LARGE", body=chunks, headers=JSON)
+
+
+@pytest.mark.parametrize("filling", ["a ", " ", "# comment\\n", '\\"\\"\\"'])
+def test_a_query_as_large_as_a_body_may_be_is_refused_before_it_is_parsed(server, filling):
+    body = b'{"query": "{ %s }"}' % (filling.encode() * (900_000 // len(filling)))
+    refused(server, 200, "LIMIT_EXCEEDED", body=body, headers=JSON)
+
+
+def test_a_query_of_too_many_tokens_is_not_parsed_to_its_end(server):
+    refused(server, 200, "BAD_REQUEST", body=json.dumps({"query": "{ " + "a " * 24_000 + "}"}).encode(), headers=JSON)
+
+
+def test_a_batch_of_a_thousand_is_refused_as_a_whole(server):
+    body = json.dumps([json.loads(NAMES)] * 1_000).encode()
+    refused(server, 400, "BATCH_REFUSED", body=body, headers=JSON)
+
+
+@pytest.mark.parametrize("bracket", [b"[", b'{"a":'])
+def test_a_hundred_thousand_brackets_are_refused(server, bracket):
+    body = b'{"query": "{ __typename }", "variables": ' + bracket * 100_000
+    refused(server, 400, "BAD_JSON", body=body, headers=JSON)
+
+
+def test_bytes_that_are_no_utf8_are_refused(server):
+    refused(server, 400, "BAD_JSON", body=b'{"query": "\xc0\xaf"}' + b"\xff" * 100_000, headers=JSON)
+
+
+def test_a_body_that_comes_too_slowly_is_given_up(server):
+    before, began = cpu(server), time.monotonic()
+    said = raw(server, head(b"Content-Length: 100"), *[b"{"] * 6, pause=BODY_SECONDS / 4)
+    assert said.startswith(b"HTTP/1.1 408 ")
+    assert b"connection: close" in said.lower()
+    assert time.monotonic() - began < BODY_SECONDS + 3
+    assert cpu(server) - before < MOST_CPU
+
+
+def test_a_length_that_lies_hurts_nobody_else(server):
+    before = cpu(server)
+    too_much = raw(server, head(b"Content-Length: 99999999999"), NAMES)
+    assert too_much.startswith(b"HTTP/1.1 413 ")
+    too_little = raw(server, head(b"Content-Length: 10"), NAMES)
+    assert too_little.startswith(b"HTTP/1.1 400 ")
+    for lie in (b"Content-Length: -1", b"Content-Length: x", b"Content-Length: 5\r\nContent-Length: 50"):
+        assert raw(server, head(lie), NAMES)[:13] in (b"HTTP/1.1 400 ", b"")
+    both = raw(server, head(b"Content-Length: 5", b"Transfer-Encoding: chunked"), b"0\r\n\r\n")
+    assert both[:12] in (b"HTTP/1.1 400", b"")
+    assert cpu(server) - before < 6 * MOST_CPU
+
+
+def test_what_is_no_http_or_has_huge_headers_is_cut_off(server):
+    before = cpu(server)
+    assert raw(server, b"\x16\x03\x01\x00\xa5\x01\x00\x00", b"\r\n\r\n")[:12] in (b"HTTP/1.1 400", b"")
+    huge = head(b"X-Long: " + b"x" * 1_000_000, b"Content-Length: 0")
+    assert raw(server, huge)[:12] == b"HTTP/1.1 431"
+    many = head(*(b"X-%d: x" % n for n in range(10_000)))
+    assert raw(server, many)[:12] in (b"HTTP/1.1 431", b"HTTP/1.1 400")
+    assert "HEAD_TOO_LARGE" in server.log.read_text("utf-8")
+    assert cpu(server) - before < 3 * MOST_CPU
+
+
+def test_headers_of_thousands_of_entries_are_read_in_no_time(server):
+    entries = ", ".join(f"a/b{n};q=0.{n % 10}" for n in range(3_000))
+    tags = ", ".join(f'"{n}"' for n in range(6_000))
+    refused(server, 406, "NOT_ACCEPTABLE", body=NAMES, headers={**JSON, "accept": entries})
+    before = cpu(server)
+    assert httpx.get(server, params={"query": "{ __typename }"}, headers={"if-none-match": tags}).status_code == 200
+    assert cpu(server) - before < MOST_CPU
+
+
+def test_a_url_of_sixty_thousand_bytes_is_refused(server):
+    refused(server, 414, "URL_TOO_LONG", method="GET", params={"query": "a" * 60_000})
+
+
+def test_a_client_that_leaves_in_the_middle_of_its_body_or_answer_breaks_nothing(server):
+    parts = urlsplit(server)
+    for sent in (head(b"Content-Length: 100") + b"{", head(b"Content-Length: %d" % len(NAMES)) + NAMES):
+        socket.create_connection((parts.hostname, parts.port)).close()
+        with socket.create_connection((parts.hostname, parts.port)) as connection:
+            connection.sendall(sent)
+    time.sleep(0.3)
+    assert '"level": "error"' not in server.log.read_text("utf-8")
+    assert "Traceback" not in server.log.read_text("utf-8")
