@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from graphmodel.errors import BadInput, RolegraphError, StoreReadOnly
 from graphmodel.jobs import BEAT_SECONDS, Failed, Job
-from graphmodel.store import Changes, GraphStore
+from graphmodel.store import GraphStore
 from loaders.apart import Apart, Broken, Order, Progress
 from loaders.source import LIMIT
 from loaders.tally import Summary
@@ -50,7 +50,7 @@ class Bounds(NamedTuple):
     """The most that may be asked: bytes of a document, bytes and documents of a load, and loads that wait."""
 
     document_bytes: int = LIMIT
-    load_bytes: int = 2 * LIMIT
+    load_bytes: int = LIMIT
     documents: int = 1_000
     waiting: int = 8
 
@@ -73,6 +73,13 @@ class TooLarge(BadInput):
         super().__init__(f"{what}: {size:,}, where {limit:,} is the most.", "Send less at a time.")
         self.size = size
         self.limit = limit
+
+
+class Forgotten(NamedTuple):
+    """The origins that are no longer in the store, and those that were not there."""
+
+    origins: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 class QueueFull(RolegraphError):
@@ -146,9 +153,15 @@ class Loads:
         """The jobs of the store, whichever process was asked for them, the latest first."""
         return self._store.jobs(ids, limit)
 
-    def forget(self, origins: Collection[str]) -> Changes:
-        """Takes documents out of the store, at once. Raises BadDocument for what no document can be called."""
-        return self._store.forget([_origin(name) for name in origins])
+    def forget(self, names: Collection[str]) -> Forgotten:
+        """Takes documents out of the store, at once. Raises BadDocument for what no document can be called, TooLarge,
+        and what GraphStore.forget raises.
+        """
+        if len(names) > self.bounds.documents:
+            raise TooLarge("Documents in one request", len(names), self.bounds.documents)
+        asked = {_origin(name) for name in names}
+        gone = self._store.forget(asked).forgotten
+        return Forgotten(gone, tuple(sorted(asked.difference(gone))))
 
     def close(self, patience: float = 0.0) -> None:
         """Takes no more. The load that runs has some seconds to come to its end; then it is ended, and interrupted."""

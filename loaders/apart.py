@@ -16,10 +16,8 @@ from typing import NamedTuple
 
 from graphmodel.errors import RolegraphError
 from graphmodel.store import open_store
-from loaders import pipeline, workers
 from loaders.tally import Summary
 from loaders.uploads import Uploads
-from ontology import taxonomy
 
 TELLING_SECONDS = 0.25
 """How often at most the process tells how far it is."""
@@ -104,12 +102,17 @@ class Apart:
 def _work(order: Order, mouth: Connection) -> None:
     for stop in (signal.SIGINT, signal.SIGTERM):  # sent to a whole group; the parent decides
         signal.signal(stop, signal.SIG_IGN)
+    from loaders import workers
+
     workers.end_with_parent(lambda: shutil.rmtree(order.folder, ignore_errors=True))
     with suppress(BrokenPipeError):
         mouth.send(_outcome(order, mouth))
 
 
 def _outcome(order: Order, mouth: Connection) -> Summary | Broken:
+    from loaders import pipeline  # the reader is this process's alone
+    from ontology import taxonomy
+
     told = 0.0
 
     def progress(done: int, share: float | None) -> None:

@@ -6,8 +6,11 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLObjectType
+from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.lists import Nodes
+from api.graphql.loading import SCALARS, Loading, Mutation, Subscription
+from api.graphql.loading import UNCACHED as UNCACHED
 from api.graphql.questions.browsing import Browsing
 from api.graphql.questions.conditions import Asking
 from api.graphql.questions.finding import Finding
@@ -19,12 +22,8 @@ from api.graphql.types import Department, Document, Duty, Indicator, Posting, Re
 
 
 @strawberry.type(description="岗位、职责、技能与部门的图 / The graph of roles, duties, skills and departments")
-class Query(Nodes, Overlaps, Planning, Asking, Likeness, Stating, Browsing, Finding):
+class Query(Nodes, Overlaps, Planning, Asking, Likeness, Stating, Browsing, Finding, Loading):
     pass
-
-
-UNCACHED: frozenset[str] = frozenset()
-"""Root fields whose answers change while the graph does not."""
 
 
 class _Schema(strawberry.Schema):
@@ -34,7 +33,8 @@ class _Schema(strawberry.Schema):
 
 def make_schema() -> strawberry.Schema:
     """The schema."""
-    return _Schema(Query, types=[Role, Duty, Requirement, Skill, Department, Indicator, Posting, Document])
+    nodes = [Role, Duty, Requirement, Skill, Department, Indicator, Posting, Document]
+    return _Schema(Query, Mutation, Subscription, types=nodes, config=StrawberryConfig(scalar_map=SCALARS))
 
 
 def types_by_class(schema: strawberry.Schema) -> dict[type, GraphQLObjectType]:
