@@ -13,7 +13,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from served import samples_in, serving
+import small
+from served import serving
 
 AUDITS = Path(__file__).resolve().parent / "graphql_http"
 COUNT = 61
@@ -41,7 +42,7 @@ def audits() -> Path:
 
 
 def test_every_audit_is_ok_without_a_warning(audits, tmp_path):
-    with serving(samples_in(tmp_path)) as address:
+    with small.stored("sqlite", tmp_path) as store, serving(store.url) as address:
         results = json.loads(node("node", audits, address))
     assert len(results) == COUNT
     assert [result for result in results if result["status"] != "ok"] == []
