@@ -1,4 +1,6 @@
-"""What the two READMEs show is what the program says: the demo's table, a GraphQL answer, a Turtle excerpt."""
+"""What the two READMEs show is what the program says: the demo's table, a GraphQL answer, a Turtle excerpt; and so are
+the answers of the guide to GraphQL.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,18 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from graphql import build_schema
 from typer.testing import CliRunner
 
 from api.app import create_app
 from api.cli import app
+from api.graphql.limits import Limits
+from api.graphql.schema import Query, sdl
 from tests.command import rolegraph
 
 ROOT = Path(__file__).parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+GUIDE = ROOT / "docs" / "graphql.md"
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#]+)\)")
 SENTENCE = "先摸清市场形势"
@@ -69,6 +75,46 @@ def test_what_a_readme_shows_is_what_the_program_says(readme, shown, rewrite_gol
         readme.write_text(text, "utf-8", newline="\n")
     blocks = dict(FENCED.findall(readme.read_text("utf-8")))
     assert {language: blocks[language] for language in shown} == shown
+
+
+def test_the_answers_of_the_graphql_guide_are_the_program_s(demo, rewrite_golden):
+    text = GUIDE.read_text("utf-8")
+    with TestClient(create_app(f"sqlite:///{demo / 'demo.db'}", limits=Limits(seconds=60))) as client:
+
+        def asked(found: re.Match[str]) -> str:
+            data = client.post("/graphql", json={"query": found[1]}).json()
+            assert "errors" not in data, data["errors"]
+            return f"```graphql\n{found[1]}```\n\n```json\n{brief(data['data'])}\n```"
+
+        right, pairs = re.subn(r"```graphql\n(.*?)```\n\n```json\n.*?```", asked, text, flags=re.DOTALL)
+    assert pairs == text.count("```graphql") == text.count("```json")
+    if rewrite_golden:
+        GUIDE.write_text(right, "utf-8", newline="\n")
+    assert GUIDE.read_text("utf-8") == right
+
+
+def brief(value: object, indent: str = "") -> str:
+    """JSON, each value on one line if that is short enough to be read."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(indent) + len(line) <= 100 or not isinstance(value, dict | list):
+        return line
+    inner = indent + "  "
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + brief(one, inner) for one in value) + f"\n{indent}]"
+    parts = (f"{inner}{json.dumps(key)}: {brief(one, inner)}" for key, one in value.items())
+    return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
+
+
+def test_the_graphql_guide_names_every_question_with_arguments_that_it_has():
+    text = GUIDE.read_text("utf-8")
+    table = text[text.index("## All questions") : text.index("## Errors")]
+    told = dict(re.findall(r"`(\w+)(?:\(([^)]*)\))?`", "".join(re.findall(r"^\| (`.*?) \|", table, re.MULTILINE))))
+    fields = build_schema(sdl()).query_type.fields
+    families = [one for one in Query.__mro__ if one.__module__.startswith("api.graphql.questions.")]
+    names = {field.name for family in families for field in family.__strawberry_definition__.fields}
+    assert told.keys() == {re.sub(r"_(\w)", lambda found: found[1].upper(), name) for name in names}
+    for name, arguments in told.items():
+        assert set(filter(None, arguments.split(", "))) <= fields[name].args.keys(), name
 
 
 def questions(readme: Path) -> list[list[str]]:
