@@ -14,7 +14,6 @@ from typing import Any, NamedTuple, cast
 
 from graphql import (
     GraphQLError,
-    GraphQLFloat,
     GraphQLLeafType,
     GraphQLList,
     GraphQLNonNull,
@@ -128,6 +127,10 @@ class _Run:
     def _resolved(self, field: Field, objects: list[Any]) -> list[Any]:
         try:
             arguments = field.arguments(self.variables)
+        except GraphQLError as error:
+            error.extensions = {"code": "BAD_INPUT"}
+            return [error] * len(objects)
+        try:
             values = field.resolve(objects, Info(self.context, self.operation.schema, field), arguments)
         except self.aborting:
             raise
@@ -237,14 +240,16 @@ _PLAIN: dict[str, frozenset[type]] = {
 }
 
 
-def plain(type_: Any, values: list[Any]) -> bool:
+def plain(type_: GraphQLLeafType, values: list[Any]) -> bool:
     """Whether values stand in the result as they are; true only where their serialisation would change nothing."""
     kinds = set(map(type, values))
     if kinds <= _PLAIN.get(type_.name, frozenset()):
         return True
     if type_.name == "Int" and kinds == {int}:
         return min(values) >= -(2**31) and max(values) < 2**31
-    return bool(type_ is GraphQLFloat and kinds == {float} and all(map(isfinite, values)))
+    if type_.name == "Float" and kinds == {float}:
+        return all(map(isfinite, values))
+    return False
 
 
 class _Nulled(Exception):

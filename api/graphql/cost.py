@@ -19,6 +19,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from api.graphql.limits import Limits, refuse
 from api.graphql.plan import Field, Operation
 from graphmodel.errors import BadInput
 
@@ -31,14 +32,15 @@ DEAR = {"stats": 500, "facets": 500, "requirements": 500, "notStated": 500, "car
 """Fields that read much of the store, whatever they give; they cost this much besides."""
 
 
-def cost(operation: Operation, variables: VariableValues) -> int:
-    """The cost of an operation. Raises GraphQLError for a page of a list that has no size."""
+def check_cost(operation: Operation, variables: VariableValues, limits: Limits) -> int:
+    """The cost of an operation. Raises GraphQLError past a limit, and for a page of a list that has no size."""
     sizes = tuple((name, _number(value)) for name, value in variables.coerced.items())
     found = operation.costs.get(sizes)
     if found is None:
-        found = sum(_of(field, operation, variables) for field in operation.fields)
+        found = sum(_of(field, operation, variables, limits) for field in operation.fields)
         if len(operation.costs) < _KEPT:
             operation.costs[sizes] = found
+    refuse("cost", found, limits)
     return found
 
 
@@ -51,24 +53,25 @@ _KEPT = 100
 """Costs of an operation that are kept, by the sizes in its variables."""
 
 
-def _of(field: Field, operation: Operation, variables: VariableValues, size: int | None = None) -> int:
+def _of(field: Field, operation: Operation, variables: VariableValues, limits: Limits, size: int | None = None) -> int:
     """The cost of a field and what is below it; `size` is what its connection says of how many it holds."""
     named = get_named_type(field.definition.type)
     if field.name.startswith("__") or not is_composite_type(named):
         return 0
-    size = _size(field, variables) if size is None else size
+    size = _size(field, variables, limits) if size is None else size
     types: Any = operation.schema.get_possible_types(named) if is_abstract_type(named) else [named]
     listed = is_list_type(get_nullable_type(field.definition.type))
     paged = _paged(field)
     below = max(
-        sum(_of(one, operation, variables, size if paged else None) for one in field.below(type_)) for type_ in types
+        sum(_of(one, operation, variables, limits, size if paged else None) for one in field.below(type_))
+        for type_ in types
     )
     if listed:
         return (LISTED if size is None else size) * (1 + below)
     return DEAR.get(field.name, 0) + 1 + below
 
 
-def _size(field: Field, variables: VariableValues) -> int | None:
+def _size(field: Field, variables: VariableValues, limits: Limits) -> int | None:
     """How many entries a field's arguments allow at most; None if they do not say."""
     try:
         arguments = field.arguments(variables)
@@ -80,6 +83,8 @@ def _size(field: Field, variables: VariableValues) -> int | None:
             f"`{field.name}` is asked for without a size.", "Give `first` or `last`, and only one of them."
         )
         raise GraphQLError(str(wrong), field.nodes, extensions={"code": "BAD_INPUT", "remedy": wrong.remedy})
+    for one in sizes:
+        refuse("page", one, limits, field.nodes)
     ids = arguments.get("ids")
     return sizes[0] if sizes else len(ids) if isinstance(ids, list) else None
 

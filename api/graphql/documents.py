@@ -24,7 +24,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from api.graphql.limits import Limits, check_size, operation_named, refusal, refuse
+from api.graphql.limits import Limits, check_size, operation_named, refuse
 from api.graphql.plan import Operation, converter, deciding
 from graphmodel.errors import BadInput
 
@@ -141,10 +141,8 @@ class Documents:
         """The document of a text. Raises Refused."""
         kept = self._kept.get(text)
         if kept is None:
-            # A comment is no token, but a megabyte of it takes longer to read than most answers.
-            if len(text) > self._limits.characters:
-                raise Refused(refusal("characters", len(text), self._limits.characters))
             try:
+                # A comment is no token, but a megabyte of it takes longer to read than most answers.
                 refuse("characters", len(text), self._limits)
                 document = parse(text, max_tokens=self._limits.tokens)
                 check_size(document, self._limits)

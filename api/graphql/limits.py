@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -11,6 +12,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    InlineFragmentNode,
     OperationDefinitionNode,
 )
 
@@ -21,16 +23,17 @@ LARGEST_PAGE = 1_000
 
 
 class Limits(NamedTuple):
-    """`depth`: levels of fields; `fields`, `aliases`, `directives`: how many of an operation, with fragments written
-    out; `tokens`, `characters`: of the text, these with comments and all; `cost`: objects that an answer may hold
-    (cost.py); `seconds`: the time of one answer.
+    """`depth`: levels of fields; `fields`, `aliases`, `directives`, `spreads` (of fragments): how many of an operation,
+    with fragments written out; `repeats`: fields under one key of one selection, each pair of which is compared; `tokens`, `characters`: of the text, these with comments and all; `cost`: objects that an answer may hold
+    (cost.py); `page`: entries of one list; `seconds`: the time of one answer.
     """
 
     depth: int = 20
     fields: int = 1_000
     aliases: int = 30
     directives: int = 50
-    characters: int = 100_000
+    spreads: int = 50
+    repeats: int = 20
     tokens: int = 2_000
     page: int = LARGEST_PAGE
     characters: int = 50_000
@@ -55,6 +58,8 @@ class Size(NamedTuple):
     fields: int = 0
     aliases: int = 0
     directives: int = 0
+    spreads: int = 0
+    repeats: int = 0
 
 
 def check_size(document: DocumentNode, limits: Limits) -> None:
@@ -93,7 +98,7 @@ def _measure(node: Any, fragments: Mapping[str, FragmentDefinitionNode], measure
             if name in fragments:
                 measured[name] = _measure(fragments[name], fragments, measured)
         of = measured[name]
-        return of._replace(directives=of.directives + directives)
+        return of._replace(directives=of.directives + directives, spreads=of.spreads + 1)
     selections = getattr(node, "selection_set", None)
     below = [_measure(one, fragments, measured) for one in selections.selections] if selections else []
     field = isinstance(node, FieldNode)
@@ -102,7 +107,18 @@ def _measure(node: Any, fragments: Mapping[str, FragmentDefinitionNode], measure
         sum(size.fields for size in below) + field,
         sum(size.aliases for size in below) + (field and node.alias is not None),
         sum(size.directives for size in below) + directives,
+        sum(size.spreads for size in below),
+        max((*(size.repeats for size in below), *Counter(_keys(selections)).values()), default=0),
     )
+
+
+def _keys(selections: Any) -> Iterator[str]:
+    """The response keys of a selection set and the inline fragments in it."""
+    for one in selections.selections if selections else ():
+        if isinstance(one, FieldNode):
+            yield (one.alias or one.name).value
+        elif isinstance(one, InlineFragmentNode):
+            yield from _keys(one.selection_set)
 
 
 def operation_named(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

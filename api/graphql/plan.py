@@ -52,6 +52,7 @@ class Field:
     __slots__ = (
         "_below",
         "_fixed",
+        "_mentioned",
         "_operation",
         "_varies",
         "definition",
@@ -74,6 +75,7 @@ class Field:
         self._operation = of
         self.resolve, self.wants = resolver(definition, self.name)
         self._below: dict[str, list[Field]] = {}
+        self._mentioned: dict[str, bool] = {}
         self._fixed: Arguments | None = {} if not definition.args else None
         self._varies = _has_variables(details[0].node)
 
@@ -103,7 +105,9 @@ class Field:
 
     def mentions(self, name: str) -> bool:
         """Whether a field of this name is asked for anywhere below."""
-        return any(self._operation.mentions(node, name) for node in self.nodes)
+        if name not in self._mentioned:
+            self._mentioned[name] = any(self._operation.mentions(node, name) for node in self.nodes)
+        return self._mentioned[name]
 
 
 class Operation:

@@ -64,10 +64,13 @@ class Overlap(NamedTuple):
     measures: Measures
 
 
-def shared_skills(view: View, a: str, b: str, scope: Scope = EVERYTHING, *, evidence: int = 3) -> Overlap:
+def shared_skills(
+    view: View, a: str, b: str, scope: Scope = EVERYTHING, *, evidence: int = 3, related: bool = True
+) -> Overlap:
     """The skills of A and B side by side. A and B are roles or departments, by name or id.
 
-    `evidence` is the most places given for each skill of each side. Raises NotFound and Ambiguous.
+    `evidence` is the most places given for each skill of each side; without `related`, no meetings are looked for, and
+    none are given. Raises NotFound and Ambiguous.
     """
     subjects = [resolve(view, SUBJECTS, a), resolve(view, SUBJECTS, b)]
     skills, (left, right) = profiles(view, subjects, scope, evidence)
@@ -79,7 +82,7 @@ def shared_skills(view: View, a: str, b: str, scope: Scope = EVERYTHING, *, evid
         tuple(sorted(shared, key=lambda one: (-min(one.a.share, one.b.share), one.skill.id))),
         by_share(Needed(skills[id], need) for id, need in of_a.items() if id not in of_b),
         by_share(Needed(skills[id], need) for id, need in of_b.items() if id not in of_a),
-        _related(hierarchy(view), skills, of_a, of_b),
+        _related(hierarchy(view), skills, of_a, of_b) if related else (),
         measure(of_a.keys(), of_b.keys(), weights(view, of_a.keys() | of_b.keys())),
     )
 

@@ -65,7 +65,7 @@ class SqliteStore:
             known, counts = self._counts
             if known != state:
                 self._counts = state, (counts := {})
-            yield SqliteView(db, counts)
+            yield SqliteView(db, counts, {"state": state})
 
     prepare = staticmethod(prepare)
 

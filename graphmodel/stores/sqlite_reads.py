@@ -33,12 +33,16 @@ _NODES_IN = f"IN (SELECT n FROM node WHERE id {_TODAY})"
 class SqliteView:
     """The reads of graphmodel.store.View over one connection with an open read transaction.
 
-    `counts` keeps what `count` found, for as long as the store stays in the state that this view sees.
+    `counts` keeps what `count` found, for as long as the store stays in the state that this view sees; `met` are
+    values of the table meta that were read already.
     """
 
-    def __init__(self, db: sqlite3.Connection, counts: dict[str, int] | None = None) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, counts: dict[str, int] | None = None, met: dict[str, Any] | None = None
+    ) -> None:
         self._db = db
         self._counts = {} if counts is None else counts
+        self._met = {} if met is None else met
 
     def revision(self) -> int:
         return int(self._meta("revision"))
@@ -170,7 +174,9 @@ class SqliteView:
         return dict(self._db.execute(f"{sql} ORDER BY old", [] if ids is None else [as_json(ids)]))
 
     def _meta(self, key: str) -> Any:
-        return self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()[0]
+        if key not in self._met:
+            self._met[key] = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()[0]
+        return self._met[key]
 
 
 def _conditions(kind: str, where: Mapping[str, Any] | None, by_name: bool = True) -> tuple[list[str], list[Any]]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.graphql.answers import ANSWER, Ambiguous, NotFound
-from api.graphql.context import Context
+from api.graphql.context import Context, wants
 from api.graphql.mentions import Evidence, Necessity, renamed
 from api.graphql.questions.arguments import (
     Candidates,
@@ -183,6 +183,7 @@ def _shared_skills(
             text(info, b),
             scope(info, within, min_share, candidates),
             evidence=most,
+            related=wants(info, "related"),
         )
     )
 
