@@ -14,7 +14,7 @@ EVIDENCE = SHARED.replace(_SETS % ("", "", ""), _SETS % (f"a {{ {_PLACES} }} b {
 THEIR_EVIDENCE = EVIDENCE.replace("sharedSkills(", "sharedSkills: sharedSkillsWithEvidence(")
 
 NESTED = """query Nested($after: String) { roles(first: 50, after: $after) { edges { node { name
-    duties(first: 50) { edges { node { text skills(first: 50) { edges { node { name } } } } } } } } } }"""
+    duties(first: 12) { edges { node { text skills(first: 12) { edges { node { name } } } } } } } } } }"""
 THEIR_NESTED = """query Nested($after: String!) {
     roles(where: {name: {gt: $after}}, sort: [{name: ASC}], limit: 50) { name duties { text skills { name } } } }"""
 THEIR_CONNECTIONS = """query Nested($after: String!) {

@@ -27,10 +27,10 @@ class Running(NamedTuple):
     url: str
     process: psutil.Process
 
-    def rss(self) -> int:
-        """The bytes that it and its children hold in memory."""
-        family = [self.process, *self.process.children(recursive=True)]
-        return sum(member.memory_info().rss for member in family)
+    def memory(self) -> tuple[int, int]:
+        """The bytes that it and its children hold alone, and RSS: also pages of the SQLite file, once a connection."""
+        held = [member.memory_full_info() for member in (self.process, *self.process.children(recursive=True))]
+        return sum(one.uss for one in held), sum(one.rss for one in held)
 
 
 @contextmanager
