@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from api import graphiql_page
 from api.graphql.engine import Engine
 from api.graphql.limits import DEFAULT_LIMITS, Limits
-from api.keys import Key
+from api.keys import Key, can_write
+from api.loads import Loads
 from api.operations.routes import operate
 from api.operations.tracing import Tracing
+from api.transport.callers import callers
 from api.transport.endpoint import DEFAULT_BOUNDS, PREFLIGHTED, Bounds, Endpoint
+from api.transport.websocket import Socket
 from graphmodel.store import GraphStore, open_store
+
+LEAVING_SECONDS = 3.0
+"""For a load that is running when the application ends."""
 
 
 def create_app(
@@ -26,6 +32,7 @@ def create_app(
     limits: Limits = DEFAULT_LIMITS,
     bounds: Bounds = DEFAULT_BOUNDS,
     keys: Sequence[Key] = (),
+    loads_of: Callable[[GraphStore], Loads] = Loads,
     origins: Sequence[str] = (),
     graphiql: bool = True,
     introspection: bool = True,
@@ -38,23 +45,30 @@ def create_app(
     `/graphql` answers GraphQL (and shows GraphiQL in a browser, unless `graphiql` is false) to pages of its own site
     and of `origins`, called by any name or by those of `hosts`, and to anybody or to those with one of `keys`;
     `/healthz` says that the process lives, `/readyz` whether the store answers, and /metrics what was measured, unless
-    `metrics` is false. Raises what open_store raises.
+    `metrics` is false. Documents are loaded, by what `loads_of` makes, where a key may write; else the store is opened
+    for reading. Raises what open_store raises.
     """
-    opened = open_store(store, read_only=True) if isinstance(store, str) else store
+    writes = can_write(keys)
+    opened = open_store(store, read_only=not writes) if isinstance(store, str) else store
+    loads = loads_of(opened) if writes else None
     if tracing:
         opened = tracing.store(opened)
     page = graphiql_page.showing("/graphql", None) if graphiql else None
-    endpoint = Endpoint(Engine(opened, limits, introspection=introspection), bounds, keys=keys, page=page)
+    engine = Engine(opened, limits, loads=loads, introspection=introspection)
+    endpoint = Endpoint(engine, bounds, keys=keys, page=page)
+    socket = Socket(engine, loads, endpoint.workers, callers(keys), origins)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         endpoint.close()
+        if loads:
+            loads.close(LEAVING_SECONDS)
         if isinstance(store, str):
             opened.close()
 
     app = FastAPI(title="rolegraph", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.router.routes.append(Route("/graphql", endpoint))
+    app.router.routes += [Route("/graphql", endpoint), WebSocketRoute("/graphql", socket)]
     if graphiql:
         graphiql_page.mount(app)
     if origins:

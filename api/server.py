@@ -11,6 +11,7 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 import uvicorn
@@ -20,6 +21,8 @@ from uvicorn.supervisors import Multiprocess
 from api import console, keys
 from api.app import create_app
 from api.graphql.limits import Limits
+from api.loads import Bounds as LoadBounds
+from api.loads import Loads
 from api.operations import logs, tracing
 from api.operations.metrics import FOLDER
 from api.operations.requests import Application, Message, Receive, Scope, Send
@@ -27,6 +30,7 @@ from api.settings import Settings
 from api.transport.endpoint import Bounds
 from api.transport.protocol import BoundedProtocol
 from graphmodel.errors import BadInput, RolegraphError, StoreUnreachable
+from graphmodel.store import GraphStore
 
 LEAVING_SECONDS = 5.0
 """For what is still running after the time to finish: then the process ends all the same."""
@@ -54,6 +58,7 @@ class Serving(NamedTuple):
                 limits=_limits(self.settings.limits),
                 bounds=_bounds(self.settings),
                 keys=keys.parse(self.settings.api_keys),
+                loads_of=partial(_loads, settings=self.settings),
                 origins=self.settings.cors_origins,
                 graphiql=self.settings.graphiql,
                 introspection=self.settings.introspection,
@@ -148,6 +153,8 @@ def serve(
         factory=True,
         interface="asgi3",
         http=BoundedProtocol,
+        ws="websockets-sansio",
+        ws_max_size=settings.max_request_bytes,
         workers=workers,
         log_config=None,
         log_level="warning",
@@ -213,6 +220,11 @@ def _bounds(settings: Settings) -> Bounds:
         body_seconds=settings.body_seconds,
         threads=settings.threads,
     )
+
+
+def _loads(store: GraphStore, settings: Settings) -> Loads:
+    most = LoadBounds(document_bytes=settings.max_bytes, load_bytes=settings.max_bytes)
+    return Loads(store, taxonomy=settings.taxonomy, taxonomy_only=settings.taxonomy_only, bounds=most)
 
 
 def _limits(given: dict[str, int]) -> Limits:

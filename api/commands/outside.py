@@ -80,13 +80,16 @@ def serve(
 ) -> None:
     """Answer GraphQL at /graphql. 启动服务。
 
+    Documents can be loaded over it where ROLEGRAPH_API_KEYS has a key that may write: see rolegraph key.
+
     Example: rolegraph serve --store sqlite:///demo.db --open
     """
-    from api import server
+    from api import keys, server
 
-    with opened(store, read_only=True) as graph:
+    named = settings()
+    with opened(store, read_only=not keys.can_write(keys.parse(named.api_keys))) as graph:
         url = graph.url
-    server.serve(url, settings(), host, port, browser=browser, workers=workers, proxy=proxy_headers)
+    server.serve(url, named, host, port, browser=browser, workers=workers, proxy=proxy_headers)
 
 
 def demo(
