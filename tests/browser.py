@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,7 +32,7 @@ def browser() -> Iterator[Browser]:
             started.close()
 
 
-def absent(reason: str) -> None:
+def absent(reason: str) -> NoReturn:
     """Ends a test for which a part of this machine is missing."""
     if os.environ.get("ROLEGRAPH_REQUIRE_BROWSER") == "1":
         pytest.fail(f"ROLEGRAPH_REQUIRE_BROWSER=1, and {reason}")

@@ -13,9 +13,10 @@ from urllib.error import HTTPError
 import browser
 import pytest
 from browser import Watched
+from command import ROOT
 from graphql import build_schema, parse, validate
 from playwright.sync_api import Browser, expect
-from served import ROOT, samples_in, serving
+from served import samples_in, serving
 from starlette.testclient import TestClient
 
 from api import graphiql_page

@@ -1,0 +1,16 @@
+import type { CodegenConfig } from '@graphql-codegen/cli'
+
+const config: CodegenConfig = {
+  schema: '../../api/schema.graphql',
+  documents: 'src/*.ts',
+  generates: {
+    './src/generated/': {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: { documentMode: 'string', useTypeImports: true, enumsAsTypes: true, defaultScalarType: 'unknown' },
+    },
+  },
+  importExtension: '.js',
+}
+
+export default config
