@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+import orjson
 from graphql import GraphQLError, OperationType
 
 from api.asking import ask
@@ -184,4 +185,7 @@ def _refusal(outcome: Outcome, *errors: GraphQLError) -> Answer:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        return orjson.dumps(value)
+    except TypeError:  # half a surrogate pair, which UTF-8 cannot hold
+        return json.dumps(value).encode()
