@@ -28,7 +28,11 @@ from api.graphql.limits import Limits, check_size, operation_named, refuse
 from api.graphql.plan import Operation, converter, deciding
 from graphmodel.errors import BadInput
 
-KEPT_DOCUMENTS = 1_000
+KEPT_CHARACTERS = 400_000
+"""The documents used last are kept up to this length together; one takes some 250 bytes a character."""
+
+_KEPT_PLANS = 16
+"""Of one document: one for each choice of the variables that @skip and @include hang on."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -87,7 +91,7 @@ class Valid:
             one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
         }
         self._deciding: dict[str | None, frozenset[str]] = {}
-        self._planned: dict[Hashable, Operation] = {}
+        self._planned: Kept[Hashable, Operation] = Kept(_KEPT_PLANS)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         try:
@@ -106,7 +110,8 @@ class Valid:
         key = (name, tuple(values.coerced.get(one) for one in sorted(self._deciding[name])))
         planned = self._planned.get(key)
         if planned is None:
-            planned = self._planned[key] = Operation(self._schema, self._convert, node, self._fragments, values)
+            planned = Operation(self._schema, self._convert, node, self._fragments, values)
+            self._planned.put(key, planned)
         return Ready(planned, values)
 
 
@@ -124,7 +129,7 @@ class Documents:
         self._limits = limits
         self._trusted = trusted
         self._rules = (*specified_rules, *(() if introspection else (NoSchemaIntrospectionCustomRule,)))
-        self._kept: Kept[str, Valid] = Kept(KEPT_DOCUMENTS)
+        self._kept: Kept[str, Valid] = Kept(KEPT_CHARACTERS)
 
     def text(self, query: str | None, digest: str | None) -> str:
         """The text that is asked for, itself or by its digest. Raises Refused."""
@@ -152,7 +157,7 @@ class Documents:
             if errors:
                 raise Refused(*errors)
             kept = Valid(document, self._schema, self._convert)
-            self._kept.put(text, kept)
+            self._kept.put(text, kept, len(text))
         return kept
 
 
