@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
+import threading
 import time
 from contextlib import closing
 from secrets import token_hex
@@ -13,8 +15,10 @@ import httpx
 import psutil
 import pytest
 import small
+import uvicorn
 from served import serving
 
+from api.transport import protocol
 from graphmodel.store import open_store
 
 MOST_CPU = 0.05
@@ -64,12 +68,12 @@ def refused(server, status, reason, *, method="POST", headers=None, body=None, *
     assert min(costs) < MOST_CPU
 
 
-def logged(server, request_id):
-    """What the log says of a request, which it does after the answer was sent."""
+def logged(server, value, name="request_id"):
+    """The line of the log with a value under a name. It is written after the answer was sent."""
     ends = time.monotonic() + 5
     while time.monotonic() < ends:
         for line in map(json.loads, server.log.read_text("utf-8").splitlines()[1:]):
-            if line.get("request_id") == request_id:
+            if line.get(name) == value:
                 return line
         time.sleep(0.02)
     raise AssertionError(server.log.read_text("utf-8"))
@@ -167,7 +171,7 @@ def test_what_is_no_http_or_has_huge_headers_is_cut_off(server):
     assert raw(server, huge)[:12] == b"HTTP/1.1 431"
     many = head(*(b"X-%d: x" % n for n in range(10_000)))
     assert raw(server, many)[:12] in (b"HTTP/1.1 431", b"HTTP/1.1 400")
-    assert "HEAD_TOO_LARGE" in server.log.read_text("utf-8")
+    assert logged(server, "HEAD_TOO_LARGE", "refused")["client"] == "127.0.0.1"
     assert cpu(server) - before < 3 * MOST_CPU
 
 
@@ -193,3 +197,34 @@ def test_a_client_that_leaves_in_the_middle_of_its_body_or_answer_breaks_nothing
     time.sleep(0.3)
     assert '"level": "error"' not in server.log.read_text("utf-8")
     assert "Traceback" not in server.log.read_text("utf-8")
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """The address of a server in this process that waits a third of a second for the head of a request."""
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
+
+    async def slow(scope, receive, send):
+        await asyncio.sleep(0.6)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+        await send({"type": "http.response.body", "body": b"ok"})
+
+    config = uvicorn.Config(slow, http=protocol.BoundedProtocol, ws="none", lifespan="off", log_level="critical")
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, args=[[listener]])
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        server.should_exit = True
+        thread.join()
+
+
+def test_a_head_that_comes_too_slowly_is_given_up_and_a_slow_answer_is_not(impatient):
+    began = time.monotonic()
+    assert raw(impatient) == b""
+    said = raw(impatient, *[b"GET / HTTP/1.1\r\n", b"X: x\r\n", b"X: x\r\n"], pause=0.2)
+    assert said.startswith(b"HTTP/1.1 408 ")
+    assert time.monotonic() - began < 3
+    with httpx.Client() as client:
+        for _ in range(2):  # on one connection
+            assert client.get(impatient).text == "ok"

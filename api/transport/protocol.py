@@ -65,7 +65,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def _refuse(self, status: bytes, code: str) -> None:
-        _log.warning("%s from %s", code, self.client[0] if self.client else "?")
+        facts = {"refused": code, "client": self.client[0] if self.client else ""}
+        _log.warning("connection ended", extra={"facts": facts})
         self._stop()
         self._in_head = False
         if self.cycle is None or self.cycle.response_complete:
