@@ -246,7 +246,7 @@ def plain(type_: GraphQLLeafType, values: list[Any]) -> bool:
     if kinds <= _PLAIN.get(type_.name, frozenset()):
         return True
     if type_.name == "Int" and kinds == {int}:
-        return min(values) >= -(2**31) and max(values) < 2**31
+        return all(-(2**31) <= value < 2**31 for value in values)
     if type_.name == "Float" and kinds == {float}:
         return all(map(isfinite, values))
     return False

@@ -26,6 +26,9 @@ from graphmodel.store import GraphStore, View
 KEPT_BYTES = 64_000_000
 """The answers used last are kept up to this size together."""
 
+_ENTRY = 1_000
+"""What a kept answer takes besides its bytes."""
+
 
 class Request(NamedTuple):
     """What a client asks, as GraphQL over HTTP names it. Their types have been checked.
@@ -152,7 +155,7 @@ class Engine:
             if found is None:
                 found = self._executed(ready, view, caller, watch)._replace(tag=tag)
                 if not found.errors:
-                    self._answers.put(tag, found, len(found.body) + len(text))
+                    self._answers.put(tag, found, len(found.body) + _ENTRY)
                 return found
             return found._replace(cached=True)
 

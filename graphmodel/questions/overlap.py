@@ -65,12 +65,19 @@ class Overlap(NamedTuple):
 
 
 def shared_skills(
-    view: View, a: str, b: str, scope: Scope = EVERYTHING, *, evidence: int = 3, related: bool = True
+    view: View,
+    a: str,
+    b: str,
+    scope: Scope = EVERYTHING,
+    *,
+    evidence: int = 3,
+    related: bool = True,
+    weighted: bool = True,
 ) -> Overlap:
     """The skills of A and B side by side. A and B are roles or departments, by name or id.
 
     `evidence` is the most places given for each skill of each side; without `related`, no meetings are looked for, and
-    none are given. Raises NotFound and Ambiguous.
+    none are given; without `weighted`, the weighted measures are None. Raises NotFound and Ambiguous.
     """
     subjects = [resolve(view, SUBJECTS, a), resolve(view, SUBJECTS, b)]
     skills, (left, right) = profiles(view, subjects, scope, evidence)
@@ -83,12 +90,12 @@ def shared_skills(
         by_share(Needed(skills[id], need) for id, need in of_a.items() if id not in of_b),
         by_share(Needed(skills[id], need) for id, need in of_b.items() if id not in of_a),
         _related(hierarchy(view), skills, of_a, of_b) if related else (),
-        measure(of_a.keys(), of_b.keys(), weights(view, of_a.keys() | of_b.keys())),
+        measure(of_a.keys(), of_b.keys(), weights(view, of_a.keys() | of_b.keys()) if weighted else None),
     )
 
 
-def measure(a: Collection[str], b: Collection[str], weights: Mapping[str, float]) -> Measures:
-    """The measures of two sets of skills; every skill has a weight.
+def measure(a: Collection[str], b: Collection[str], weights: Mapping[str, float] | None) -> Measures:
+    """The measures of two sets of skills; every skill has a weight, or none has: then the weighted ones are None.
 
     >>> measure({"x", "y"}, {"y"}, {"x": 3.0, "y": 1.0})[:4]
     (0.5, 0.5, 1.0, 0.25)
@@ -103,10 +110,9 @@ def measure(a: Collection[str], b: Collection[str], weights: Mapping[str, float]
             return len(part) / len(whole)
         return sum(weigh[id] for id in part) / sum(weigh[id] for id in whole)
 
-    whole = in_a | in_b
-    return Measures(
-        ratio(whole), ratio(in_a), ratio(in_b), ratio(whole, weights), ratio(in_a, weights), ratio(in_b, weights)
-    )
+    wholes = (in_a | in_b, in_a, in_b)
+    weighted = [ratio(of, weights) for of in wholes] if weights is not None else [None] * 3
+    return Measures(*map(ratio, wholes), *weighted)
 
 
 def _related(

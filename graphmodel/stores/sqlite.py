@@ -61,11 +61,12 @@ class SqliteStore:
     def reading(self) -> Iterator[SqliteView]:
         with self._file.connection() as db:
             db.execute("BEGIN")
-            state = SqliteView(db).state()  # the first read fixes the state that the others see
+            first = SqliteView(db)
+            state = first.state()  # the first read fixes the state that the others see
             known, counts = self._counts
             if known != state:
                 self._counts = state, (counts := {})
-            yield SqliteView(db, counts, {"state": state})
+            yield SqliteView(db, counts, first.met)
 
     prepare = staticmethod(prepare)
 

@@ -18,8 +18,11 @@ from graphmodel.nearest import (
     words,
 )
 from graphmodel.store import Match
-from graphmodel.stores.sqlite_index import KIND, LENGTH, number
+from graphmodel.stores.sqlite_index import KIND, LENGTH, LONGEST, number
 from graphmodel.stores.sqlite_rows import IN, as_json
+
+_EQUAL = f"""SELECT n.id, n.kind, min(l.label) FROM label l JOIN node n ON n.n = l.node
+WHERE l.fold = ? AND n.kind {IN} GROUP BY n.id"""
 
 _BY_LENGTH = f"""SELECT rowid FROM spelled WHERE spelled MATCH ? AND (rowid >> {KIND} & 3) {IN}
 ORDER BY rowid LIMIT ?"""
@@ -40,9 +43,8 @@ _ORDERED = 2000
 
 def equal(db: sqlite3.Connection, asked: Asked, kinds: Iterable[str]) -> list[Match]:
     """The nodes with a label of this fold."""
-    sql = """SELECT n.id, min(l.label) FROM label l JOIN node n ON n.n = l.node
-        WHERE l.fold = ? AND n.kind = ? GROUP BY n.id"""
-    return [Match(id, kind, label, 1.0) for kind in kinds for id, label in db.execute(sql, [asked.fold, kind])]
+    found = db.execute(_EQUAL, [asked.fold, as_json(kinds)])
+    return [Match(id, kind, label, 1.0) for id, kind, label in found]
 
 
 def like(db: sqlite3.Connection, asked: Asked, kinds: Collection[str], limit: int) -> list[Match]:
@@ -70,7 +72,7 @@ def _scores(db: sqlite3.Connection, asked: Asked, kinds: Iterable[str], most: in
     inner = db.execute(_INNER, [as_json(asked.inner), as_json(kinds)]) if asked.inner else ()
     found.update(number(kind, fold) for kind, fold in inner)
     if pieces := " OR ".join(f'"{piece}"' for piece in _rarest(db, asked.alike)):
-        least, greatest = asked.lengths
+        least, greatest = (min(length, LONGEST) for length in asked.lengths)
         between = (least << LENGTH, (greatest + 1 << LENGTH) - 1)
         found.update(n for (n,) in db.execute(_BY_PIECES, [pieces, *between, numbers, ALIKE]))
     folds = db.execute(f"SELECT n, fold FROM spelling WHERE n {IN}", [as_json(found)])

@@ -42,16 +42,16 @@ class SqliteView:
     ) -> None:
         self._db = db
         self._counts = {} if counts is None else counts
-        self._met = {} if met is None else met
+        self.met = {} if met is None else met
 
     def revision(self) -> int:
-        return int(self._meta("revision"))
+        return int(self.meta("revision"))
 
     def state(self) -> str:
-        return str(self._meta("state"))
+        return str(self.meta("state"))
 
     def taxonomy(self) -> str:
-        return str(self._meta("taxonomy"))
+        return str(self.meta("taxonomy"))
 
     def nodes(
         self,
@@ -174,9 +174,9 @@ class SqliteView:
         return dict(self._db.execute(f"{sql} ORDER BY old", [] if ids is None else [as_json(ids)]))
 
     def _meta(self, key: str) -> Any:
-        if key not in self._met:
-            self._met[key] = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()[0]
-        return self._met[key]
+        if key not in self.met:
+            self.met.update(self._db.execute("SELECT key, value FROM meta").fetchall())
+        return self.met[key]
 
 
 def _conditions(kind: str, where: Mapping[str, Any] | None, by_name: bool = True) -> tuple[list[str], list[Any]]:

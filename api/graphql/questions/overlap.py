@@ -165,6 +165,9 @@ SubjectTexts = Annotated[
 ]
 
 
+WEIGHTED = ("weightedJaccard", "weightedCoverageA", "weightedCoverageB")
+
+
 def _shared_skills(
     self: Any,
     info: Context,
@@ -184,6 +187,7 @@ def _shared_skills(
             scope(info, within, min_share, candidates),
             evidence=most,
             related=wants(info, "related"),
+            weighted=any(wants(info, name) for name in WEIGHTED),
         )
     )
 
