@@ -45,13 +45,13 @@ class SqliteView:
         self.met = {} if met is None else met
 
     def revision(self) -> int:
-        return int(self.meta("revision"))
+        return int(self._meta("revision"))
 
     def state(self) -> str:
-        return str(self.meta("state"))
+        return str(self._meta("state"))
 
     def taxonomy(self) -> str:
-        return str(self.meta("taxonomy"))
+        return str(self._meta("taxonomy"))
 
     def nodes(
         self,
