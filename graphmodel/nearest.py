@@ -36,6 +36,9 @@ CANDIDATES = 100
 ALIKE = 100
 """Of the names that have pieces in common with the text, so many are looked at: those with the rarest pieces."""
 
+LONGEST = 500
+"""A longer text finds nothing: no name is so long, and no index could be asked for all of its words."""
+
 _LEAST_ALIKE = 0.6
 _LONGEST_SOUND = 24
 _SOUNDS = 8
@@ -199,6 +202,8 @@ def search(
     """As graphmodel.store.View.find, over what a store looks up: the nodes of some kinds with an equal fold, those
     with a name like the text, and at most so many items of some kinds that hold its words, in order.
     """
+    if len(text) > LONGEST:
+        return []
     asked = by_fold(text, [kind for kind in LABELLED if kind in kinds])
     found = [match for one, chosen in asked.items() for match in equal(one, chosen)]
     if more or not found:

@@ -21,7 +21,7 @@ import graphmodel
 from graphmodel.errors import BadInput, NotFound
 from graphmodel.graph import SkillScheme
 from graphmodel.identity import candidate_id, department_id, indicator_id, role_id, skill_id
-from graphmodel.nearest import LABELLED, TOKENS, likeness, tokens
+from graphmodel.nearest import LABELLED, LONGEST, TOKENS, likeness, tokens
 from graphmodel.nodes import Skill
 from graphmodel.questions.find import KINDS, find, to_json
 from graphmodel.questions.names import resolve
@@ -441,3 +441,10 @@ def test_the_command_shows_names_and_items(tmp_path: Path) -> None:
     wrong = rolegraph("find", "数据", "--kind", "person", cwd=tmp_path)
     assert wrong.returncode != 0
     assert "Known are: role, skill" in wrong.stderr
+
+
+@pytest.mark.parametrize("text", ["数据", "优", "x", "a b c ", "数 据 "])
+def test_a_long_text_breaks_nothing_and_finds_no_name(store, text):
+    for length in (LONGEST // 2, LONGEST, LONGEST + 1, 1_100, 100_000):
+        found = find(store, (text * length)[:length], limit=3)
+        assert [one for one in found if one.content is None or length > LONGEST] == [], length

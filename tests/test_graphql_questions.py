@@ -187,6 +187,7 @@ CASES = {
             read=read,
         )
     ),
+    'skillGap(start: {skills: []}, target: "策划")': lambda view: gap.to_json(gap.skill_gap(view, [], "策划")),
     'skillGap(start: {role: "助理"}, target: "讲师")': lambda view: gap.to_json(gap.skill_gap(view, "助理", "讲师")),
     'careerPaths(start: "助理", target: "主管")': lambda view: paths.to_json(paths.career_paths(view, "助理", "主管")),
     'careerPaths(start: "助理", target: "策划", k: 1, mostSteps: 2)': lambda view: paths.to_json(
@@ -394,7 +395,7 @@ def test_a_name_may_be_an_id_or_an_iri_and_a_foreign_iri_is_not_found(store):
         'careerPaths(start: "策划", target: "策划")',
         'careerPaths(start: "策划", target: "数据", k: 0)',
         'careerPaths(start: "策划", target: "数据", mostSteps: 9)',
-        'similarRoles(role: "策划", k: 1001)',
+        'similarRoles(role: "策划", k: 0)',
         'matchRoles(skills: ["SQL"], k: 0)',
         "matchRoles(skills: [" + '"SQL" ' * 101 + "])",
         'rolesRequiring(skill: "SQL", k: 0)',
@@ -405,8 +406,14 @@ def test_a_name_may_be_an_id_or_an_iri_and_a_foreign_iri_is_not_found(store):
         'neighbours(node: "策划", depth: 5)',
         'neighbours(node: "策划", limit: 0)',
         "facets(most: 0)",
+        f'find(text: "{"报" * 1001}")',
+        f'skillProfile(role: "{"报" * 1001}")',
+        f'hubSkills(within: {{organizations: ["{"报" * 1001}"]}})',
+        f'skillGap(start: {{skills: ["SQL"]}}, target: "策划", held: {{languages: ["{"报" * 1001}"]}})',
+        f'skillGap(start: {{skills: []}}, target: "策划", held: {{years: [{{years: 1, field: "{"报" * 1001}"}}]}})',
         "hubSkills(within: {documents: [" + '"a" ' * 101 + "]})",
     ],
+    ids=lambda field: field[:60],
 )
 def test_what_cannot_be_asked_is_told_with_a_remedy(store, field):
     [error] = post(store, f"{{ {field} {{ __typename }} }}")["errors"]

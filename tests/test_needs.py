@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from math import log
+from time import process_time
 
 import pytest
 import small
@@ -69,6 +70,17 @@ def test_within_a_document_counts_only_its_postings(store):
     assert profile.postings == 1
     assert {skills[id].name: need.share for id, need in profile.needs.items()} == {"市场分析": 1, "沟通能力": 1}
     assert {place.origin for need in profile.needs.values() for place in need.evidence} == {"a/策划2.txt"}
+
+
+def test_a_pattern_of_documents_is_compared_in_no_time_however_many_wildcards_it_has(store):
+    started = process_time()
+    for pattern in ("*" * 40 + "!", "*".join("a策划1.txt") + "*!", "*a" * 500):
+        with pytest.raises(NotFound):
+            asked(store, ["策划"], Scope(within=Within(documents=(pattern,))))
+    for pattern in ("*/策划2*", "a*策*2.*", "***2.txt", "a/*划2.txt*"):
+        _, [profile] = asked(store, ["策划"], Scope(within=Within(documents=(pattern,))))
+        assert profile.postings == 1, pattern
+    assert process_time() - started < 1
 
 
 def test_within_a_department_counts_what_belongs_to_it(store):

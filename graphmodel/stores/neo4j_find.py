@@ -31,6 +31,9 @@ from graphmodel.nodes import Department, Indicator, Node, Role, Skill
 from graphmodel.store import Match
 from graphmodel.stores.neo4j_rows import Labels
 
+_LONGEST_WILDCARD = 50
+"""Letters of a wildcard: with hundreds, Lucene gives up; what holds less than the word is left out afterwards."""
+
 _ITEMS_LOOKED_AT = 1000
 """Of the items with all words."""
 
@@ -174,7 +177,7 @@ def _clauses(run: str) -> list[str]:
     if not run.isascii():
         return [f'"{run}"' if len(run) > 1 else f"({run}* OR *{run})"]
     parts = re.findall(r"[a-z0-9]+", run)
-    return [f"*{part}*" for part in parts if not _NOT_INDEXED.fullmatch(part)]
+    return [f"*{part[:_LONGEST_WILDCARD]}*" for part in parts if not _NOT_INDEXED.fullmatch(part)]
 
 
 def _escaped(text: str) -> str:

@@ -24,7 +24,9 @@ CREATE VIRTUAL TABLE spelled_token USING fts5vocab(spelled, row);
 LENGTH, KIND = 52, 50
 """Where length and kind stand in the number of a row, in bits from the right."""
 
-_LONGEST = 1023
+LONGEST = 1023
+"""The greatest length that the number of a row can say."""
+
 _DIGEST = (1 << KIND) - 1
 
 Spelled = tuple[str, str]
@@ -34,7 +36,7 @@ Spelled = tuple[str, str]
 def number(kind: str, fold: str) -> int:
     """The number of a fold's row; two of one kind and length have the same one in 10^15 cases."""
     digest = int.from_bytes(hashlib.sha256(fold.encode()).digest()[:8]) & _DIGEST
-    return min(len(fold), _LONGEST) << LENGTH | LABELLED.index(kind) << KIND | digest
+    return min(len(fold), LONGEST) << LENGTH | LABELLED.index(kind) << KIND | digest
 
 
 def index(db: sqlite3.Connection, spelled: Iterable[Spelled]) -> None:

@@ -12,6 +12,7 @@ from api.graphql.context import Context, wants
 from api.graphql.limits import LARGEST_PAGE
 from api.graphql.lookups import text_or_iri
 from graphmodel import errors
+from graphmodel.nearest import LONGEST
 from graphmodel.questions import needs
 from graphmodel.questions.within import ANYWHERE
 from graphmodel.questions.within import Within as Part
@@ -83,8 +84,10 @@ def asked(resolver: Callable[..., Any], description: str) -> Any:
 
 
 def text(info: Context, name: str, kind: str = "node") -> str:
-    """What the library takes for a name, id or IRI. Raises NotFound for an IRI that is none of ours."""
-    return text_or_iri(name, info.context.base_iri or BASE, kind)
+    """What the library takes for a name, id or IRI. Raises NotFound for an IRI that is none of ours, BadInput for a
+    text that is longer than any name.
+    """
+    return text_or_iri(short("name", name), info.context.base_iri or BASE, kind)
 
 
 def part(info: Context, chosen: WithinInput | None) -> Part:
@@ -122,7 +125,17 @@ def value(member: Any) -> Any:
 
 
 def few(name: str, values: Sequence[T]) -> Sequence[T]:
-    """The values of an argument. Raises BadInput for too many."""
+    """The values of an argument. Raises BadInput for too many, and for a text that is too long."""
     if len(values) > MOST_WORDS:
         raise errors.BadInput(f"`{name}` lists {len(values)}.", f"Give {MOST_WORDS} at most.")
+    for one in values:
+        if isinstance(one, str):
+            short(name, one)
     return values
+
+
+def short(name: str, given: str) -> str:
+    """The text of an argument. Raises BadInput for one that is longer than any name: it need not be looked for."""
+    if len(given) > LONGEST:
+        raise errors.BadInput(f"`{name}` holds a text of {len(given)} characters.", f"Give {LONGEST} at most.")
+    return given

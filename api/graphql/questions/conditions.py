@@ -12,7 +12,7 @@ import strawberry
 from api.graphql.answers import ANSWER, Ambiguous, NotFound
 from api.graphql.context import Context
 from api.graphql.mentions import LazyItem, made, node_of
-from api.graphql.questions.arguments import Places, SubjectText, Within, answered, asked, few, part, places, text
+from api.graphql.questions.arguments import Places, SubjectText, Within, answered, asked, few, part, places, short, text
 from api.graphql.types import face, shown
 from graphmodel.errors import BadInput
 from graphmodel.questions import conditions
@@ -151,10 +151,14 @@ def held_of(given: HeldInput | None) -> conditions.Held | None:
     if given.education is not None and given.education not in known:
         raise BadInput(f"There is no education {given.education!r}.", "Known are: " + ", ".join(known) + ".")
     years = None if given.years is None else [(one.field.strip(), one.years) for one in few("years", given.years)]
-    for _, number in years or ():
+    for field, number in years or ():
+        short("field", field)
         if not (isfinite(number) and number >= 0):
             raise BadInput(f"{number} are no years.", "Give 0 or more.")
-    names = (None if some is None else tuple(some) for some in (given.certificates, given.languages))
+    names = (
+        None if some is None else tuple(few(topic, some))
+        for topic, some in (("certificates", given.certificates), ("languages", given.languages))
+    )
     return conditions.Held(given.education, None if years is None else tuple(sorted(years)), *names)
 
 

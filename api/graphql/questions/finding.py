@@ -9,7 +9,7 @@ import strawberry
 
 from api.graphql.context import Context
 from api.graphql.mentions import Evidence, node_of
-from api.graphql.questions.arguments import MOST_ANSWERS, Number, asked, between, few, value
+from api.graphql.questions.arguments import MOST_ANSWERS, Number, asked, between, few, short, value
 from api.graphql.questions.browsing import NodeKind
 from api.graphql.types import Node, Skill, SkillStatus, face, shown
 from graphmodel.questions import candidates, find
@@ -71,7 +71,9 @@ Decided = Annotated[
 
 def _find(self: Any, info: Context, text: Text, kinds: Kinds = None, k: Number = 20) -> Any:
     between("k", k, 1, MOST_ANSWERS)
-    return find.find(info.context.view, text, None if kinds is None else [value(one) for one in kinds], k)
+    return find.find(
+        info.context.view, short("text", text), None if kinds is None else [value(one) for one in kinds], k
+    )
 
 
 def _candidates(self: Any, info: Context, least: Least = 1, k: Number = 50, decided: Decided = ()) -> Any:  # type: ignore[assignment]

@@ -187,7 +187,7 @@ def _skill_gap(
     return answered(
         lambda: gap.skill_gap(
             info.context.view,
-            few("skills", start.skills) if start.skills else text(info, start.role or ""),
+            text(info, start.role) if isinstance(start.role, str) else few("skills", start.skills or ()),
             text(info, target),
             scope(info, within, min_share, candidates),
             held=had,
