@@ -53,7 +53,7 @@ def create_app(
     loads = loads_of(opened) if writes else None
     if tracing:
         opened = tracing.store(opened)
-    page = graphiql_page.showing("/graphql", None) if graphiql else None
+    page = graphiql_page.showing("/graphql", "/graphql") if graphiql else None
     engine = Engine(opened, limits, loads=loads, introspection=introspection)
     endpoint = Endpoint(engine, bounds, keys=keys, page=page)
     socket = Socket(engine, loads, endpoint.workers, callers(keys), origins)

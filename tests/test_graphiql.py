@@ -8,12 +8,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 
 import browser
 import pytest
 from browser import Watched
-from command import ROOT
+from command import ROOT, rolegraph
 from graphql import build_schema, parse, validate
 from playwright.sync_api import Browser, expect
 from served import samples_in, serving
@@ -51,6 +52,24 @@ def seen(chromium: Browser, address: str) -> Iterator[Watched]:
     watched.page.context.close()
 
 
+def write(watched: Watched, editor: str, text: str) -> None:
+    """Puts a text into one of the page's editors, in place of what is there."""
+    watched.page.locator(f"{editor} .monaco-editor:visible").click()
+    watched.page.keyboard.press("Control+a")
+    watched.page.keyboard.insert_text(text)
+
+
+def ask(address: str, query: str, headers: dict[str, str] | None = None) -> dict[str, Any]:
+    """The data that a program gets for a query, which must be without errors."""
+    body = json.dumps({"query": query}).encode()
+    asked = urllib.request.Request(address, body, {"Content-Type": "application/json", **(headers or {})})
+    with urllib.request.urlopen(asked, timeout=20) as answer:
+        found = json.load(answer)
+    assert "errors" not in found, found
+    data: dict[str, Any] = found["data"]
+    return data
+
+
 def test_the_first_query_is_answered_in_chinese_and_no_other_host_is_asked(seen: Watched) -> None:
     seen.page.get_by_label("Execute query").click()
     result = seen.page.locator(".graphiql-response")
@@ -84,8 +103,7 @@ def test_the_explorer_lists_the_fields(seen: Watched) -> None:
 
 def test_a_key_goes_with_the_request_and_is_not_kept(seen: Watched, address: str) -> None:
     seen.page.get_by_role("button", name="Headers").click()
-    seen.page.locator(".graphiql-editor-tool .monaco-editor:visible").click()
-    seen.page.keyboard.insert_text('{"Authorization": "Bearer a-secret"}')
+    write(seen, ".graphiql-editor-tool", '{"Authorization": "Bearer a-secret"}')
     with seen.page.expect_request(lambda request: "SharedSkills" in (request.post_data or "")) as asked:
         seen.page.get_by_label("Execute query").click()
     assert asked.value.headers["authorization"] == "Bearer a-secret"
@@ -112,17 +130,32 @@ def test_the_policy_stops_other_hosts_and_scripts_of_the_page_itself(seen: Watch
     assert "script-src 'self'" in refused
 
 
+def test_a_subscription_is_followed_with_the_key_of_the_headers(chromium: Browser, tmp_path: Path) -> None:
+    made = rolegraph("key", "--name", "tester", "--scope", "write", cwd=tmp_path).stdout
+    secret, keys = re.search(r"^rolegraph_\S+", made, re.M)[0], re.search(r"^ROLEGRAPH_API_KEYS=(.*)", made, re.M)[1]
+    headers = {"Authorization": f"Bearer {secret}"}
+    with serving(f"sqlite:///{tmp_path / 'own.db'}", ROLEGRAPH_API_KEYS=keys) as address:
+        document = '{name: "a.txt", content: {text: "岗位职责：做好市场分析；"}}'
+        load = f"mutation {{ loadDocuments(documents: [{document}]) {{ ... on Load {{ id }} }} }}"
+        id = ask(address, load, headers)["loadDocuments"]["id"]
+        watched = Watched(chromium)
+        watched.page.goto(address)
+        write(watched, ".graphiql-query-editor", f'subscription {{ loadProgress(id: "{id}") {{ state }} }}')
+        watched.page.get_by_role("button", name="Headers").click()
+        write(watched, ".graphiql-editor-tool", json.dumps(headers))
+        watched.page.get_by_label("Execute query").click()
+        expect(watched.page.locator(".graphiql-response")).to_contain_text("DONE", timeout=30_000)
+        assert watched.hosts == {"127.0.0.1"}
+        assert watched.complaints == []
+        watched.page.context.close()
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_examples_are_answered(example: Path, address: str) -> None:
     query = example.read_text(encoding="utf-8")
     schema = build_schema((ROOT / "api" / "schema.graphql").read_text(encoding="utf-8"))
     assert validate(schema, parse(query)) == []
-    body = json.dumps({"query": query}).encode()
-    asked = urllib.request.Request(address, body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(asked, timeout=20) as answer:
-        found = json.load(answer)
-    assert "errors" not in found
-    assert "市场分析" in str(found)
+    assert "市场分析" in str(ask(address, query))
 
 
 def test_the_page_is_sent_with_a_strict_policy_and_its_scripts_to_be_kept(address: str) -> None:

@@ -26,11 +26,17 @@ function socket(path) {
   return url.href
 }
 
-const fetcher = createGraphiQLFetcher({
+const send = createGraphiQLFetcher({
   url: endpoint,
   subscriptionUrl: subscriptions ? socket(subscriptions) : undefined,
   enableIncrementalDelivery: false,
 })
+
+/** Headers become the parameters of a WebSocket's connection, where capitals count. */
+function fetcher(request, options) {
+  const headers = Object.entries(options?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
+  return send(request, { ...options, headers: Object.fromEntries(headers) })
+}
 
 createRoot(root).render(
   <GraphiQL
