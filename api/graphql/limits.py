@@ -24,8 +24,9 @@ LARGEST_PAGE = 1_000
 
 class Limits(NamedTuple):
     """`depth`: levels of fields; `fields`, `aliases`, `directives`, `spreads` (of fragments): how many of an operation,
-    with fragments written out; `repeats`: fields under one key of one selection, each pair of which is compared; `tokens`, `characters`: of the text, these with comments and all; `cost`: objects that an answer may hold
-    (cost.py); `page`: entries of one list; `seconds`: the time of one answer.
+    with fragments written out; `repeats`: fields under one key of one selection, each pair of which is compared;
+    `tokens`, `characters`: of the text, these with comments and all; `page`: entries of one list; `cost`: objects that
+    an answer may hold (cost.py); `seconds`: the time of one answer.
     """
 
     depth: int = 20
