@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from stores import PLACES
 
 from api import loads as service
 from api.loads import BadDocument, Bounds, Document, Loads, QueueFull, TooLarge
@@ -183,6 +184,22 @@ def test_a_load_that_cannot_be_done_tells_why(store, loads, tmp_path):
     assert job.state == "failed"
     assert "none.tsv" in job.problem
     assert store.stamps() == {}
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_load_goes_into_any_store_with_the_taxonomy_of_the_settings(kind, tmp_path):
+    skills = tmp_path / "mine.tsv"
+    skills.write_text("slug\tzh\nmeeting-guests\t接待客人\n", encoding="utf-8")
+    with (
+        PLACES[kind](tmp_path) as place,
+        closing(place.open()) as store,
+        closing(Loads(store, taxonomy=skills, taxonomy_only=True)) as loads,
+    ):
+        asked = loads.load([document("a.txt", "岗位职责：\n1、接待客人，登记入住；\n2、接听电话。")], "ci")
+        assert awaited(loads, asked.id).added == 1
+        assert store.count("skill", {"status": "curated"}) == 1
+        (edge,) = store.edges("REQUIRES", targets=["skill:meeting-guests"])
+        assert edge.evidence == "接待客人"
 
 
 def test_a_row_is_written_while_nothing_is_heard_of_the_load(loads, store, monkeypatch):
