@@ -365,6 +365,9 @@ class Stub:
     def __init__(self, answer=lambda request, caller: Answer("answered", b'{"data":{}}')):
         self._answer = answer
 
+    def kept(self, request, *, unless):
+        return None
+
     def answer(self, request, caller, *, only_queries, unless):
         return self._answer(request, caller)
 
@@ -552,3 +555,14 @@ def test_sql_and_cypher_in_ids_names_and_iris_are_only_text(app, text):
         assert (answer["node"], answer["nodes"]) == (None, [None])
         assert {answer[key]["__typename"] for key in ("byId", "byName", "byIri", "shared")} == {"NotFound"}
     assert post(app, "{ roles(first: 1) { totalCount } }").json() == {"data": {"roles": {"totalCount": 3}}}
+
+
+def test_an_answer_that_is_kept_needs_no_thread(store):
+    app = create_app(store)
+    [endpoint] = [route.endpoint for route in app.routes if isinstance(getattr(route, "endpoint", None), Endpoint)]
+    first = post(app, NAMES)
+    endpoint.close()
+    assert post(app, NAMES).content == first.content
+    tag = get(app).headers["etag"]
+    assert get(app, headers={"if-none-match": tag}).status_code == 304
+    assert post(app, LARGE).status_code == 500

@@ -26,6 +26,10 @@ class Compressor:
     def __init__(self) -> None:
         self._kept: Kept[str, bytes] = Kept(KEPT_BYTES)
 
+    def has(self, answer: Answer) -> bool:
+        """Whether there is nothing to be done for its compressed bytes."""
+        return len(answer.body) < SMALLEST or bool(answer.tag and self._kept.get(answer.tag))
+
     def gzip(self, answer: Answer) -> bytes | None:
         """The body in the format gzip, or None where that gains nothing."""
         if len(answer.body) < SMALLEST:

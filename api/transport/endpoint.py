@@ -111,7 +111,11 @@ class Endpoint:
         scope["rolegraph.document"] = request.document or _digest(request.query or "")
         unless = known_tags(headers.get("if-none-match")) if get else frozenset()
         gzip = negotiation.takes_gzip(headers.get("accept-encoding", ""))
-        answer, packed = await self.workers.run(self._answer, request, caller, get, unless, gzip)
+        kept = self._engine.kept(request, unless=unless)
+        if kept and (not gzip or self._compressor.has(kept)):  # to change threads would take as long again
+            answer, packed = kept, self._compressor.gzip(kept) if gzip else None
+        else:
+            answer, packed = await self.workers.run(self._answer, request, caller, get, unless, gzip)
         if ANY in unless and answer.tag:
             answer = answer._replace(outcome="unchanged", body=b"")
         return responses.reply(
