@@ -29,6 +29,7 @@ from graphs import Item, Post, reading
 from stores import PLACES
 
 from api.app import create_app
+from api.graphql.engine import Engine, Request
 from api.graphql.limits import Limits
 from api.graphql.schema import sdl
 from api.words import read
@@ -566,3 +567,9 @@ def test_everything_in_the_schema_is_described_in_chinese_and_english():
         if not re.search(r"[\u4e00-\u9fff].*/.*[a-z]{2}", text or "", re.DOTALL | re.IGNORECASE)
     ]
     assert not missing
+
+
+def test_half_a_character_is_told_as_such(store):
+    query = "query ($a: String!) { find(text: $a) { id } nextSteps(role: $a) { __typename } }"
+    answer = Engine(store).answer(Request(query, variables={"a": "\ud83d"}))
+    assert set(answer.errors) == {"BAD_INPUT"}

@@ -28,7 +28,7 @@ LISTED = 10
 
 SIZES = ("first", "last", "k", "limit")
 
-DEAR = {"stats": 500, "facets": 500, "requirements": 500, "notStated": 500, "careerPaths": 200, "candidates": 200}
+DEAR = {"stats": 500, "facets": 500, "statedRequirements": 500, "notStated": 500, "careerPaths": 200, "candidates": 200}
 """Fields that read much of the store, whatever they give; they cost this much besides."""
 
 

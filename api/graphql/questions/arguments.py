@@ -135,7 +135,13 @@ def few(name: str, values: Sequence[T]) -> Sequence[T]:
 
 
 def short(name: str, given: str) -> str:
-    """The text of an argument. Raises BadInput for one that is longer than any name: it need not be looked for."""
+    """The text of an argument. Raises BadInput for one that is longer than any name, so that it need not be looked
+    for, and for half of a surrogate pair, which is no character.
+    """
     if len(given) > LONGEST:
         raise errors.BadInput(f"`{name}` holds a text of {len(given)} characters.", f"Give {LONGEST} at most.")
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise errors.BadInput(f"`{name}` holds half of a surrogate pair.", "Give Unicode text.") from None
     return given
