@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import inspect
+import json
 import pkgutil
 import re
 from contextlib import closing, contextmanager
@@ -573,3 +574,6 @@ def test_half_a_character_is_told_as_such(store):
     query = "query ($a: String!) { find(text: $a) { id } nextSteps(role: $a) { __typename } }"
     answer = Engine(store).answer(Request(query, variables={"a": "\ud83d"}))
     assert set(answer.errors) == {"BAD_INPUT"}
+    query = "query ($a: String!) { role(by: {name: $a}) { ... on NotFound { name } } }"
+    answer = Engine(store).answer(Request(query, variables={"a": "\ud83d"}))
+    assert json.loads(answer.body) == {"data": {"role": {"name": "?"}}}
