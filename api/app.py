@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -36,6 +36,8 @@ def create_app(
     origins: Sequence[str] = (),
     graphiql: bool = True,
     introspection: bool = True,
+    base_iri: str | None = None,
+    trusted: Mapping[str, str] | None = None,
     hosts: Sequence[str] = (),
     metrics: bool = True,
     tracing: Tracing | None = None,
@@ -45,7 +47,8 @@ def create_app(
     `/graphql` answers GraphQL (and shows GraphiQL in a browser, unless `graphiql` is false) to pages of its own site
     and of `origins`, called by any name or by those of `hosts`, and to anybody or to those with one of `keys`;
     `/healthz` says that the process lives, `/readyz` whether the store answers, and /metrics what was measured, unless
-    `metrics` is false. Documents are loaded, by what `loads_of` makes, where a key may write; else the store is opened
+    `metrics` is false. Only `trusted` queries are answered, by their SHA-256, if there are any; IRIs of nodes begin
+    with `base_iri`. Documents are loaded, by what `loads_of` makes, where a key may write; else the store is opened
     for reading. Raises what open_store raises.
     """
     writes = can_write(keys)
@@ -54,7 +57,7 @@ def create_app(
     if tracing:
         opened = tracing.store(opened)
     page = graphiql_page.showing("/graphql", "/graphql") if graphiql else None
-    engine = Engine(opened, limits, loads=loads, introspection=introspection)
+    engine = Engine(opened, limits, loads=loads, base_iri=base_iri, introspection=introspection, trusted=trusted)
     endpoint = Endpoint(engine, bounds, keys=keys, page=page)
     socket = Socket(engine, loads, endpoint.workers, callers(keys), origins)
 

@@ -20,6 +20,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api import console, keys
 from api.app import create_app
+from api.graphql.documents import trusted_documents
 from api.graphql.limits import Limits
 from api.loads import Bounds as LoadBounds
 from api.loads import Loads
@@ -62,6 +63,8 @@ class Serving(NamedTuple):
                 origins=self.settings.cors_origins,
                 graphiql=self.settings.graphiql,
                 introspection=self.settings.introspection,
+                base_iri=self.settings.base_iri,
+                trusted=trusted_documents(listed) if (listed := self.settings.trusted_documents) else None,
                 hosts=self.settings.hosts,
                 metrics=self.settings.metrics,
                 tracing=traces,

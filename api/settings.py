@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     introspection: bool = True
     """Whether the schema can be asked for. GraphiQL and tools that generate code need that."""
 
+    trusted_documents: Path | None = None
+    """A JSON file of the only queries that are answered, by their SHA-256; none: any query is."""
+
     log: Literal["json", "text", "off"] = "text"
     """The form of the server's log on standard error; off: only what went wrong."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 import typer
 
 from api.cli import app
+from api.graphql.limits import Limits
 from api.settings import Settings
+from ontology.terms import BASE
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -71,3 +74,29 @@ def test_the_examples_of_the_help_are_commands() -> None:
         assert example[1] == name
         known = {option for parameter in command.params for option in parameter.opts}
         assert set(re.findall(r"(?<=\s)--[a-z-]+", example[2])) <= known
+
+
+def rows(page: str, heading: str) -> dict[str, str]:
+    """First and second cell of each row of the table below a heading."""
+    part = page.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return dict(re.findall(r"^\| (`.+?`) \| (.+?) \|", part, re.MULTILINE))
+
+
+def test_the_settings_of_the_server_stand_on_its_page_with_their_defaults() -> None:
+    page = (ROOT / "docs" / "server.md").read_text(encoding="utf-8")
+    told = {name.strip("`"): default.strip("`") for name, default in rows(page, "Settings").items()}
+    fields = {f"ROLEGRAPH_{name.upper()}": field.default for name, field in Settings.model_fields.items()}
+    loading = {"ROLEGRAPH_TAXONOMY", "ROLEGRAPH_TAXONOMY_ONLY"}
+    assert set(told) == set(fields) - loading
+    for name, default in fields.items():
+        if isinstance(default, (str, int, list, dict)) and default != "" and name not in loading:
+            assert told[name] == (default if isinstance(default, str) else json.dumps(default)), name
+    assert told["ROLEGRAPH_BASE_IRI"] == BASE
+
+
+def test_the_limits_stand_on_the_page_of_the_server() -> None:
+    page = (ROOT / "docs" / "server.md").read_text(encoding="utf-8")
+    told: dict[str, int] = {}
+    for names, values in rows(page, "Limits").items():
+        told |= dict(zip(re.findall(r"\w+", names), map(int, values.split(", ")), strict=True))
+    assert told == Limits()._asdict()
