@@ -144,7 +144,7 @@ def test_a_subscription_is_followed_with_the_key_of_the_headers(chromium: Browse
         watched.page.get_by_role("button", name="Headers").click()
         write(watched, ".graphiql-editor-tool", json.dumps(headers))
         watched.page.get_by_label("Execute query").click()
-        expect(watched.page.locator(".graphiql-response")).to_contain_text("DONE", timeout=30_000)
+        expect(watched.page.locator(".graphiql-response")).to_contain_text("DONE", timeout=60_000)
         assert watched.hosts == {"127.0.0.1"}
         assert watched.complaints == []
         watched.page.context.close()
