@@ -44,12 +44,13 @@ def setup(form: Form, stream: BinaryIO | None = None) -> Lines:
 
 
 class AsJson(logging.Formatter):
-    """One JSON object a line: time (UTC), level, message, request_id, what is known of the request, exception."""
+    """One JSON object a line: time (UTC), level, process, message, request_id, what is known of the request, exception."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
+            "process": record.process,
             "message": record.getMessage(),
         }
         if id := getattr(record, "request_id", ""):
