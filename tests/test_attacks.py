@@ -109,6 +109,15 @@ def test_a_query_of_ten_megabytes_is_refused_before_it_is_read(server):
     refused(server, 413, "BODY_TOO_LARGE", body=body, headers=JSON)
 
 
+def test_a_client_that_sends_all_before_it_reads_is_told_too(server):
+    parts = urlsplit(server)
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+        connection.sendall(
+            head(b"Content-Length: 10000000") + bytes(10_000_000)
+        )  # not reset in the middle, as by close
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 413 ")
+
+
 def test_a_query_of_ten_megabytes_in_chunks_is_read_up_to_the_limit(server):
     def chunks():
         for _ in range(160):

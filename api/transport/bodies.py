@@ -4,10 +4,39 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 
-from starlette.types import Receive
+from starlette.types import Message, Receive
 
 from api.transport.refusals import Gone, Refused
+
+LINGER_BYTES = 16_000_000
+LINGER_SECONDS = 2.0
+"""How much of a refused body is still taken, and how long."""
+
+
+class Incoming:
+    """The messages of a body; `over` tells that the last has come."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self.over = False
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self.over = message["type"] != "http.request" or not message.get("more_body", False)
+        return message
+
+
+async def linger(incoming: Incoming) -> None:
+    """Takes what still comes of a body that was refused, for a while: a client that is reset while it sends its body
+    (browsers, Node.js) does not see why.
+    """
+    size = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LINGER_SECONDS):
+            while not incoming.over and size < LINGER_BYTES:
+                size += len((await incoming()).get("body", b""))
 
 
 async def whole(receive: Receive, declared: str | None, limit: int, seconds: float) -> bytes:

@@ -71,7 +71,7 @@ class Endpoint:
         self.workers = Workers(bounds.threads, bounds.waiting)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = _headers(scope)
+        headers, incoming = _headers(scope), bodies.Incoming(receive)
         get = scope["method"] in ("GET", "HEAD")
         page = self._page if get else None
         media_type = negotiation.media_type(headers.get("accept"), html=page is not None)
@@ -81,7 +81,7 @@ class Endpoint:
                 return
             media_type = negotiation.media_type(headers.get("accept"))
         try:
-            reply = await self._reply(scope, receive, headers, media_type, get)
+            reply = await self._reply(scope, incoming, headers, media_type, get)
         except Refused as refused:
             reply = responses.refusal(refused, media_type or negotiation.JSON)
         except Gone:
@@ -91,7 +91,12 @@ class Endpoint:
         elif reply.refused:
             scope["rolegraph.refused"] = reply.refused
         await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
-        await send({"type": "http.response.body", "body": reply.body})
+        if reply.lingers:
+            await send({"type": "http.response.body", "body": reply.body, "more_body": True})
+            await bodies.linger(incoming)
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await send({"type": "http.response.body", "body": reply.body})
 
     async def _reply(
         self, scope: Scope, receive: Receive, headers: dict[str, str], media_type: str | None, get: bool

@@ -21,6 +21,7 @@ class Refused(Exception):
         self.code = code
         self.problem = problem
         self.remedy = remedy
+        self.close = close
         self.headers = (*headers, (b"connection", b"close")) if close else headers
 
     @property

@@ -26,6 +26,7 @@ class Reply(NamedTuple):
     body: bytes
     answer: Answer | None = None
     refused: str = ""
+    lingers: bool = False
 
 
 def status(answer: Answer, media_type: str) -> int:
@@ -77,7 +78,7 @@ def refusal(refused: Refused, media_type: str) -> Reply:
     """The response to a request that GraphQL has not seen: it has its status beside every media type."""
     body = refused.body
     headers = [VARY, _NEVER_STORED, *refused.headers, *_of_body(body, media_type)]
-    return Reply(refused.status, headers, body, refused=refused.code)
+    return Reply(refused.status, headers, body, refused=refused.code, lingers=refused.close and refused.status != 408)
 
 
 def _of_body(body: bytes, media_type: str) -> Headers:

@@ -71,6 +71,7 @@ class Handler(BaseGraphQLTransportWSHandler[Peer, None]):
             if isinstance(asked, Answer):
                 await self._answer(operation, asked)
                 return
+            self._log(logging.INFO, operation=request.operation or "", outcome="subscribed")
             async with aclosing(cast(Any, socket.subscriptions.events(asked))) as events:
                 async for event in events:
                     await self._next(operation, orjson.dumps(event))
@@ -86,6 +87,9 @@ class Handler(BaseGraphQLTransportWSHandler[Peer, None]):
 
     async def _answer(self, operation: Operation[Peer, None], answer: Answer) -> None:
         """A query or mutation: one answer, or the errors for which it is not executed."""
+        level = logging.INFO if answer.outcome == "answered" else logging.WARNING
+        facts = {name: getattr(answer, name) for name in ("outcome", "operation", "cost", "reads", "cached")}
+        self._log(level, **facts, **({"errors": ",".join(answer.errors)} if answer.errors else {}))
         if answer.outcome == "answered":
             await self._next(operation, answer.body)
             await operation.send_operation_message({"type": "complete", "id": operation.id})
@@ -99,9 +103,13 @@ class Handler(BaseGraphQLTransportWSHandler[Peer, None]):
         await cast(Any, self.websocket).ws.send_text(message.decode())
 
     async def _refuse(self, operation: Operation[Peer, None], *errors: GraphQLError) -> None:
-        facts = {"refused": ",".join(codes(errors)), "key": self.context.caller.name}
-        _log.warning("websocket", extra={"facts": facts})
+        self._log(logging.WARNING, refused=",".join(codes(errors)))
         await operation.send_initial_errors(list(errors))
+
+    def _log(self, level: int, **facts: object) -> None:
+        """A line for each operation, as there is for each HTTP request."""
+        known = {"key": self.context.caller.name} if self.context.caller.name else {}
+        _log.log(level, "websocket", extra={"facts": {**facts, **known}})
 
 
 class Socket(GraphQL[Peer, None]):
