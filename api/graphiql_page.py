@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from os import PathLike, stat_result
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.transport.negotiation import takes_gzip
 
 BUILT = Path(__file__).with_name("static")
 """What the build writes: index.html, and the folder graphiql."""
@@ -39,7 +42,10 @@ _ASSET_HEADERS = {
     # A worker is held to the policy that it comes with, and needs nothing.
     "Content-Security-Policy": "default-src 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Vary": "Accept-Encoding",
 }
+
+_KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".ttf": "font/ttf"}
 
 _NOT_BUILT = """<!doctype html>
 <html lang="zh-CN">
@@ -92,17 +98,18 @@ class _Assets(StaticFiles):
     async def check_config(self) -> None:
         """Does nothing: where nothing is built yet, nothing is found."""
 
-    def file_response(
-        self,
-        full_path: str | PathLike[str],
-        stat_result: stat_result,
-        scope: Scope,
-        status_code: int = 200,
-    ) -> Response:
-        response = super().file_response(full_path, stat_result, scope, status_code)
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file as it was compressed when it was built, for those who take that; Starlette's own response else."""
+        if takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
+            try:
+                response = await super().get_response(f"{path}.gz", scope)
+                response.headers["Content-Encoding"] = "gzip"
+            except HTTPException:
+                response = await super().get_response(path, scope)
+        else:
+            response = await super().get_response(path, scope)
         # Windows may take .js for plain text, which a browser then refuses to run.
-        kind = {".js": "text/javascript", ".css": "text/css"}.get(Path(full_path).suffix)
-        if kind and response.status_code == 200:
-            response.headers["Content-Type"] = f"{kind}; charset=utf-8"
+        if kind := _KINDS.get(Path(path).suffix):
+            response.headers["Content-Type"] = kind
         response.headers.update(_ASSET_HEADERS)
         return response

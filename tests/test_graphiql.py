@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import urllib.request
@@ -166,10 +167,19 @@ def test_the_page_is_sent_with_a_strict_policy_and_its_scripts_to_be_kept(addres
     assert policy["script-src"] == policy["worker-src"] == policy["connect-src"] == "'self'"
     assert headers["X-Content-Type-Options"] == "nosniff"
     for name in re.findall(r'(?:src|href)="(graphiql/[^"]+)"', shown):
-        with urllib.request.urlopen(f"{address.removesuffix('graphql')}{name}", timeout=20) as sent:
-            assert sent.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-            assert sent.headers["X-Content-Type-Options"] == "nosniff"
-            assert sent.headers["Content-Type"].startswith(("text/javascript", "text/css"))
+        script = address.removesuffix("graphql") + name
+        with urllib.request.urlopen(script, timeout=20) as sent:
+            plain, headers = sent.read(), sent.headers
+        assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Content-Type"].startswith(("text/javascript", "text/css"))
+        asked = urllib.request.Request(script, headers={"Accept-Encoding": "br, gzip"})
+        with urllib.request.urlopen(asked, timeout=20) as sent:
+            packed = sent.read()
+            assert (sent.headers["Content-Encoding"], sent.headers["Vary"]) == ("gzip", "Accept-Encoding")
+            assert sent.headers["Content-Type"] == headers["Content-Type"]
+        assert len(packed) < len(plain) / 2
+        assert gzip.decompress(packed) == plain
     with pytest.raises(HTTPError, match="404"):
         urllib.request.urlopen(f"{address.removesuffix('graphql')}graphiql/..%2findex.html", timeout=20)
 

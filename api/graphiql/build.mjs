@@ -3,6 +3,7 @@ import { build } from 'esbuild'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const out = fileURLToPath(new URL('../static/', import.meta.url))
@@ -70,6 +71,10 @@ for (const path of Object.keys(ofPage.metafile.outputs)) {
 }
 const inputs = [ofWorkers, ofPage].flatMap(({ metafile }) => Object.keys(metafile.inputs))
 await writeFile(`${out}graphiql/LICENSES.txt`, await licences(inputs))
+for (const file of await readdir(`${out}graphiql`)) {
+  const path = `${out}graphiql/${file}`
+  await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }))
+}
 const template = await readFile(`${here}index.html`, 'utf-8')
 await writeFile(
   `${out}index.html`,
