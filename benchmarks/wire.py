@@ -6,9 +6,13 @@ import json
 import selectors
 import socket
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
+
+SECONDS = 60
+"""How long a reply is waited for."""
 
 
 class Reply(NamedTuple):
@@ -24,19 +28,30 @@ class Line:
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
-        self.socket = socket.create_connection((parts.hostname, parts.port), timeout=60)
+        self.socket = socket.create_connection((parts.hostname, parts.port), timeout=SECONDS)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.came = bytearray()
+        self.sent = b""
 
     def ask(self, request: bytes) -> Reply:
-        self.socket.sendall(request)
-        while True:
-            self.came += self.socket.recv(1 << 18)
-            if (found := self.reply()) is not None:
-                return found
+        self.send(request)
+        while (reply := self.receive()) is None:
+            pass
+        return reply
 
-    def reply(self) -> Reply | None:
-        """The reply, once it is whole."""
+    def send(self, request: bytes) -> None:
+        self.sent = request
+        self.socket.sendall(request)
+
+    def receive(self) -> Reply | None:
+        """Takes what has come; the reply, once it is whole. Raises ConnectionError if the other end hangs up."""
+        part = self.socket.recv(1 << 18)
+        if not part:
+            raise ConnectionError(f"The server hung up after {bytes(self.came[:200])!r}.")
+        self.came += part
+        return self._reply()
+
+    def _reply(self) -> Reply | None:
         head = self.came.find(b"\r\n\r\n")
         if head < 0:
             return None
@@ -108,26 +123,34 @@ def alone(url: str, requests: Sequence[bytes], status: int = 200) -> list[float]
 
 def together(url: str, requests: Sequence[bytes], lines: int = 8) -> float:
     """How many are answered a second when so many are always under way."""
-    waiting, answered = iter(requests), 0
+    start = time.perf_counter()
+    for _, reply in stream(url, iter(requests), lines):
+        _good(reply)
+    return len(requests) / (time.perf_counter() - start)
+
+
+def stream(url: str, requests: Iterator[bytes], lines: int) -> Iterator[tuple[bytes, Reply]]:
+    """Each request with its reply, as they come, so many under way at a time.
+
+    Raises ConnectionError where the server hangs up, and TimeoutError where it says nothing.
+    """
     with selectors.DefaultSelector() as selector:
-        opened = [Line(url) for _ in range(lines)]
-        start = time.perf_counter()
-        for line in opened:
+        for request in islice(requests, lines):
+            line = Line(url)
             selector.register(line.socket, selectors.EVENT_READ, line)
-            line.socket.sendall(next(waiting))
-        while answered < len(requests):
-            for key, _ in selector.select():
+            line.send(request)
+        while selector.get_map():
+            if not (ready := selector.select(SECONDS)):
+                raise TimeoutError(f"No reply in {SECONDS} s.")
+            for key, _ in ready:
                 line = key.data
-                line.came += line.socket.recv(1 << 18)
-                if (reply := line.reply()) is not None:
-                    _good(reply)
-                    answered += 1
-                    if request := next(waiting, None):
-                        line.socket.sendall(request)
-        took = time.perf_counter() - start
-        for line in opened:
-            line.close()
-    return len(requests) / took
+                if (reply := line.receive()) is not None:
+                    yield line.sent, reply
+                    if request := next(requests, None):
+                        line.send(request)
+                    else:
+                        selector.unregister(line.socket)
+                        line.close()
 
 
 def _good(reply: Reply, status: int = 200) -> None:
