@@ -121,6 +121,28 @@ def test_a_document_comes_as_text_as_base64_or_as_a_file(server):
 
 
 @pytest.mark.parametrize(
+    ("query", "place", "code"),
+    [
+        ("{ __typename }", "file", None),  # no place for a file, and none is asked for
+        ("mutation($id: ID!) { forgetDocuments(origins: [$id]) { __typename } }", "id", "BAD_REQUEST"),
+    ],
+)
+def test_a_file_in_a_wrong_place_is_no_fault_of_the_server_and_is_not_repeated(server, query, place, code):
+    response = httpx.post(
+        server,
+        data={
+            "operations": json.dumps({"query": query, "variables": {place: None}}),
+            "map": json.dumps({"0": [f"variables.{place}"]}),
+        },
+        files={"0": ("whatever.txt", b"secret" * 1000)},
+        headers={"Authorization": f"Bearer {WRITER.secret}", "GraphQL-Require-Preflight": "1"},
+    )
+    assert response.status_code < 500
+    assert "secret" not in response.text
+    assert [error["extensions"]["code"] for error in response.json().get("errors", ())] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
     ("documents", "kind", "told"),
     [
         ([text("../a.txt")], "BadDocument", "no name for a document"),
@@ -278,6 +300,7 @@ def test_a_subscription_follows_a_load_to_its_end(server):
         (one["state"] for one in seen[:-1]), key=("QUEUED", "RUNNING").index
     )
     assert all(earlier["done"] <= later["done"] for earlier, later in itertools.pairwise(seen))
+    assert "outcome=subscribed key=采编" in server.log.read_text("utf-8")
     with connected(server) as client:  # one that is over is told once
         client.ask("1", PROGRESS, id=id)
         assert [client.next()["type"], client.next()["type"]] == ["next", "complete"]
