@@ -30,11 +30,16 @@ NAMES = json.dumps({"query": "{ roles(first: 10) { totalCount } }"}).encode()
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def url(tmp_path_factory):
     url = f"sqlite:///{tmp_path_factory.mktemp('graph') / 'graph.db'}"
     with closing(open_store(url)) as store:
         store.set_taxonomy(small.scheme())
         store.add_many(small.readings())
+    return url
+
+
+@pytest.fixture(scope="module")
+def server(url):
     with serving(url, ROLEGRAPH_LOG="json", ROLEGRAPH_BODY_SECONDS=str(BODY_SECONDS)) as address:
         for _ in range(5):  # so that what follows costs what it costs each time
             assert httpx.post(address, content=NAMES, headers=JSON).json() == {"data": {"roles": {"totalCount": 3}}}
@@ -136,6 +141,38 @@ def test_a_query_of_too_many_tokens_is_not_parsed_to_its_end(server):
     refused(server, 200, "BAD_REQUEST", body=json.dumps({"query": "{ " + "a " * 24_000 + "}"}).encode(), headers=JSON)
 
 
+_PAGE = "roles(first: 1) { edges { node { duties(first: 1) { edges { node { %s } } } } } }"
+
+
+@pytest.mark.parametrize(
+    ("reason", "query"),
+    {
+        "a depth bomb": ("LIMIT_EXCEEDED", '{ duty(id: "x") { ' + _PAGE % (_PAGE % (_PAGE % (_PAGE % "id"))) + " } }"),
+        "an alias bomb through fragments": (
+            "LIMIT_EXCEEDED",
+            "{ ...f0 } fragment f40 on Query { a: __typename } "
+            + " ".join(f"fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }}" for n in range(40)),
+        ),
+        "cyclic fragments": ("BAD_REQUEST", "{ ...f } fragment f on Query { ...g } fragment g on Query { ...f }"),
+        "a flood of directives": ("LIMIT_EXCEEDED", "{ __typename " + "@skip(if: false) " * 200 + "}"),
+        "a million entries": ("LIMIT_EXCEEDED", "{ roles(first: 1000000) { totalCount } }"),
+        "a million million objects": (
+            "LIMIT_EXCEEDED",
+            "{ roles(first: 1000) { edges { node { duties(first: 1000) { edges { cursor } } } } } }",
+        ),
+        "one field again and again": ("LIMIT_EXCEEDED", "{ " + "__typename " * 1_500 + "}"),
+    }.values(),
+)
+def test_a_query_that_asks_for_too_much_is_refused(server, reason, query):
+    refused(server, 200, reason, body=json.dumps({"query": query}).encode(), headers=JSON)
+
+
+def test_the_schema_is_not_told_where_that_is_off(url):
+    with serving(url, ROLEGRAPH_LOG="json", ROLEGRAPH_INTROSPECTION="false") as closed:
+        body = json.dumps({"query": "{ __schema { types { name } } }"}).encode()
+        refused(closed, 200, "BAD_REQUEST", body=body, headers=JSON)
+
+
 def test_a_batch_of_a_thousand_is_refused_as_a_whole(server):
     body = json.dumps([json.loads(NAMES)] * 1_000).encode()
     refused(server, 400, "BATCH_REFUSED", body=body, headers=JSON)
@@ -156,6 +193,7 @@ def test_a_body_that_comes_too_slowly_is_given_up(server):
     said = raw(server, head(b"Content-Length: 100"), *[b"{"] * 6, pause=BODY_SECONDS / 4)
     assert said.startswith(b"HTTP/1.1 408 ")
     assert b"connection: close" in said.lower()
+    assert logged(server, "BODY_TOO_SLOW", "refused")
     assert time.monotonic() - began < BODY_SECONDS + 3
     assert cpu(server) - before < MOST_CPU
 
@@ -195,6 +233,15 @@ def test_headers_of_thousands_of_entries_are_read_in_no_time(server):
 
 def test_a_url_of_sixty_thousand_bytes_is_refused(server):
     refused(server, 414, "URL_TOO_LONG", method="GET", params={"query": "a" * 60_000})
+
+
+def test_ids_with_cypher_and_sql_inside_find_nothing_and_cost_nothing(server):
+    ids = ["role:x' OR 1=1 --", 'role:1"}) DETACH DELETE n //', "role:x'; DROP TABLE node; --"] * 20
+    before = cpu(server)
+    query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    answer = httpx.post(server, json={"query": query, "variables": {"ids": ids}}).json()
+    assert answer == {"data": {"nodes": [None] * 60}}
+    assert cpu(server) - before < MOST_CPU
 
 
 def test_a_client_that_leaves_in_the_middle_of_its_body_or_answer_breaks_nothing(server):
