@@ -1,6 +1,7 @@
 """Fifty clients at once on a real server: no error, no growth, and never half of what another process loads.
 
-`ROLEGRAPH_LOAD_SECONDS` is how long: 20 by default, 60 in CI, ten minutes in `make soak`. `-k load_of` runs these alone.
+`ROLEGRAPH_LOAD_SECONDS` is how long: 20 by default, 60 in CI, ten minutes in `make soak`.
+`-k load_of` runs these alone.
 """
 
 from __future__ import annotations
