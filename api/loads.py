@@ -231,7 +231,9 @@ class Loads:
             try:
                 self._done(load)
             except Exception:
-                _log.exception("Error in the loads")
+                number = secrets.token_hex(4)
+                _log.exception("Error %s in a load", number)
+                self._write(load.job._replace(state="failed", problem=f"Internal error {number}."))
             finally:
                 shutil.rmtree(load.order.files[0][1].parent, ignore_errors=True)
                 with self._change:

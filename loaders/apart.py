@@ -78,11 +78,9 @@ class Apart:
 
     def told(self, seconds: float) -> Told | None:
         """What the process says next; None if it says nothing for so long. Raises EOFError when it has ended."""
-        if not self._ears.poll(seconds):
-            return None
         try:
-            told: Told = self._ears.recv()
-        except OSError:
+            told: Told | None = self._ears.recv() if self._ears.poll(seconds) else None
+        except OSError:  # how a pipe ends on some systems, or in the middle of a message
             raise EOFError from None
         return told
 

@@ -186,6 +186,14 @@ def test_a_load_that_cannot_be_done_tells_why(store, loads, tmp_path):
     assert store.stamps() == {}
 
 
+def test_a_fault_of_ours_fails_one_load_and_is_logged_by_its_number(loads, store, monkeypatch, caplog):
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "Apart", lambda order: 1 / 0)
+        job = awaited(loads, loads.load([document("a.txt")], "ci").id)
+    assert (job.state, job.problem) == ("failed", f"Internal error {caplog.records[-1].args[0]}.")
+    assert awaited(loads, loads.load([document("a.txt")], "ci").id).state == "done"
+
+
 @pytest.mark.parametrize("kind", PLACES)
 def test_a_load_goes_into_any_store_with_the_taxonomy_of_the_settings(kind, tmp_path):
     skills = tmp_path / "mine.tsv"
