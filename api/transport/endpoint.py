@@ -121,7 +121,7 @@ class Endpoint:
             answer, packed = kept, self._compressor.gzip(kept) if gzip else None
         else:
             answer, packed = await self.workers.run(self._answer, request, caller, get, unless, gzip)
-        if ANY in unless and answer.tag:
+        if ANY in unless and answer.tag and not answer.errors:
             answer = answer._replace(outcome="unchanged", body=b"")
         return responses.reply(
             answer,
