@@ -31,6 +31,34 @@ def test_a_layer_imports_only_those_below(layer: str) -> None:
     assert not wrong
 
 
+WITHIN_API = {
+    "graphql": ("api.transport", "api.operations", "starlette", "fastapi", "uvicorn"),
+    "transport": ("api.operations", "api.graphql.schema", "api.graphql.types", "api.graphql.questions", "graphmodel"),
+    "operations": ("api.transport", "api.graphql"),
+}
+"""What the parts of api know nothing of: GraphQL of HTTP, HTTP of fields and the store, operations of either."""
+
+
+@pytest.mark.parametrize("part", WITHIN_API)
+def test_graphql_and_what_carries_it_know_nothing_of_each_other(part: str) -> None:
+    files = sorted((ROOT / "api" / part).rglob("*.py"))
+    named = {
+        f"{file.name} imports {name}"
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+        if name.startswith(WITHIN_API[part])
+    }
+    assert files
+    assert named == set()
+
+
 def test_a_module_named_in_a_string_is_of_the_lower_layers_too() -> None:
     """store.py imports its engines late, by name; these names must stay within graphmodel."""
     named = [
