@@ -155,6 +155,7 @@ def serve(
         cast(Callable[[], Any], Serving(url, settings)),
         factory=True,
         interface="asgi3",
+        loop="asyncio",
         http=BoundedProtocol,
         ws="websockets-sansio",
         ws_max_size=settings.max_request_bytes,
