@@ -27,6 +27,7 @@ RUN useradd --create-home --uid 10001 rolegraph \
 COPY --from=build /opt/rolegraph /opt/rolegraph
 ENV PATH=/opt/rolegraph/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    ROLEGRAPH_LOG=json \
     ROLEGRAPH_STORE=sqlite:////data/rolegraph.db
 USER 10001
 WORKDIR /data
