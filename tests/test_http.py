@@ -13,6 +13,8 @@ import httpx
 import pytest
 import small
 from graphs import Item, Post, reading
+from hypothesis import given, settings
+from hypothesis import strategies as some
 from stores import PLACES
 
 from api.app import create_app
@@ -592,3 +594,51 @@ def test_a_trusted_document_is_asked_for_by_its_hash_and_no_other_query_is_answe
         send(app, "POST", json={"documentId": "0" * 64}, headers={"accept": GRAPHQL}),
     ):
         assert (response.status_code, code(response)) == (400, "PERSISTED_QUERY_NOT_FOUND")
+
+
+TEXTS = some.text(max_size=20) | some.sampled_from(
+    [NAMES, LARGE, "{ __typename }", "{", "query A($a: Int) { a: __typename }"]
+)
+VALUES = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | TEXTS,
+    lambda below: some.lists(below, max_size=3) | some.dictionaries(TEXTS, below, max_size=3),
+    max_leaves=6,
+)
+REQUESTS = some.fixed_dictionaries(
+    {"query": TEXTS | VALUES},
+    optional=dict.fromkeys(("variables", "operationName", "extensions", "documentId"), VALUES),
+)
+BODIES = some.binary(max_size=60) | (REQUESTS | VALUES).map(lambda value: json.dumps(value).encode())
+HEADERS = some.dictionaries(
+    some.sampled_from(
+        ["accept", "content-type", "content-length", "if-none-match", "accept-encoding", "authorization"]
+    ),
+    some.binary(max_size=30).map(lambda value: value.translate(None, b"\r\n\0"))
+    | some.sampled_from([JSON.encode(), GRAPHQL.encode(), b"*", b"multipart/form-data; boundary=x", b"gzip", b"-1"]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(method=some.sampled_from(["GET", "POST", "HEAD"]), url=some.binary(max_size=40), body=BODIES, headers=HEADERS)
+def test_whatever_comes_in_is_answered_and_no_fault_of_ours(app, method, url, body, headers):
+    sent = [{"type": "http.request", "body": body, "more_body": False}]
+    said = []
+
+    async def receive():
+        return sent.pop() if sent else {"type": "http.disconnect"}
+
+    async def send(message):
+        said.append(message)
+
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": "/graphql",
+        "query_string": url,
+        "root_path": "",
+        "scheme": "http",
+    }
+    pairs = [(name.encode(), value) for name, value in {"content-type": JSON.encode(), **headers}.items()]
+    asyncio.run(app({**scope, "headers": pairs, "client": ("127.0.0.1", 1), "server": ("test", 80)}, receive, send))
+    assert 200 <= said[0]["status"] < 500
+    assert json.loads(b"".join(message.get("body", b"") for message in said[1:]) or b"{}") is not None
