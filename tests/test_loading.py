@@ -149,6 +149,7 @@ def test_a_file_in_a_wrong_place_is_no_fault_of_the_server_and_is_not_repeated(s
         ([text("a.txt"), text("a.txt")], "BadDocument", "Two documents"),
         ([], "BadDocument", "no document"),
         ([{"name": "a.txt", "content": {"base64": "&&"}}], "BadDocument", "not Base64"),
+        ([{"name": "a.txt", "content": {"base64": "中文"}}], "BadDocument", "not Base64"),
         ([text(f"{number}.txt", "x") for number in range(1001)], "TooLarge", "1,001"),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 from collections.abc import AsyncGenerator, Callable
 from datetime import UTC, datetime
 from enum import Enum
@@ -182,7 +181,7 @@ def _content(given: DocumentInput) -> loads.Document:
             return loads.Document(given.name, base64.b64decode(content.base64, validate=True))
     except UnicodeEncodeError:
         raise loads.BadDocument(given.name, "The text holds half a character.", "Send Unicode text.") from None
-    except binascii.Error:
+    except ValueError:
         problem = "The content is not Base64."
         raise loads.BadDocument(given.name, problem, "Encode the bytes as RFC 4648 says (section 4).") from None
     assert isinstance(content.upload, Upload)  # one of the three is there
