@@ -100,8 +100,12 @@ class Valid:
             raise Refused(error) from None
 
     def ready(self, name: str | None, variables: Mapping[str, Any]) -> Ready:
-        """The operation of a name, for these variables. Raises Refused."""
+        """The operation of a name, for these variables. Raises Refused, for text that is not Unicode, too."""
         node = self.operation(name)
+        try:
+            json.dumps(variables, ensure_ascii=False, default=_no_text).encode()
+        except UnicodeEncodeError:
+            raise Refused(GraphQLError("A variable holds half of a surrogate pair.", extensions=_BAD_INPUT)) from None
         values = get_variable_values(self._schema, node.variable_definitions or (), dict(variables), max_errors=20)
         if isinstance(values, list):
             raise Refused(*values)
@@ -161,6 +165,11 @@ class Documents:
         return kept
 
 
+def _no_text(value: object) -> None:
+    """What JSON has no word for, such as a file, holds no text of a question."""
+
+
+_BAD_INPUT = {"code": "BAD_INPUT", "remedy": "Give Unicode text."}
 _UNTRUSTED = {"code": "PERSISTED_QUERY_NOT_FOUND"}
 
 
