@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
+import orjson
 import strawberry
 
 from api.graphql.limits import page_size
@@ -80,11 +81,12 @@ def cursor(key: Key) -> str:
 def key_of(cursor: str, like: Key | None) -> Key:
     """The key of a cursor, of the same types as `like`. Raises BadInput for anything that we did not write."""
     try:
-        key = tuple(json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
-    except (ValueError, TypeError, RecursionError):
+        key = tuple(orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
+    except (ValueError, TypeError):
         key = ()
     if not key or (like and [type(part) for part in key] != [type(part) for part in like]):
-        raise BadInput(f"{cursor!r} is not a cursor of this list.", "Give a cursor that an earlier page has given.")
+        problem = f"{cursor[:100]!r} is not a cursor of this list."
+        raise BadInput(problem, "Give a cursor that an earlier page has given.")
     return key
 
 
