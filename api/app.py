@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
@@ -24,6 +25,8 @@ from graphmodel.store import GraphStore, open_store
 
 LEAVING_SECONDS = 3.0
 """For a load that is running when the application ends."""
+
+_NAME = re.compile(r"\b(?:query|mutation)\s+(\w+)")
 
 
 def create_app(
@@ -85,5 +88,6 @@ def create_app(
         )
     if hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
-    operate(app, opened, metrics=metrics, tracing=tracing, waiting=lambda: endpoint.workers.waiting)
+    named = [name for text in (trusted or {}).values() for name in _NAME.findall(text)]
+    operate(app, opened, metrics=metrics, tracing=tracing, waiting=lambda: endpoint.workers.waiting, operations=named)
     return app
