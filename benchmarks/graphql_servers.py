@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import psutil
 
@@ -25,12 +26,18 @@ class Running(NamedTuple):
     """A server that answers."""
 
     url: str
-    process: psutil.Process
+    processes: tuple[psutil.Process, ...]
+    """The server, and the database that it asks."""
 
     def memory(self) -> tuple[int, int]:
-        """The bytes that it and its children hold alone, and RSS: also pages of the SQLite file, once a connection."""
-        held = [member.memory_full_info() for member in (self.process, *self.process.children(recursive=True))]
+        """The bytes that they hold alone, and RSS: also pages of the SQLite file, once a connection."""
+        held = [process.memory_full_info() for process in self.processes]
         return sum(one.uss for one in held), sum(one.rss for one in held)
+
+    def cpu(self) -> float:
+        """The seconds of processor that they have used."""
+        used = [process.cpu_times() for process in self.processes]
+        return sum(one.user + one.system for one in used)
 
 
 @contextmanager
@@ -60,7 +67,7 @@ def theirs(url: str, user: str, password: str) -> Iterator[Running]:
         subprocess.run(["npm", "ci", "--no-fund", "--no-audit", "--loglevel=error"], cwd=THEIRS, check=True)
     database = {"NEO4J_URL": url, "NEO4J_USER": user, "NEO4J_PASSWORD": password, "NODE_ENV": "production"}
     with _running(["node", str(THEIRS / "server.mjs")], database) as running:
-        yield running
+        yield running._replace(processes=(*running.processes, *_listening(urlsplit(url).port)))
 
 
 def missing() -> list[str]:
@@ -76,10 +83,17 @@ def _running(command: list[str], more: Mapping[str, str]) -> Iterator[Running]:
         with told.open("w") as output:
             process = subprocess.Popen(command, env={**os.environ, **more}, stdout=output, stderr=subprocess.STDOUT)
         try:
-            yield Running(_url(process, told), psutil.Process(process.pid))
+            yield Running(_url(process, told), (psutil.Process(process.pid),))
         finally:
             process.terminate()
             process.wait()
+
+
+def _listening(port: int | None) -> Iterator[psutil.Process]:
+    """The process of this machine that listens on a port."""
+    for one in psutil.net_connections("tcp"):
+        if one.status == psutil.CONN_LISTEN and one.laddr.port == port and one.pid:
+            yield psutil.Process(one.pid)
 
 
 def _url(process: subprocess.Popen[bytes], told: Path) -> str:
