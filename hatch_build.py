@@ -19,7 +19,7 @@ PAGE = ROOT / "api" / "static" / "index.html"
 class PageHook(BuildHookInterface[Any]):
     """Puts the page into a wheel. Where it cannot be built, the wheel is made without it, and the page says how.
 
-    With ROLEGRAPH_GRAPHIQL=require in the environment, a wheel without it is an error.
+    With ROLEGRAPH_REQUIRE_PAGE=1 in the environment, a wheel without it is an error.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -29,7 +29,7 @@ class PageHook(BuildHookInterface[Any]):
         try:
             build()
         except (FileNotFoundError, subprocess.CalledProcessError) as error:
-            if os.environ.get("ROLEGRAPH_GRAPHIQL") == "require":
+            if os.environ.get("ROLEGRAPH_REQUIRE_PAGE"):
                 raise
             self.app.display_warning(f"The wheel is made without GraphiQL: {error}")
 

@@ -48,7 +48,7 @@ def test_the_ci_script_is_bash_and_stops_at_the_first_error() -> None:
     script = ROOT / ".ci" / "run"
     run("bash", "-n", script)
     assert "set -euo pipefail" in script.read_text(encoding="utf-8")
-    for variable in ("ROLEGRAPH_REQUIRE_NEO4J=1", "ROLEGRAPH_REQUIRE_BROWSER=1", "ROLEGRAPH_GRAPHIQL=require"):
+    for variable in ("ROLEGRAPH_REQUIRE_NEO4J=1", "ROLEGRAPH_REQUIRE_BROWSER=1", "ROLEGRAPH_REQUIRE_PAGE=1"):
         assert re.search(rf"^export .*{variable}", script.read_text(encoding="utf-8"), re.MULTILINE)
     assert script.stat().st_mode & 0o111
 

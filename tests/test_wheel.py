@@ -68,7 +68,7 @@ def test_where_there_is_no_npm_a_wheel_is_made_without_the_page_unless_it_is_wan
     for package in (*PACKAGES, "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE"):
         copy = shutil.copytree if (ROOT / package).is_dir() else shutil.copy
         copy(ROOT / package, tmp_path / package, **({"ignore": kept} if (ROOT / package).is_dir() else {}))
-    env = {**os.environ, "PATH": str(tmp_path), "ROLEGRAPH_GRAPHIQL": "require" if wanted else ""}
+    env = {**os.environ, "PATH": str(tmp_path), "ROLEGRAPH_REQUIRE_PAGE": "1" if wanted else ""}
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", tmp_path]
     done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     assert "npm is not there" in done.stdout + done.stderr
