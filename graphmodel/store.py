@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from graphmodel.errors import BadInput
 from graphmodel.graph import Reading, SkillScheme
 from graphmodel.jobs import Job
+from graphmodel.lists import Cut, Listing
 from graphmodel.nodes import Node, Span
 from graphmodel.relations import Edge, Level, Method, Necessity
 
@@ -133,6 +134,23 @@ class View(Protocol):
         targets: Collection[str] | None = None,
     ) -> Iterator[Edge]:
         """The mentions of a relation, or its Link, Needs or Applied edges, ordered by source, target, mention id."""
+
+    def lists(
+        self,
+        relation: str,
+        ids: Collection[str],
+        cut: Cut,
+        *,
+        back: bool = False,
+        kind: str | None = None,
+        candidates: bool = True,
+    ) -> dict[str, Listing]:
+        """By each id a part of the list of what it is joined to by a relation (or, `back`, what is joined to it), in
+        the relation's order: graphmodel.lists. An id of no node has an empty list.
+
+        Lists hold nodes of `kind` alone (None: any), and with `candidates` False no skill of that status; `total`
+        counts no others. Raises BadInput for an unknown relation, and for keys in `cut` that are none of its order.
+        """
 
     def evidence(
         self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None

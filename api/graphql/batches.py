@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from graphmodel.hierarchy import hierarchy
 from graphmodel.identity import kind_of, posting_id
+from graphmodel.lists import Cut, Listing
 from graphmodel.nodes import Node, Posting, Skill
 from graphmodel.relations import Edge
 from graphmodel.store import Evidence, View
 
 NodeId = str
 Pair = tuple[str, str]
-"""A role or department, and a skill."""
+"""The near end and the far end of an entry of a list; of evidence a role or department, and a skill."""
 
 
 class Way(NamedTuple):
@@ -25,6 +26,18 @@ class Way(NamedTuple):
 
     relation: str
     back: bool = False
+
+
+class Part(NamedTuple):
+    """A part of each of the lists that a relation makes: of nodes of a kind, and of skills with candidates or without.
+
+    Fields that ask for an equal part share one read.
+    """
+
+    way: Way
+    kind: str
+    cut: Cut
+    candidates: bool = True
 
 
 class Batches:
@@ -36,6 +49,10 @@ class Batches:
         self._wanted_nodes: set[NodeId] = set()
         self._edges: dict[Way, dict[NodeId, list[Edge]]] = {}
         self._wanted_edges: dict[Way, set[NodeId]] = {}
+        self._lists: dict[Part, dict[NodeId, Listing]] = {}
+        self._wanted_lists: dict[Part, set[NodeId]] = {}
+        self._mentions: dict[Way, dict[Pair, list[Edge]]] = {}
+        self._wanted_mentions: dict[Way, set[Pair]] = {}
         self._evidence: dict[int, dict[Pair, list[Evidence]]] = {}
         self._wanted_evidence: dict[int, set[Pair]] = {}
         self._postings: dict[str, list[Posting]] = {}
@@ -51,6 +68,12 @@ class Batches:
     def want_edges(self, way: Way, ids: Iterable[NodeId]) -> None:
         self._wanted_edges.setdefault(way, set()).update(ids)
 
+    def want_lists(self, part: Part, ids: Iterable[NodeId]) -> None:
+        self._wanted_lists.setdefault(part, set()).update(ids)
+
+    def want_mentions(self, way: Way, pairs: Iterable[Pair]) -> None:
+        self._wanted_mentions.setdefault(way, set()).update(pairs)
+
     def want_evidence(self, pairs: Iterable[Pair], limit: int) -> None:
         self._wanted_evidence.setdefault(limit, set()).update(pairs)
 
@@ -64,22 +87,21 @@ class Batches:
         if any(id not in known for id in ids):
             open_ = sorted({*ids, *self._wanted_nodes} - known.keys())
             self._wanted_nodes.clear()
-            found = self._read(open_)
-            if len(found) < len(open_):
-                former = self._view.aliases([id for id in open_ if id not in found])
-                found |= {old: found.get(new) for old, new in former.items()}
-            known.update((id, found.get(id)) for id in open_)
+            known.update(self._read(open_))
+            if missing := [id for id in open_ if id not in known]:
+                former = self._view.aliases(missing)
+                known.update((id, known.get(former.get(id, id))) for id in missing)
         return [known[id] for id in ids]
 
-    def _read(self, ids: Iterable[NodeId]) -> dict[NodeId, Node | None]:
+    def _read(self, ids: Sequence[NodeId]) -> dict[NodeId, Node | None]:
         by_kind: dict[str, list[str]] = {}
         found: dict[NodeId, Node | None] = {}
+        curated = self.curated if any(id.startswith("skill:") for id in ids) else {}
         for id in ids:
-            kind = kind_of(id)
-            if kind == "skill" and (skill := self.curated.get(id)):
+            if skill := curated.get(id):
                 found[id] = skill
             else:
-                by_kind.setdefault(kind, []).append(id)
+                by_kind.setdefault(kind_of(id), []).append(id)
         for kind, some in by_kind.items():
             for node in self._view.nodes(kind, some) if kind else ():
                 found[node.id] = node
@@ -93,6 +115,30 @@ class Batches:
             grouped: dict[NodeId, list[Edge]] = {id: [] for id in sorted(open_)}
             for edge in self._view.edges(way.relation, **{"targets" if way.back else "sources": list(grouped)}):
                 grouped[edge.target if way.back else edge.source].append(edge)
+            known |= grouped
+        return known
+
+    def lists(self, part: Part, ids: Collection[NodeId]) -> dict[NodeId, Listing]:
+        """A part of the list of each node, by its id."""
+        known = self._lists.setdefault(part, {})
+        if any(id not in known for id in ids):
+            open_ = sorted({*ids, *self._wanted_lists.pop(part, ())} - known.keys())
+            (relation, back), kind, cut, candidates = part
+            known |= self._view.lists(relation, open_, cut, back=back, kind=kind, candidates=candidates)
+        return known
+
+    def mentions(self, way: Way, pairs: Collection[Pair]) -> dict[Pair, list[Edge]]:
+        """The mentions, or the one derived edge, between a near end and a far end, by both; ordered by id."""
+        known = self._mentions.setdefault(way, {})
+        if any(pair not in known for pair in pairs):
+            open_ = {*pairs, *self._wanted_mentions.pop(way, ())} - known.keys()
+            grouped: dict[Pair, list[Edge]] = {pair: [] for pair in open_}
+            near, far = ({pair[end] for pair in open_} for end in (0, 1))
+            sources, targets = (far, near) if way.back else (near, far)
+            for edge in self._view.edges(way.relation, sorted(sources), sorted(targets)):
+                pair = (edge.target, edge.source) if way.back else (edge.source, edge.target)
+                if pair in grouped:
+                    grouped[pair].append(edge)
             known |= grouped
         return known
 

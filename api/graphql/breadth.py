@@ -8,6 +8,7 @@ graphql-core's own executor gives, with which the tests compare it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from itertools import islice
 from math import isfinite
 from typing import Any, NamedTuple, cast
@@ -110,7 +111,9 @@ class _Run:
             for fields, objects, _ in level:
                 for field in fields:
                     if field.wants:
-                        field.wants(objects, Info(self.context, self.operation.schema, field))
+                        with suppress(GraphQLError):  # which the field itself will tell
+                            arguments = field.arguments(self.variables)
+                            field.wants(objects, Info(self.context, self.operation.schema, field), **arguments)
             for fields, objects, results in level:
                 for field in fields:
                     self.check()

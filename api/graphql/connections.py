@@ -15,25 +15,14 @@ import strawberry
 
 from api.graphql.limits import page_size
 from graphmodel.errors import BadInput
+from graphmodel.lists import Cut, Key
 
 E = TypeVar("E")
-
-Key = tuple[str | int, ...]
-"""The place of an entry: what its list is ordered by, the id last."""
 
 First = Annotated[int | None, strawberry.argument(description="前几条 / The first so many")]
 After = Annotated[str | None, strawberry.argument(description="在此游标之后 / After this cursor")]
 Last = Annotated[int | None, strawberry.argument(description="后几条 / The last so many")]
 Before = Annotated[str | None, strawberry.argument(description="在此游标之前 / Before this cursor")]
-
-
-class Asked(NamedTuple):
-    """What a list is asked for: of the entries between two places, the first `size`, or (`back`) the last."""
-
-    size: int
-    back: bool
-    after: Key | None
-    before: Key | None
 
 
 class Page(NamedTuple):
@@ -90,12 +79,12 @@ def key_of(cursor: str, like: Key | None) -> Key:
     return key
 
 
-def asked(first: int | None, after: str | None, last: int | None, before: str | None, like: Key | None) -> Asked:
+def asked(first: int | None, after: str | None, last: int | None, before: str | None, like: Key | None) -> Cut:
     """The page that arguments ask for; `like` is a key of the list, None if it is empty. Raises BadInput."""
     if (first is None) == (last is None):
         raise BadInput("A list is asked for its `first` or its `last` entries.", "Give one of the two.")
     size = last if first is None else first
-    return Asked(
+    return Cut(
         page_size(size or 0),
         last is not None,
         None if after is None else key_of(after, like),

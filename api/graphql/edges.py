@@ -5,38 +5,38 @@ The types here and in types.py are faces: the values behind them are the frozen 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import groupby
-from operator import attrgetter
+from contextlib import suppress
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import strawberry
 
-from api.graphql.batches import Pair, Way
-from api.graphql.connections import After, Before, First, Key, Last, cursor, page
+from api.graphql.batches import Pair, Part, Way
+from api.graphql.connections import After, Before, First, Last, Page, asked, cursor
 from api.graphql.context import Context
 from api.graphql.levels import level
 from api.graphql.limits import page_size
 from api.graphql.mentions import DepartmentMention, Evidence, FactMention, ItemMention, Necessity, SkillMention
-from graphmodel import nodes, relations
+from graphmodel.errors import BadInput
 from graphmodel.identity import kind_of
-from graphmodel.relations import ITEM_RELATIONS, RELATIONS
+from graphmodel.lists import SHAPES, Key, Listing, order, part
 
 N = TypeVar("N")
 
 Candidates = Annotated[
     bool, strawberry.argument(description="包括技能表中没有的说法 / Also phrases that the taxonomy lacks")
 ]
+_new: Any = tuple.__new__  # without the signature of its class a row is made in half the time, and there are many
+
 Places = Annotated[int, strawberry.argument(description="最多几处 / The most places given")]
 
 
 class Row(NamedTuple):
-    """One entry of a nested list: its ends, its place in the list, and the mentions (or the one derived edge)."""
+    """One entry of a nested list: its ends, its place in the list, and the relation that it is an entry of."""
 
     near: str
     far: str
     key: Key
-    edges: tuple[relations.Edge, ...] = ()
+    way: Way | None = None
 
 
 def _fars(rows: list[Row], info: Context) -> None:
@@ -48,15 +48,40 @@ def _node(rows: list[Row], info: Context) -> Any:
     return info.context.batches.nodes([row.far for row in rows])
 
 
-def _mentions(description: str) -> Any:
-    def resolve(self: Any, first: Places = 10) -> Any:
-        return self.edges[: page_size(first)]
+def _between(rows: list[Row], info: Context) -> list[list[Any]]:
+    """The mentions that each row stands for, or its one derived edge."""
+    found = {way: info.context.batches.mentions(way, pairs) for way, pairs in _by_way(rows).items()}
+    return [found[row.way][row[:2]] if row.way else [] for row in rows]
 
-    return strawberry.field(resolver=resolve, description=description)
+
+def _want_between(rows: list[Row], info: Context, **_: Any) -> None:
+    for way, pairs in _by_way(rows).items():
+        info.context.batches.want_mentions(way, pairs)
+
+
+def _by_way(rows: list[Row]) -> dict[Way, list[Pair]]:
+    found: dict[Way, list[Pair]] = {}
+    for near, far, _, way in rows:
+        if way:
+            found.setdefault(way, []).append((near, far))
+    return found
+
+
+def _mentions(description: str) -> Any:
+    @level(description, wants=_want_between)
+    def resolve(rows: list[Row], info: Context, first: Places = 10) -> Any:
+        size = page_size(first)
+        return [edges[:size] for edges in _between(rows, info)]
+
+    return resolve
 
 
 def _figure(name: str, description: str) -> Any:
-    return strawberry.field(resolver=lambda self: getattr(self.edges[0], name), description=description)
+    @level(description, wants=_want_between)
+    def resolve(rows: list[Row], info: Context) -> Any:
+        return [getattr(edges[0], name) for edges in _between(rows, info)]
+
+    return resolve
 
 
 def _pair(row: Row) -> Pair:
@@ -113,10 +138,10 @@ class AppliedEdge(PlainEdge[N], Generic[N]):
     involved: int = _figure("involved", "涉及部门的职责 / Duties that involve the department")
 
 
-def linked(description: str, to: str, *ways: Way) -> Any:
+def linked(description: str, to: str, way: Way) -> Any:
     """A field that lists the nodes of kind `to` at the far end of a relation."""
 
-    @level(description, wants=lambda objects, info: _want(info, ways, objects))
+    @level(description, wants=lambda objects, info, **size: _want(objects, info, way, to, **size))
     def resolve(
         objects: list[Any],
         info: Context,
@@ -125,7 +150,7 @@ def linked(description: str, to: str, *ways: Way) -> Any:
         last: Last = None,
         before: Before = None,
     ) -> Any:
-        return [page(rows, first, after, last, before) for rows in _rows(objects, info, to, ways)]
+        return _pages(objects, info, _part(way, to, first, after, last, before))
 
     return resolve
 
@@ -133,7 +158,7 @@ def linked(description: str, to: str, *ways: Way) -> Any:
 def linked_skills(description: str, way: Way) -> Any:
     """A field that lists the skills at the far end of a relation; candidates only if they are asked for."""
 
-    @level(description, wants=lambda objects, info: _want(info, (way,), objects))
+    @level(description, wants=lambda objects, info, **size: _want(objects, info, way, "skill", **size))
     def resolve(
         objects: list[Any],
         info: Context,
@@ -143,57 +168,63 @@ def linked_skills(description: str, way: Way) -> Any:
         before: Before = None,
         candidates: Candidates = False,
     ) -> Any:
-        lists = _rows(objects, info, "skill", (way,))
-        if not candidates:
-            left_out = _candidates(info, lists)
-            lists = [[row for row in rows if row.far not in left_out] for rows in lists]
-        return [page(rows, first, after, last, before) for rows in lists]
+        return _pages(objects, info, _part(way, "skill", first, after, last, before, candidates))
 
     return resolve
 
 
-def _candidates(info: Context, lists: list[list[Row]]) -> set[str]:
-    others = sorted({row.far for rows in lists for row in rows} - info.context.batches.curated.keys())
-    found = info.context.batches.nodes(others)
-    return {skill.id for skill in found if isinstance(skill, nodes.Skill) and skill.status == "candidate"}
+def linked_both_ways(description: str, to: str, relation: str) -> Any:
+    """A field that lists the nodes of kind `to` that a relation joins to a node in either direction: few."""
+    ways = (Way(relation), Way(relation, True))
+
+    def want(objects: list[Any], info: Context, **_: Any) -> None:
+        for way in ways:
+            info.context.batches.want_edges(way, (one.id for one in objects))
+
+    @level(description, wants=want)
+    def resolve(
+        objects: list[Any],
+        info: Context,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Any:
+        cut = asked(first, after, last, before, SHAPES["id"])
+        ids = [one.id for one in objects]
+        there, back = (info.context.batches.edges(way, ids) for way in ways)
+        pages = []
+        for id in ids:
+            fars = {edge.target for edge in there[id]} | {edge.source for edge in back[id]}
+            pages.append(_page(id, part(sorted((far,) for far in fars), cut), None))
+        return pages
+
+    return resolve
 
 
-def _want(info: Any, ways: Sequence[Way], objects: list[Any]) -> None:
-    for way in ways:
-        info.context.batches.want_edges(way, (one.id for one in objects))
+def _part(
+    way: Way,
+    to: str,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+    candidates: bool = True,
+) -> Part:
+    return Part(way, to, asked(first, after, last, before, SHAPES[order(*way)]), candidates)
 
 
-def _rows(objects: list[Any], info: Context, to: str, ways: Sequence[Way]) -> list[list[Row]]:
-    """The entries of the list of each object, in their order."""
+def _want(objects: list[Any], info: Context, way: Way, to: str, **arguments: Any) -> None:
+    with suppress(BadInput):  # which the field itself will tell
+        info.context.batches.want_lists(_part(way, to, **arguments), (one.id for one in objects))
+
+
+def _pages(objects: list[Any], info: Context, of: Part) -> list[Page]:
     ids = [one.id for one in objects]
-    lists: list[list[Row]] = [[] for _ in ids]
-    for way in ways:
-        found = info.context.batches.edges(way, ids)
-        far_end, key = attrgetter("source" if way.back else "target"), _order(way)
-        of = RELATIONS[way.relation]
-        mixed = len(of.sources if way.back else of.targets) > 1
-        for id, rows in zip(ids, lists, strict=True):
-            for far, edges in groupby(found[id], far_end):
-                if not mixed or kind_of(far) == to:
-                    of_one = tuple(edges)
-                    rows.append(Row(id, far, key(far, of_one), of_one))
-    for rows in lists:
-        rows.sort(key=_row_key)
-    return lists
+    found = info.context.batches.lists(of, ids)
+    return [_page(id, found[id], of.way) for id in ids]
 
 
-def _row_key(row: Row) -> Key:
-    return row.key
-
-
-def _order(way: Way) -> Callable[[str, Sequence[Any]], Key]:
-    """What a list is ordered by: the most counted first; what one posting or item says in reading order; else ids."""
-    if way.relation == "NEEDS":
-        return lambda far, edges: (-edges[0].postings, far)
-    if way.relation == "APPLIED_IN":
-        return lambda far, edges: (-edges[0].own - edges[0].involved, far)
-    if way.relation in ITEM_RELATIONS and not way.back:
-        return lambda far, edges: (*min([(edge.posting, edge.line) for edge in edges]), far)
-    if way.relation in ("REQUIRES", "INVOLVES") and not way.back:
-        return lambda far, edges: (min([edge.start for edge in edges]), far)
-    return lambda far, edges: (far,)
+def _page(id: str, listing: Listing, way: Way | None) -> Page:
+    rows: list[Row] = [_new(Row, (id, key[-1], key, way)) for key in listing.keys]
+    return Page(rows, listing.total, listing.more_before, listing.more_after)

@@ -14,11 +14,11 @@ from api.graphql.plan import LEVEL, WANTS
 Level = Callable[..., list[Any]]
 
 
-def level(description: str, *, wants: Callable[[list[Any], Any], None] | None = None) -> Callable[[Level], Any]:
+def level(description: str, *, wants: Callable[..., None] | None = None) -> Callable[[Level], Any]:
     """Makes a field of a function (objects, info, **arguments) -> values, one for each object.
 
-    `wants` (objects, info) says beforehand what the level will read: fields of one depth share their reads.
-    An executor that goes object by object calls it with one object.
+    `wants` (objects, info, **arguments) says beforehand what the level will read: fields of one depth share their
+    reads. An executor that goes object by object calls it with one object.
     """
 
     def declare(of: Level) -> Any:

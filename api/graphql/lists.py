@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast
 import strawberry
 
 from api.graphql.answers import DepartmentResult, RoleResult, SkillResult, problem
-from api.graphql.connections import After, Before, Connection, First, Key, Last, Page, asked, page
+from api.graphql.connections import After, Before, Connection, First, Last, Page, asked, page
 from api.graphql.context import Context
 from api.graphql.edges import PlainEdge, Row
 from api.graphql.limits import page_size
@@ -27,6 +27,7 @@ from api.graphql.types import (
 from api.graphql.wheres import DepartmentWhere, DutyWhere, Order, RequirementWhere, RoleWhere, SkillWhere
 from graphmodel import errors
 from graphmodel.identity import kind_of
+from graphmodel.lists import Key
 from graphmodel.questions import names, within
 from graphmodel.relations import ItemMention
 from graphmodel.store import View

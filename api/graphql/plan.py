@@ -34,7 +34,7 @@ LEVEL = "level"
 """Key of a Strawberry field's metadata: its resolver for a whole level, (objects, info, **arguments) -> values."""
 
 WANTS = "wants"
-"""Key of a Strawberry field's metadata: (objects, info), what its level will read."""
+"""Key of a Strawberry field's metadata: (objects, info, **arguments), what its level will read."""
 
 
 class Failed:

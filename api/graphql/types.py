@@ -20,6 +20,7 @@ from api.graphql.edges import (
     RequiresEdge,
     Row,
     linked,
+    linked_both_ways,
     linked_skills,
 )
 from api.graphql.levels import level
@@ -177,9 +178,7 @@ class Skill(Node):
     narrower: Connection[PlainEdge[Skill]] = linked(
         "下位技能 / The next narrower skills", "skill", Way("BROADER", True)
     )
-    related: Connection[PlainEdge[Skill]] = linked(
-        "相关技能 / Related skills", "skill", Way("RELATED"), Way("RELATED", True)
-    )
+    related: Connection[PlainEdge[Skill]] = linked_both_ways("相关技能 / Related skills", "skill", "RELATED")
     roles: Connection[NeedsEdge[Role]] = linked("需要它的岗位 / The roles that need it", "role", Way("NEEDS", True))
     owners: Connection[NeedsEdge[Department]] = linked(
         "需要它的部门 / The departments whose own descriptions need it", "department", Way("NEEDS", True)

@@ -22,12 +22,13 @@ from graphmodel.stores.neo4j_checked import FEW, Collecting
 from graphmodel.stores.neo4j_copies import readings
 from graphmodel.stores.neo4j_edges import Edges
 from graphmodel.stores.neo4j_find import find
+from graphmodel.stores.neo4j_lists import Lists
 
 ORDERED = {"name": LABELLED, "origin": ("document",)}
 """The kinds that have an order besides that of ids."""
 
 
-class Neo4jView(Edges):
+class Neo4jView(Edges, Lists):
     """The View protocol of graphmodel.store."""
 
     def nodes(

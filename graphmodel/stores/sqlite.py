@@ -11,6 +11,7 @@ from typing import Any, cast
 from graphmodel.errors import Outdated
 from graphmodel.graph import Reading, SkillScheme
 from graphmodel.jobs import Job
+from graphmodel.lists import Cut, Listing
 from graphmodel.nodes import Node
 from graphmodel.relations import Edge
 from graphmodel.store import (
@@ -168,6 +169,19 @@ class SqliteStore:
     ) -> Iterator[Edge]:
         with self.reading() as view:
             yield from view.edges(relation, sources, targets)
+
+    def lists(
+        self,
+        relation: str,
+        ids: Collection[str],
+        cut: Cut,
+        *,
+        back: bool = False,
+        kind: str | None = None,
+        candidates: bool = True,
+    ) -> dict[str, Listing]:
+        with self.reading() as view:
+            return view.lists(relation, ids, cut, back=back, kind=kind, candidates=candidates)
 
     def evidence(
         self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None

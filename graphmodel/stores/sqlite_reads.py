@@ -11,6 +11,7 @@ from typing import Any
 
 from graphmodel.errors import BadInput
 from graphmodel.graph import Reading, SkillScheme
+from graphmodel.lists import Cut, Listing
 from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
 from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link
@@ -19,6 +20,7 @@ from graphmodel.store import Change, Evidence, Match, Stamp
 from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_copies import readings
 from graphmodel.stores.sqlite_find import find
+from graphmodel.stores.sqlite_lists import lists
 from graphmodel.stores.sqlite_rows import IN, as_json
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
@@ -93,7 +95,7 @@ class SqliteView:
         elif kind in DERIVED:
             sql = f"SELECT count(*) FROM {'need' if kind == 'NEEDS' else 'applied'}"
         else:
-            table, source = _TABLES.get(kind, ("stated", "source"))
+            table, source = rows.TABLES.get(kind, ("stated", "source"))
             sql = f"SELECT count(*) FROM (SELECT DISTINCT {source}, target FROM {table} WHERE relation = ?)"
             values = [RELATION_NUMBERS[kind]]
         key = f"{sql} {values}"
@@ -117,6 +119,18 @@ class SqliteView:
         last = ", m.id" if relation not in DERIVED and RELATIONS[relation].edge is not Link else ""
         found = self._db.execute(f"{select} ORDER BY a.id, b.id{last}", values)
         yield from map(_maker(relation), found)
+
+    def lists(
+        self,
+        relation: str,
+        ids: Collection[str],
+        cut: Cut,
+        *,
+        back: bool = False,
+        kind: str | None = None,
+        candidates: bool = True,
+    ) -> dict[str, Listing]:
+        return lists(self._db, relation, ids, cut, back, kind, candidates)
 
     def evidence(
         self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
@@ -196,10 +210,6 @@ def _conditions(kind: str, where: Mapping[str, Any] | None, by_name: bool = True
     return conditions, values
 
 
-_TABLES = {"REQUIRES": ("words", "item"), "INVOLVES": ("words", "item"), "BROADER": ("link", "source")}
-_TABLES["RELATED"] = _TABLES["BROADER"]
-
-
 def _edge_sql(relation: str) -> tuple[str, str, str]:
     """The statement for a relation, up to its conditions, and the columns of source and target."""
     number = RELATION_NUMBERS[relation]
@@ -215,7 +225,7 @@ def _edge_sql(relation: str) -> tuple[str, str, str]:
     if relation == "APPLIED_IN":
         sql = f"SELECT a.id, b.id, m.own, m.involved FROM applied m {ends.format('skill', 'department')} WHERE 1"
         return sql, "m.skill", "m.department"
-    table, source = _TABLES.get(relation, ("stated", "source"))
+    table, source = rows.TABLES.get(relation, ("stated", "source"))
     columns = {"link": "a.id, b.id", "words": rows.WORDS, "stated": rows.STATED}[table]
     posting = " JOIN node p ON p.n = m.posting" if table == "stated" else ""
     sql = f"SELECT {columns} FROM {table} m {ends.format(source, 'target')}{posting} WHERE m.relation = {number}"

@@ -31,6 +31,10 @@ IN = "IN (SELECT value FROM json_each(?))"
 
 Row = tuple[Any, ...]
 
+TABLES = {"REQUIRES": ("words", "item"), "INVOLVES": ("words", "item")}
+TABLES |= {"BROADER": ("link", "source"), "RELATED": ("link", "source")}
+"""Where a stated relation stands, and the column of its sources: else in `stated`, in `source`."""
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one, since json.dumps makes one a call
 
 
@@ -55,6 +59,11 @@ def number(id: str) -> int:
 def mention_of(number: int) -> str:
     """The inverse of `number`, for mentions."""
     return f"mention:{number + _OFFSET:016x}"
+
+
+def posting_of(rank: int) -> str:
+    """The inverse of `number`, for postings."""
+    return f"posting:{rank + _OFFSET:016x}"
 
 
 def text_field(kind: str) -> str:
