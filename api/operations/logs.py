@@ -44,7 +44,7 @@ def setup(form: Form, stream: BinaryIO | None = None) -> Lines:
 
 
 class AsJson(logging.Formatter):
-    """A JSON object a line: time (UTC), level, process, message, request_id, what is known of the request, exception."""
+    """A JSON object a line: time (UTC), level, process, message, request_id, what is known of the request, error."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
