@@ -110,6 +110,27 @@ def start() -> Server | str:
         named = Server(url, user, os.environ.get("ROLEGRAPH_TEST_NEO4J_PASSWORD", ""))
         _claim(named)
         return named
+    home = Path(tempfile.mkdtemp(prefix="rolegraph-neo4j-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    own = start_in(home)
+    if isinstance(own, str):
+        return own
+    atexit.register(_stop, own.process)
+    return own.server
+
+
+class Own(NamedTuple):
+    """A server that may be killed, and started again in its folder and on its port."""
+
+    server: Server
+    process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        _stop(self.process)
+
+
+def start_in(home: Path, port: int | None = None) -> Own | str:
+    """A server in a folder, new or with what it holds since it was started there before; or why there is none."""
     missing = [tool for tool in ("java", "mvn") if not shutil.which(tool)]
     if missing:
         return f"no Neo4j can be started without {' and '.join(missing)}"
@@ -117,12 +138,12 @@ def start() -> Server | str:
         classpath = _classpath()
     except subprocess.CalledProcessError as failed:
         return f"Maven does not resolve the jars of Neo4j: {failed.stdout[-2000:]}"
-    home = Path(tempfile.mkdtemp(prefix="rolegraph-neo4j-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    (home / "conf").mkdir()
+    new = port is None
+    if port is None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+    (home / "conf").mkdir(exist_ok=True)
     (home / "conf" / "neo4j.conf").write_text(SETTINGS.format(port=port, memory=TRANSACTION_MEMORY))
     command = ["java", "-Xms512m", "-Xmx1g", *(f"--add-opens={package}=ALL-UNNAMED" for package in OPENED)]
     command += ["-cp", classpath, "org.neo4j.server.CommunityEntryPoint"]
@@ -131,12 +152,11 @@ def start() -> Server | str:
         command = ["setpriv", "--pdeathsig", "TERM", *command]
     with (home / "output.log").open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-    atexit.register(_stop, process)
     started = Server(f"bolt://127.0.0.1:{port}", "neo4j", PASSWORD)
-    if not _answers(started, process):
+    if not _answers(started, process, new):
         _stop(process)
         return f"Neo4j did not start: {(home / 'output.log').read_text()[-4000:]}"
-    return started
+    return Own(started, process)
 
 
 def _classpath() -> str:
@@ -159,17 +179,19 @@ def _complete(classpath: Path) -> bool:
     return all(Path(jar).exists() for jar in classpath.read_text().split(os.pathsep))
 
 
-def _answers(started: Server, process: subprocess.Popen[bytes]) -> bool:
-    """Waits until the server answers, and gives it its password."""
+def _answers(started: Server, process: subprocess.Popen[bytes], new: bool) -> bool:
+    """Waits until the server answers, and gives a new one its password."""
     change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            with (
-                neo4j.GraphDatabase.driver(started.url, auth=("neo4j", "neo4j")) as driver,
-                driver.session(database="system") as session,
-            ):
-                session.run(change, password=started.password).consume()
+            if new:
+                with (
+                    neo4j.GraphDatabase.driver(started.url, auth=("neo4j", "neo4j")) as driver,
+                    driver.session(database="system") as session,
+                ):
+                    session.run(change, password=started.password).consume()
+                new = False
             started.run("RETURN 1")
             return True
         except (ServiceUnavailable, Neo4jError):
