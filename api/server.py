@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, cast
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors.multiprocess import Process
 
 from api import console, keys
 from api.app import create_app
@@ -35,6 +36,9 @@ from graphmodel.store import GraphStore
 
 LEAVING_SECONDS = 5.0
 """For what is still running after the time to finish: then the process ends all the same."""
+
+HUNG_SECONDS = 15
+"""A worker that does not say a word for so long is killed, and another takes its place."""
 
 BACKLOG = 2048
 
@@ -130,6 +134,14 @@ class _Workers(Multiprocess):
     def keep_subprocess_alive(self) -> None:
         before = list(self.processes)
         super().keep_subprocess_alive()
+        self._forget_since(before)
+
+    def restart_all(self) -> None:
+        before = list(self.processes)
+        super().restart_all()
+        self._forget_since(before)
+
+    def _forget_since(self, before: list[Process]) -> None:
         for process in before:
             if process not in self.processes and process.pid is not None:
                 _forget(process.pid)
@@ -167,6 +179,7 @@ def serve(
         proxy_headers=proxy,
         backlog=BACKLOG,
         timeout_graceful_shutdown=settings.shutdown_seconds,
+        timeout_worker_healthcheck=HUNG_SECONDS,
     )
 
     def listening() -> None:
