@@ -6,7 +6,6 @@ import asyncio
 import json
 import logging
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import httpx
 import pytest
@@ -16,14 +15,11 @@ from small import skill
 from stores import PLACES
 
 from api.app import create_app
-from api.graphql.schema import sdl
 from graphmodel.errors import StoreUnreachable
 from graphmodel.identity import department_id, document_id, duty_id, role_id
 from graphmodel.questions.needs import Scope
 from graphmodel.questions.overlap import shared_skills, to_json
 from graphmodel.store import open_store
-
-GOLDEN = Path(__file__).resolve().parent.parent / "api" / "schema.graphql"
 
 
 @pytest.fixture(scope="module", params=PLACES)
@@ -64,12 +60,6 @@ def refused(store, query, options=None, **variables):
 
 def nodes(connection):
     return [edge["node"] for edge in connection["edges"]]
-
-
-def test_the_printed_schema_is_the_golden_one(rewrite_golden):
-    if rewrite_golden:
-        GOLDEN.write_text(sdl(), "utf-8")
-    assert GOLDEN.read_text("utf-8") == sdl(), "the schema changed: review it, then pytest --rewrite-golden"
 
 
 def test_from_a_role_through_duties_and_skills_to_departments(store):

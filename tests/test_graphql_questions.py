@@ -191,7 +191,7 @@ CASES = {
     'skillGap(start: {skills: []}, target: "策划")': lambda view: gap.to_json(gap.skill_gap(view, [], "策划")),
     'skillGap(start: {role: "助理"}, target: "讲师")': lambda view: gap.to_json(gap.skill_gap(view, "助理", "讲师")),
     'careerPaths(start: "助理", target: "主管")': lambda view: paths.to_json(paths.career_paths(view, "助理", "主管")),
-    'careerPaths(start: "助理", target: "策划", k: 1, mostSteps: 2)': lambda view: paths.to_json(
+    'careerPaths(start: "助理", target: "策划", k: 1, maxSteps: 2)': lambda view: paths.to_json(
         paths.career_paths(view, "助理", "策划", 1, most_steps=2)
     ),
     'nextSteps(role: "助理")': lambda view: paths.next_json(paths.next_steps(view, "助理")),
@@ -241,19 +241,19 @@ CASES = {
         "branches": [browse.branch_json(one) for one in browse.taxonomy(view, "分析能力", 2, Scope(within=PART))]
     },
     'neighbours(node: "策划")': lambda view: browse.edges_json(browse.neighbours(view, "策划")),
-    'neighbours(node: "SQL", depth: 2, limit: 9)': lambda view: browse.edges_json(browse.neighbours(view, "SQL", 2, 9)),
+    'neighbours(node: "SQL", depth: 2, k: 9)': lambda view: browse.edges_json(browse.neighbours(view, "SQL", 2, 9)),
     "stats": lambda view: counting.stats_json(counting.stats(view)),
     f"stats(candidates: true, {NORTH})": lambda view: counting.stats_json(
         counting.stats(view, Scope(candidates=True, within=PART))
     ),
     "facets": lambda view: counting.facets_json(counting.facets(view)),
-    f"facets(most: 1, {NORTH})": lambda view: counting.facets_json(counting.facets(view, 1, PART)),
+    f"facets(k: 1, {NORTH})": lambda view: counting.facets_json(counting.facets(view, 1, PART)),
     'find(text: "scfx")': lambda view: find.to_json(find.find(view, "scfx")),
     'find(text: "报表", kinds: [DUTY, ROLE], k: 2)': lambda view: find.to_json(
         find.find(view, "报表", ["duty", "role"], 2)
     ),
     "candidates": lambda view: candidates.to_json(candidates.candidates(view)),
-    "candidates(least: 2)": lambda view: candidates.to_json(candidates.candidates(view, 2)),
+    "candidates(minPostings: 2)": lambda view: candidates.to_json(candidates.candidates(view, 2)),
     'conditions(role: "主管")': lambda view: conditions_json(asking.conditions(view, resolve(view, ["role"], "主管"))),
     'conditions(role: "讲师", evidence: 0)': lambda view: conditions_json(
         asking.conditions(view, resolve(view, ["role"], "讲师"), sources=0)
@@ -395,7 +395,7 @@ def test_a_name_may_be_an_id_or_an_iri_and_a_foreign_iri_is_not_found(store):
         'skillGap(start: {skills: ["SQL"]}, target: "策划", held: {years: [{years: -1}]})',
         'careerPaths(start: "策划", target: "策划")',
         'careerPaths(start: "策划", target: "数据", k: 0)',
-        'careerPaths(start: "策划", target: "数据", mostSteps: 9)',
+        'careerPaths(start: "策划", target: "数据", maxSteps: 9)',
         'similarRoles(role: "策划", k: 0)',
         'matchRoles(skills: ["SQL"], k: 0)',
         "matchRoles(skills: [" + '"SQL" ' * 101 + "])",
@@ -405,8 +405,8 @@ def test_a_name_may_be_an_id_or_an_iri_and_a_foreign_iri_is_not_found(store):
         "statedRequirements(k: 0)",
         "taxonomy(depth: 13)",
         'neighbours(node: "策划", depth: 5)',
-        'neighbours(node: "策划", limit: 0)',
-        "facets(most: 0)",
+        'neighbours(node: "策划", k: 0)',
+        "facets(k: 0)",
         f'find(text: "{"报" * 1001}")',
         f'skillProfile(role: "{"报" * 1001}")',
         f'hubSkills(within: {{organizations: ["{"报" * 1001}"]}})',

@@ -95,7 +95,7 @@ def _evidence(rows: list[Row], info: Context, first: Places = 3) -> Any:
     return [found[pair] for pair in pairs]
 
 
-@strawberry.type(description="列表的一条 / An entry of a list")
+@strawberry.type(name="Edge", description="列表的一条 / An entry of a list")
 class PlainEdge(Generic[N]):
     node: N = _node
     cursor: str = strawberry.field(

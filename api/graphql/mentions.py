@@ -26,7 +26,7 @@ class Necessity(Enum):
     PREFERRED = strawberry.enum_value("preferred", description="优先、加分 / A plus")
 
 
-@strawberry.enum(description="技能的识别方式 / How a skill was found in the words")
+@strawberry.enum(name="MentionMethod", description="技能的识别方式 / How a skill was found in the words")
 class Method(Enum):
     LABEL = strawberry.enum_value("label", description="技能名称或别名 / A label of the taxonomy")
     PATTERN = strawberry.enum_value("pattern", description="动词与宾语 / A verb with its object")
@@ -34,7 +34,7 @@ class Method(Enum):
     CURATED = strawberry.enum_value("curated", description="人工标注 / Set by a person")
 
 
-@strawberry.enum(description="与部门的关系 / How an item involves a department")
+@strawberry.enum(name="Involvement", description="与部门的关系 / How an item involves a department")
 class How(Enum):
     WITH = strawberry.enum_value("with", description="协作 / Works with it")
     FOR = strawberry.enum_value("for", description="服务于它 / Works for it")

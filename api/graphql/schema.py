@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 from graphql import GraphQLObjectType
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 
 from api.graphql.lists import Nodes
 from api.graphql.loading import SCALARS, Loading, Mutation, Subscription
@@ -26,6 +27,13 @@ class Query(Nodes, Overlaps, Planning, Asking, Likeness, Stating, Browsing, Find
     pass
 
 
+class _Names(NameConverter):
+    def from_generic(self, generic_type: Any, types: Any) -> str:
+        """RoleEdge and RoleConnection, SkillNeedsEdge and SkillNeedsConnection."""
+        name = super().from_generic(generic_type, types)
+        return name.replace("EdgeConnection", "Connection")
+
+
 class _Schema(strawberry.Schema):
     def process_errors(self, *_: Any) -> None:
         """Does nothing: errors are told and logged in one place, telling.py."""
@@ -34,7 +42,8 @@ class _Schema(strawberry.Schema):
 def make_schema() -> strawberry.Schema:
     """The schema."""
     nodes = [Role, Duty, Requirement, Skill, Department, Indicator, Posting, Document]
-    return _Schema(Query, Mutation, Subscription, types=nodes, config=StrawberryConfig(scalar_map=SCALARS))
+    config = StrawberryConfig(name_converter=_Names(), scalar_map=SCALARS)
+    return _Schema(Query, Mutation, Subscription, types=nodes, config=config)
 
 
 def types_by_class(schema: strawberry.Schema) -> dict[type, GraphQLObjectType]:

@@ -294,7 +294,7 @@ class Note:
 @face(nodes.Document, "文档 / A document")
 class Document(Node):
     origin: str = shown("来源：相对路径 / Where it comes from, relative to what was loaded")
-    content: str = shown("内容的 SHA-256 / The SHA-256 of its bytes")
+    content: str = strawberry.field(name="sha256", description="内容的 SHA-256 / The SHA-256 of its bytes")
     media_type: str = shown("媒体类型 / The media type")
     notes: list[Note] = shown("发现 / What was noticed when it was read")
     postings: Connection[PlainEdge[Posting]] = _postings

@@ -198,10 +198,10 @@ def _taxonomy(
     return answered(branches)
 
 
-def _neighbours(self: Any, info: Context, node: Around, depth: Far = 1, limit: Limit = 100) -> Any:
+def _neighbours(self: Any, info: Context, node: Around, depth: Far = 1, k: Limit = 100) -> Any:
     between("depth", depth, 1, MOST_FAR)
-    between("limit", limit, 1, MOST_ANSWERS)
-    return answered(lambda: browse.neighbours(info.context.view, text(info, node), depth, limit))
+    between("k", k, 1, MOST_ANSWERS)
+    return answered(lambda: browse.neighbours(info.context.view, text(info, node), depth, k))
 
 
 def _stats(
@@ -210,9 +210,9 @@ def _stats(
     return answered(lambda: statistics.stats(info.context.view, scope(info, within, min_share, candidates)))
 
 
-def _facets(self: Any, info: Context, most: Most = 50, within: Within = None) -> Any:
-    between("most", most, 1, MOST_ANSWERS)
-    return answered(lambda: statistics.facets(info.context.view, most, part(info, within)))
+def _facets(self: Any, info: Context, k: Most = 50, within: Within = None) -> Any:
+    between("k", k, 1, MOST_ANSWERS)
+    return answered(lambda: statistics.facets(info.context.view, k, part(info, within)))
 
 
 @strawberry.type

@@ -19,7 +19,7 @@ from graphmodel.questions import conditions
 from graphmodel.questions.names import SUBJECTS, resolve
 
 
-@strawberry.enum(description="条件的方面 / What a condition is about")
+@strawberry.enum(name="ConditionTopic", description="条件的方面 / What a condition is about")
 class Topic(Enum):
     EDUCATION = strawberry.enum_value("education", description="学历 / Education")
     YEARS = strawberry.enum_value("years", description="工作年限 / Years of work")

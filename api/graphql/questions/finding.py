@@ -76,9 +76,9 @@ def _find(self: Any, info: Context, text: Text, kinds: Kinds = None, k: Number =
     )
 
 
-def _candidates(self: Any, info: Context, least: Least = 1, k: Number = 50, decided: Decided = ()) -> Any:  # type: ignore[assignment]
+def _candidates(self: Any, info: Context, min_postings: Least = 1, k: Number = 50, decided: Decided = ()) -> Any:  # type: ignore[assignment]
     between("k", k, 1, MOST_ANSWERS)
-    return candidates.candidates(info.context.view, least, k, frozenset(few("decided", decided)))
+    return candidates.candidates(info.context.view, min_postings, k, frozenset(few("decided", decided)))
 
 
 @strawberry.type

@@ -203,13 +203,13 @@ def _career_paths(
     start: RoleText,
     target: RoleText,
     k: Number = 3,
-    most_steps: MostSteps = 4,
+    max_steps: MostSteps = 4,
     within: Within = None,
     min_share: MinShare = 0.0,
     candidates: Candidates = False,
 ) -> Any:
     between("k", k, 1, MOST_ANSWERS)
-    between("mostSteps", most_steps, 1, MOST_STEPS)
+    between("maxSteps", max_steps, 1, MOST_STEPS)
     return answered(
         lambda: paths.career_paths(
             info.context.view,
@@ -217,7 +217,7 @@ def _career_paths(
             text(info, target),
             k,
             scope(info, within, min_share, candidates),
-            most_steps=most_steps,
+            most_steps=max_steps,
         )
     )
 

@@ -75,8 +75,8 @@ class StatedWhere:
     education: str | None = strawberry.field(
         default=None, description="有此学历即可应聘 / Which somebody with this education meets: 大专, 本科 …"
     )
-    least_years: float | None = strawberry.field(default=None, description="至少要求这些年 / Asking for as many years")
-    most_years: float | None = strawberry.field(default=None, description="至多要求这些年 / Asking for no more years")
+    min_years: float | None = strawberry.field(default=None, description="至少要求这些年 / Asking for as many years")
+    max_years: float | None = strawberry.field(default=None, description="至多要求这些年 / Asking for no more years")
     preferred: bool = strawberry.field(default=False, description="只要优先条件 / Only what is preferred")
     role: str | None = strawberry.field(
         default=None, description="只要此岗位或部门的 / Only of this role or department: name, id or IRI"
@@ -105,8 +105,8 @@ def _stated_requirements(self: Any, info: Context, where: Where = None, k: Numbe
         chosen = requirements.Where(
             value(of.type),
             of.education,
-            of.least_years,
-            of.most_years,
+            of.min_years,
+            of.max_years,
             of.preferred,
             None if of.role is None else text(info, of.role),
             part(info, of.within),
