@@ -13,6 +13,9 @@ MOST_HEAD_BYTES = 65_536
 HEAD_SECONDS = 10.0
 """How long these may take to come in, and how long a new connection may say nothing."""
 
+UNDERWAY_SECONDS = 0.5
+"""For a request to come in on a connection that was made just before the server was told to stop."""
+
 _log = logging.getLogger("rolegraph.api")
 
 
@@ -30,6 +33,13 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """Told when the server stops: a connection on which nothing was asked yet may have its request on the way."""
+        if self.cycle is None:
+            self.loop.call_later(UNDERWAY_SECONDS, super().shutdown)
+        else:
+            super().shutdown()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
