@@ -304,6 +304,7 @@ def test_a_bad_cursor_or_page_is_answered_with_what_to_do(store):
     for arguments in (
         {"after": "nonsense"},
         {"after": "WzFd"},
+        {"after": "WyJcdWQ4MDAiLCJyb2xlOjEiXQ"},  # half a character
         {},
         {"first": -1},
         {"first": 1, "last": 1},

@@ -420,6 +420,7 @@ def test_files_stand_in_the_variables_where_the_map_puts_them():
         parts(places='{"0": ["variables.files.2"]}'),
         parts(places='{"0": ["variables.files.-1"]}'),
         parts(places='{"0": ["variables.files.1"]}'),
+        parts(places='{"0": ["variables.files.%s"]}' % ("9" * 5_000)),
         parts(places='{"0": ["variables"]}'),
         parts(places='{"0": ["query"]}'),
         parts(places='{"0": ["variables.files.0.__class__"]}'),
@@ -525,12 +526,18 @@ def test_the_log_is_told_who_asked_and_what_was_refused():
     send(endpoint, "POST", json={"query": "{ a }"}, headers={"authorization": "Bearer secret-w"})
     send(endpoint, "POST", json=[], headers={"authorization": "Bearer secret-w"})
     send(endpoint, "POST", json={"query": "{ a }"})
-    answered, batch, nobody = seen
+    digest = {"documentId": f"sha256:{'A' * 64}"}
+    for asked in (digest, {**digest, "query": "{ a }"}, {"query": "{ a }", "documentId": "refused=forged " * 9_000}):
+        send(endpoint, "POST", json=asked, headers={"authorization": "Bearer secret-w"})
+    answered, batch, nobody, known, claimed, forged = seen
     assert answered["rolegraph.answer"].outcome == "answered"
     assert answered["rolegraph.key"] == "writer"
     assert answered["rolegraph.document"] == hashlib.sha256(b"{ a }").hexdigest()[:16]
     assert batch == {"rolegraph.refused": "BATCH_REFUSED", "rolegraph.key": "writer"}
     assert nobody == {"rolegraph.refused": "UNAUTHENTICATED"}
+    assert known["rolegraph.document"] == "a" * 16
+    assert claimed["rolegraph.document"] == answered["rolegraph.document"]
+    assert forged == {"rolegraph.refused": "BAD_REQUEST", "rolegraph.key": "writer"}
 
 
 HOSTILE = [

@@ -195,6 +195,7 @@ def test_requests_are_counted_by_what_became_of_them(graph):
     graphql(app)
     graphql(app, "{ nonsense }")
     ask(app, "GET", "/nowhere")
+    ask(app, "PATCH", "/graphql")
     found = measured(app)
 
     def requests(**labels: str) -> float:
@@ -202,12 +203,15 @@ def test_requests_are_counted_by_what_became_of_them(graph):
         return sum(n for key, n in found["rolegraph_requests_total"].items() if wanted <= dict(key).items())
 
     assert requests(route="graphql", outcome="answered", status="200", operation="other") == 2
-    assert requests(route="graphql", outcome="refused") == 1
+    assert requests(route="graphql", outcome="refused") == 2
     assert requests(route="other", status="404") == 1
-    assert found["rolegraph_request_seconds_count"][(("route", "graphql"),)] == 3
+    assert found["rolegraph_request_seconds_count"][(("route", "graphql"),)] == 4
     assert found["rolegraph_store_reads_total"][()] > 0
     assert found["rolegraph_cached_answers_total"][()] == 1
-    assert sum(found["rolegraph_errors_total"].values()) == 1
+    assert {key[0][1]: n for key, n in found["rolegraph_errors_total"].items()} == {
+        "BAD_REQUEST": 1,
+        "METHOD_NOT_ALLOWED": 1,
+    }
     assert found["rolegraph_requests_running"][()] == 1, "this one"
     assert found["rolegraph_requests_waiting"][()] == 0
     assert found["rolegraph_response_bytes_total"][()] > 0
@@ -278,9 +282,10 @@ def test_what_is_refused_is_a_warning_with_its_reason(graph):
 
 def test_paths_and_names_cannot_forge_a_line(graph):
     with logged("text") as said:
-        ask(create_app(graph), "GET", "/a%0A12:00:00,000 info forged")
+        ask(create_app(graph), "GET", "/a%0A12:00:00,000 info forged%C2%9B31m%E2%80%AE")
         (line,) = said()
     assert r"\n" in line
+    assert r"\u009b31m\u202e" in line
 
 
 def test_probes_make_no_lines_unless_they_fail(graph):
@@ -321,7 +326,7 @@ def test_a_fault_of_ours_is_told_by_the_number_that_stands_in_the_log():
     assert number[1] in error["message"]
     assert error["request_id"] == "seven"
     assert "ValueError: a secret" in error["exception"]
-    assert (line["level"], line["refused"]) == ("error", f"internal error {number[1]}")
+    assert (line["level"], line["refused"], line["request_id"]) == ("error", "INTERNAL", "seven")
 
 
 def test_a_fault_after_the_answer_began_breaks_it_off():

@@ -76,7 +76,8 @@ class AsText(logging.Formatter):
 def _plain(value: object) -> str:
     """A value on one line, whatever is in it."""
     text = str(value)
-    return text if text.isprintable() and " " not in text else json.dumps(text, ensure_ascii=False)
+    sane = text.isprintable()
+    return text if sane and " " not in text else json.dumps(text, ensure_ascii=not sane)
 
 
 class Lines(logging.Handler):

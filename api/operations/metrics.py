@@ -94,7 +94,8 @@ class Metrics:
         self._running.dec()
         answer = scope.get("rolegraph.answer")
         route = ROUTES.get(scope["path"], "other")
-        outcome = answer.outcome if answer else "refused" if "rolegraph.refused" in scope else "other"
+        refused = scope.get("rolegraph.refused")
+        outcome = answer.outcome if answer else "refused" if refused else "other"
         operation = answer.operation if answer else ""
         if operation and operation not in self._operations:
             operation = "other"
@@ -106,8 +107,8 @@ class Metrics:
                 self._reads.inc(answer.reads)
             if answer.cached:
                 self._cached.inc()
-            for code in answer.errors:
-                self._errors.labels(code[:CODE_LENGTH]).inc()
+        for code in answer.errors if answer else (refused,) if refused else ():
+            self._errors.labels(code[:CODE_LENGTH]).inc()
         if self._waiting_now:
             self._waiting.set(self._waiting_now())
 

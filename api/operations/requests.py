@@ -93,7 +93,7 @@ class _Request:
         except Exception:
             number = token_hex(4)
             _errors.exception("Error %s", number)
-            self._scope["rolegraph.refused"] = f"internal error {number}"
+            self._scope["rolegraph.refused"] = "INTERNAL"
             if self.status:
                 raise  # the answer has begun: the server breaks the connection off
             await self._tell(number)

@@ -113,7 +113,7 @@ class Endpoint:
         caller = self._caller_of(authorization)
         scope["rolegraph.key"] = caller.name
         request = requests.from_url(scope["query_string"]) if get else await self._posted(receive, headers, caller)
-        scope["rolegraph.document"] = request.document or _digest(request.query or "")
+        scope["rolegraph.document"] = _digest(request.query, request.document)
         unless = known_tags(headers.get("if-none-match")) if get else frozenset()
         gzip = negotiation.takes_gzip(headers.get("accept-encoding", ""))
         kept = self._engine.kept(request, unless=unless)
@@ -177,5 +177,7 @@ def _headers(scope: Scope) -> dict[str, str]:
     return headers
 
 
-def _digest(query: str) -> str:
-    return hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _digest(query: str | None, document: str | None) -> str:
+    """The hash of the query as it came: what a client says it is counts only where there is no query."""
+    digest = document or "" if query is None else hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest[:16]

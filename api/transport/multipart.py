@@ -76,7 +76,7 @@ def _put(variables: dict[str, Any], path: str, upload: Upload) -> None:
         if at[last] is not None:
             raise KeyError(last)
         at[last] = upload
-    except (LookupError, TypeError):
+    except (LookupError, TypeError, ValueError):  # the last: digits without end are no number
         raise _bad(f"The map puts a file at {path[:80]!r}, where the variables have no null.") from None
 
 

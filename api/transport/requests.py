@@ -22,6 +22,7 @@ JSON_TYPES = frozenset({"application/json", "application/graphql+json"})
 MULTIPART = "multipart/form-data"
 
 _BATCH = re.compile(rb"[ \t\r\n]*\[")
+_SHA256 = re.compile(r"(?:sha256:)?([0-9a-fA-F]{64})")
 _PARAMETERS = ("query", "documentId", "operationName", "variables", "extensions")
 
 
@@ -123,9 +124,12 @@ def _document(identifier: Any, extensions: Mapping[str, Any] | None) -> str | No
     if identifier is None:
         persisted = (extensions or {}).get("persistedQuery")
         identifier = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
-    if identifier is not None and not isinstance(identifier, str):
-        raise _wrong("documentId", "a string")
-    return identifier.removeprefix("sha256:") if identifier else None
+    if identifier is None or identifier == "":
+        return None
+    found = _SHA256.fullmatch(identifier) if isinstance(identifier, str) else None
+    if not found:
+        raise _wrong("documentId", "a SHA-256 in hex")
+    return found[1].lower()
 
 
 def _loads(text: bytes, what: str) -> Any:
