@@ -40,8 +40,8 @@ Place = tuple[str, str] | None
 """A name and an id, between which a page of a list by name begins or ends."""
 
 _LIKE = ("", "")
-_BEYOND = ("\U0010ffff", "")
-"""A place that comes after every name."""
+_BEYOND = ("\U0010ffff", "\U0010ffff")
+"""A place that comes after every name and id."""
 
 FOUND = 2_000
 """At most so many nodes are chosen by the text in their names or words."""
