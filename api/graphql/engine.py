@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from importlib.metadata import version
 from math import inf
 from typing import Any, Literal, NamedTuple
 
@@ -101,6 +102,7 @@ class Engine:
         self._is_file = getattr(store, "url", "").startswith("sqlite:")
         self._loads = loads
         self._base_iri = base_iri
+        self._edition = (version("rolegraph"), base_iri)  # another one may answer otherwise, and clients keep tags
         self._types = TypeOf(types_by_class(self.schema))
         self._answers: Kept[str, Answer] = Kept(KEPT_BYTES)
 
@@ -159,7 +161,7 @@ class Engine:
         try:
             text = self.documents.text(request.query, request.document)
             with self._store.reading() as view:
-                tag = _tag(view.state(), text, request.operation, request.variables)
+                tag = _tag(view.state(), self._edition, text, request.operation, request.variables)
         except (Refused, RolegraphError):
             return None
         found = self._answers.get(tag)
@@ -182,7 +184,7 @@ class Engine:
         """The answer to a query: kept, or found and then kept."""
 
         def question(view: View) -> Answer:
-            tag = _tag(view.state(), text, request.operation, request.variables)
+            tag = _tag(view.state(), self._edition, text, request.operation, request.variables)
             if tag in unless:
                 return Answer("unchanged", b"", tag, cached=True)
             found = self._answers.get(tag)
