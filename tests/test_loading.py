@@ -357,6 +357,11 @@ def test_a_connection_has_so_many_operations_at_a_time(server):
     finished(server, id)
 
 
+def _with_variable(value):
+    asked = '{"type": "subscribe", "id": "1", "payload": {"query": "{ __typename }", "variables": {"a": VALUE}}}'
+    return asked.replace("VALUE", value)
+
+
 @pytest.mark.parametrize(
     ("messages", "code"),
     [
@@ -379,6 +384,7 @@ def test_a_connection_has_so_many_operations_at_a_time(server):
         (["INIT", '{"type": "complete"}'], 4400),
         (["INIT", '{"type": "subscribe", "id": "\\ud800", "payload": {"query": "{ __typename }"}}'], 4400),
         (["INIT", "[" * 100_000], 4400),
+        (["INIT", _with_variable("[" * 1_000 + "]" * 1_000)], 4400),  # no deeper than over HTTP
         (["INIT", " " * 1_100_000], 1009),
     ],
 )

@@ -114,7 +114,7 @@ def request(asked: Mapping[str, Any]) -> Request:
     if query is None and document is None:
         raise _bad("There is no query.", 'Send it as "query".')
     for name, value in (("variables", variables), ("extensions", extensions)):
-        if value and _deeper(value, DEEPEST):
+        if value and deeper(value):
             raise _bad(f"The parameter {name} is more than {DEEPEST} levels deep.", "Send it flatter.")
     return Request(query, operation, variables, extensions, document)
 
@@ -140,7 +140,7 @@ def _loads(text: bytes, what: str) -> Any:
         raise Refused(400, "BAD_JSON", problem, "Send JSON in UTF-8, as JSON.stringify makes it.") from None
 
 
-def _deeper(value: Any, levels: int) -> bool:
+def deeper(value: Any, levels: int = DEEPEST) -> bool:
     """Whether lists and objects stand in each other more than so many levels; looked at level by level."""
     level = [value]
     for _ in range(levels):

@@ -29,6 +29,7 @@ from api.graphql.telling import codes, told
 from api.loads import Loads
 from api.transport.callers import CallerOf
 from api.transport.refusals import Refused
+from api.transport.requests import deeper
 from api.transport.workers import Workers
 
 _log = logging.getLogger("rolegraph.requests")
@@ -184,5 +185,6 @@ def _is_message(message: Any) -> bool:
             and isinstance(payload.get("query"), str)
             and isinstance(payload.get("operationName", ""), str | None)
             and isinstance(payload.get("variables", {}), dict | None)
+            and not deeper(payload.get("variables") or {})
         )
     )
