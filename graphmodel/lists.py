@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from graphmodel.errors import BadInput
-from graphmodel.relations import DERIVED, ITEM_RELATIONS, RELATIONS
+from graphmodel.relations import DERIVED, ITEM_RELATIONS, RELATIONS, Edge
 
 Key = tuple[str | int, ...]
 """The place of an entry: what its list is ordered by; the last part is the id of the entry."""
@@ -40,12 +40,16 @@ class Cut(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A part of a list: the keys of its entries; how many the whole list has; and whether more stand around."""
+    """A part of a list: the keys of its entries; how many the whole list has; and whether more stand around.
+
+    Of a derived relation `edges` are the entries' edges, one each; of others there are none.
+    """
 
     keys: tuple[Key, ...] = ()
     total: int = 0
     more_before: bool = False
     more_after: bool = False
+    edges: tuple[Edge, ...] = ()
 
 
 def order(relation: str, back: bool = False) -> Order:
@@ -91,11 +95,14 @@ def near_kinds(relation: str, back: bool = False) -> tuple[str, ...]:
     return far_kinds(relation, not back)
 
 
-def part(keys: Sequence[Key], cut: Cut) -> Listing:
-    """A part of a list whose keys are all known, in order."""
-    if cut.after is None and cut.before is None and len(keys) <= cut.size:
-        return Listing(tuple(keys), len(keys))
+def bounds(keys: Sequence[Key], cut: Cut) -> tuple[int, int]:
+    """Where a part begins and ends in a list whose keys are all known, in order."""
     low = 0 if cut.after is None else bisect_right(keys, cut.after)
     high = len(keys) if cut.before is None else max(low, bisect_left(keys, cut.before))
-    start, stop = (max(low, high - cut.size), high) if cut.back else (low, min(high, low + cut.size))
+    return (max(low, high - cut.size), high) if cut.back else (low, min(high, low + cut.size))
+
+
+def part(keys: Sequence[Key], cut: Cut) -> Listing:
+    """A part of a list whose keys are all known, in order; without edges."""
+    start, stop = bounds(keys, cut)
     return Listing(tuple(keys[start:stop]), len(keys), start > 0, stop < len(keys))

@@ -18,6 +18,7 @@ from graphmodel.identity import department_id, duty_id, indicator_id, kind_of, r
 from graphmodel.lists import SHAPES, Cut, Key, Listing, far_kinds, order
 from graphmodel.nodes import Department, Indicator, Posting, Role
 from graphmodel.relations import (
+    DERIVED,
     ITEM_RELATIONS,
     RELATIONS,
     department_mention,
@@ -71,6 +72,10 @@ def said_twice():
         {one.id: one for one in nodes} | made.graph.nodes, {one.id: one for one in words} | made.graph.mentions
     )
     return made._replace(graph=graph)
+
+
+def plain(listings: dict[str, Listing]) -> dict[str, Listing]:
+    return {id: listing._replace(edges=()) for id, listing in listings.items()}
 
 
 def key_of(relation: str, back: bool) -> Callable[[str, Sequence], Key]:
@@ -127,12 +132,14 @@ def test_pages_are_those_of_the_edges_sorted_and_cut(store, relation, back):
         lists = keys_of(view, relation, back)
         assert lists, "a relation of which nothing is tested"
         ids = [*sorted(lists), "role:0000000000000000", "no id"]
+        longest = max(sorted(lists), key=lambda id: len(lists[id]))
         some = places(lists, relation, back)
         pairs = [*((after, None) for after in some[1:]), *((None, before) for before in some), *pairwise(some[::-1])]
         cuts = [Cut(0), Cut(1), Cut(2), Cut(1000), *(Cut(2, i % 2 == 1, *pair) for i, pair in enumerate(pairs))]
         for cut in cuts:
             wanted = {id: cut_of(lists.get(id, []), cut) for id in ids}
-            assert view.lists(relation, ids, cut, back=back) == wanted, cut
+            assert plain(view.lists(relation, ids, cut, back=back)) == wanted, cut
+            assert plain(view.lists(relation, [longest], cut, back=back)) == {longest: wanted[longest]}, cut
 
 
 @pytest.mark.parametrize(("relation", "back"), WAYS)
@@ -143,19 +150,34 @@ def test_lists_hold_one_kind_and_candidates_only_where_they_are_wanted(store, re
             lists = keys_of(view, relation, back, kind, candidates)
             ids = sorted(keys_of(view, relation, back))
             found = view.lists(relation, ids, cut, back=back, kind=kind, candidates=candidates)
-            assert found == {id: cut_of(lists.get(id, []), cut) for id in ids}
+            assert plain(found) == {id: cut_of(lists.get(id, []), cut) for id in ids}
         assert view.lists(relation, ids, cut, back=back, kind="document") == dict.fromkeys(ids, Listing())
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("relation", DERIVED)
+def test_parts_of_derived_relations_come_with_their_edges(store, relation, back):
+    with store.reading() as view:
+        edges = {(edge.source, edge.target): edge for edge in view.edges(relation)}
+        ids = sorted({ends[back] for ends in edges})
+        for id, listing in view.lists(relation, ids, Cut(2, after=None), back=back).items():
+            pairs = [(key[-1], id) if back else (id, key[-1]) for key in listing.keys]
+            assert pairs
+            assert listing.edges == tuple(edges[pair] for pair in pairs)
 
 
 def test_an_alias_has_the_list_of_what_it_is_today(store):
     former, today = ALIAS
-    found = store.lists("BROADER", [former, today, "skill:nothing"], Cut(5), back=True)
-    assert found[former] == found[today] != Listing() == found["skill:nothing"]
-    assert list(found) == [former, today, "skill:nothing"]
+    for relation in ("BROADER", "NEEDS"):
+        found = store.lists(relation, [former, today, "skill:nothing"], Cut(5), back=True)
+        assert found[former] == found[today] != Listing() == found["skill:nothing"]
+        assert list(found) == [former, today, "skill:nothing"]
 
 
-def test_no_ids_have_no_lists(store):
-    assert store.lists("NEEDS", [], Cut(5)) == {}
+def test_no_ids_have_no_lists_and_an_unknown_one_an_empty_list(store):
+    for relation in ("NEEDS", "HAS_DUTY"):
+        assert store.lists(relation, [], Cut(5)) == {}
+        assert store.lists(relation, ["role:0000000000000000"], Cut(5)) == {"role:0000000000000000": Listing()}
 
 
 @pytest.mark.parametrize(

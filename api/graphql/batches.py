@@ -128,7 +128,7 @@ class Batches:
         return known
 
     def mentions(self, way: Way, pairs: Collection[Pair]) -> dict[Pair, list[Edge]]:
-        """The mentions, or the one derived edge, between a near end and a far end, by both; ordered by id."""
+        """The mentions between a near end and a far end, by both; ordered by id."""
         known = self._mentions.setdefault(way, {})
         if any(pair not in known for pair in pairs):
             open_ = {*pairs, *self._wanted_mentions.pop(way, ())} - known.keys()

@@ -6,6 +6,7 @@ The types here and in types.py are faces: the values behind them are the frozen 
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import repeat
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import strawberry
@@ -15,10 +16,11 @@ from api.graphql.connections import After, Before, First, Last, Page, asked, cur
 from api.graphql.context import Context
 from api.graphql.levels import level
 from api.graphql.limits import page_size
-from api.graphql.mentions import DepartmentMention, Evidence, FactMention, ItemMention, Necessity, SkillMention
+from api.graphql.mentions import DepartmentMention, Evidence, FactMention, ItemMention, Necessity, SkillMention, renamed
 from graphmodel.errors import BadInput
 from graphmodel.identity import kind_of
 from graphmodel.lists import SHAPES, Key, Listing, order, part
+from graphmodel.relations import Edge
 
 N = TypeVar("N")
 
@@ -31,12 +33,15 @@ Places = Annotated[int, strawberry.argument(description="最多几处 / The most
 
 
 class Row(NamedTuple):
-    """One entry of a nested list: its ends, its place in the list, and the relation that it is an entry of."""
+    """One entry of a nested list: its ends, its place in the list, the relation that it is an entry of, and its edge
+    if that is a derived one.
+    """
 
     near: str
     far: str
     key: Key
     way: Way | None = None
+    edge: Edge | None = None
 
 
 def _fars(rows: list[Row], info: Context) -> None:
@@ -49,7 +54,7 @@ def _node(rows: list[Row], info: Context) -> Any:
 
 
 def _between(rows: list[Row], info: Context) -> list[list[Any]]:
-    """The mentions that each row stands for, or its one derived edge."""
+    """The mentions that each row stands for."""
     found = {way: info.context.batches.mentions(way, pairs) for way, pairs in _by_way(rows).items()}
     return [found[row.way][row[:2]] if row.way else [] for row in rows]
 
@@ -61,7 +66,7 @@ def _want_between(rows: list[Row], info: Context, **_: Any) -> None:
 
 def _by_way(rows: list[Row]) -> dict[Way, list[Pair]]:
     found: dict[Way, list[Pair]] = {}
-    for near, far, _, way in rows:
+    for near, far, _, way, _ in rows:
         if way:
             found.setdefault(way, []).append((near, far))
     return found
@@ -77,11 +82,7 @@ def _mentions(description: str) -> Any:
 
 
 def _figure(name: str, description: str) -> Any:
-    @level(description, wants=_want_between)
-    def resolve(rows: list[Row], info: Context) -> Any:
-        return [getattr(edges[0], name) for edges in _between(rows, info)]
-
-    return resolve
+    return renamed(f"edge.{name}", description)
 
 
 def _pair(row: Row) -> Pair:
@@ -226,5 +227,6 @@ def _pages(objects: list[Any], info: Context, of: Part) -> list[Page]:
 
 
 def _page(id: str, listing: Listing, way: Way | None) -> Page:
-    rows: list[Row] = [_new(Row, (id, key[-1], key, way)) for key in listing.keys]
+    edges = listing.edges or repeat(None)
+    rows: list[Row] = [_new(Row, (id, key[-1], key, way, edge)) for key, edge in zip(listing.keys, edges, strict=False)]
     return Page(rows, listing.total, listing.more_before, listing.more_after)

@@ -91,7 +91,7 @@ class Edges(Checked):
                 ]
             )
         found.sort(key=lambda row: (row[0], row[1], row[2] or ""))
-        return [_edge(relation, source, target, stored, postings) for source, target, _, stored, postings in found]
+        return [edge(relation, source, target, stored, postings) for source, target, _, stored, postings in found]
 
     def evidence(
         self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
@@ -133,7 +133,8 @@ class Edges(Checked):
         return iter(self._session.read(lambda tx: ask(tx, collected)))
 
 
-def _edge(relation: str, source: str, target: str, stored: Mapping[str, Any], postings: int | None) -> Edge:
+def edge(relation: str, source: str, target: str, stored: Mapping[str, Any], postings: int | None) -> Edge:
+    """The edge that a relationship with these properties is; `postings` are those of its source."""
     if relation == "NEEDS":
         share = stored["postings"] / (postings or stored["postings"])
         necessity: Necessity = "required" if stored["required"] else "preferred"

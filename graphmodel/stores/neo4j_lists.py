@@ -6,9 +6,10 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from graphmodel.lists import Cut, Listing, Order, check, far_kinds, near_kinds, order
+from graphmodel.lists import SHAPES, Cut, Key, Listing, Order, check, far_kinds, near_kinds, order
 from graphmodel.stores import neo4j_rows as rows
 from graphmodel.stores.neo4j_checked import FEW, Checked
+from graphmodel.stores.neo4j_edges import edge
 
 
 class Lists(Checked):
@@ -48,15 +49,28 @@ class Lists(Checked):
             found = [row for query, parameters in asked for row in self._rows(query, parameters)]
         else:
             found = self._checked(lambda tx: [row for each in asked for row in tx.run(*each).values()])
-        by_id = {
-            id: Listing(tuple(map(tuple, keys)), total, start > 0, stop < total)
-            for id, total, start, stop, keys in found
-        }
+        by_id = {row[0]: _listing(relation, back, by, *row) for row in found}
         return {id: by_id.get(today[id], Listing()) for id in ids}
 
 
+def _listing(
+    relation: str, back: bool, by: Order, near: str, total: int, start: int, stop: int, entries: list[list[Any]]
+) -> Listing:
+    size = len(SHAPES[by])
+    keys: tuple[Key, ...] = tuple(tuple(entry[:size]) for entry in entries)
+    edges = []
+    if by == "counted":
+        for _, far, stored, postings in entries:
+            source, target = (far, near) if back else (near, far)
+            edges.append(edge(relation, source, target, stored, postings))
+    return Listing(keys, total, start > 0, stop < total, tuple(edges))
+
+
 _FIRST: dict[Order, tuple[str, tuple[str, ...]]] = {
-    "counted": ("WITH near, f.id AS far, {count} AS k0", ("k0", "far")),
+    "counted": (
+        "WITH near, f.id AS far, {count} AS k0, properties(r) AS r, {subject}.postings AS postings",
+        ("k0", "far"),
+    ),
     "stated": (
         "WITH near, f.id AS far, min([r.posting, r.line]) AS first WITH near, far, first[0] AS k0, first[1] AS k1",
         ("k0", "k1", "far"),
@@ -78,13 +92,14 @@ def _query(
     arrow = f"<-[r:`{relation}`]-" if back else f"-[r:`{relation}`]->"
     low = f"count(CASE WHEN {_beyond(names, 'after', '>')} THEN null ELSE 1 END)" if after else "0"
     high = f"count(CASE WHEN {_beyond(names, 'before', '<')} THEN 1 END)" if before else "count(*)"
+    collected = (*names, "r", "postings") if by == "counted" else names
     part = ("stop - $size", "stop") if last else ("start", "start + $size")
     return (
         f"UNWIND $ids AS near MATCH (n:{near} {{id: near}}){arrow}(f:{far}) "
         + ("WHERE f.status <> 'candidate' " if curated else "")
-        + first.format(count=_COUNT.get(relation))
+        + first.format(count=_COUNT.get(relation), subject="f" if back else "n")
         + f" ORDER BY near, {', '.join(names)} "
-        + f"WITH near, collect([{', '.join(names)}]) AS keys, {low} AS start, {high} AS stop "
+        + f"WITH near, collect([{', '.join(collected)}]) AS keys, {low} AS start, {high} AS stop "
         + "WITH near, keys, start, CASE WHEN stop < start THEN start ELSE stop END AS stop "
         + f"WITH near, keys, CASE WHEN {part[0]} < start THEN start ELSE {part[0]} END AS start, "
         + f"CASE WHEN {part[1]} > stop THEN stop ELSE {part[1]} END AS stop "

@@ -26,6 +26,11 @@ from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
 _KEPT_COUNTS = 1000
 
+_PAIRS = 1000
+"""So many pairs of a source and a target are looked up one by one; of more, the edges of the fewer ends are gone
+through.
+"""
+
 _TODAY = "IN (SELECT coalesce(a.new, j.value) FROM json_each(?) j LEFT JOIN alias a ON a.old = j.value)"
 """As IN, of ids; what is an alias stands for the id of today."""
 
@@ -112,9 +117,11 @@ class SqliteView:
             raise BadInput(f"There is no relation {relation!r}.", "Known are: " + ", ".join(RELATIONS) + ".")
         select, source, target = _EDGES[relation]
         values: list[Any] = []
-        for name, ids in ((source, sources), (target, targets)):
+        many = len(sources or ()) * len(targets or ()) > _PAIRS
+        for name, ids, others in ((source, sources, targets), (target, targets, sources)):
             if ids is not None:
-                select += f" AND {name} {_NODES_IN}"
+                beside = "+" if many and len(ids) >= len(others or ()) else ""  # one of two, since one is enough
+                select += f" AND {beside}{name} {_NODES_IN}"
                 values.append(as_json(ids))
         last = ", m.id" if relation not in DERIVED and RELATIONS[relation].edge is not Link else ""
         found = self._db.execute(f"{select} ORDER BY a.id, b.id{last}", values)

@@ -25,6 +25,8 @@ from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 _TEXT_FIELD = {"duty": "text", "requirement": "text", "document": "origin", "posting": ""}
 _COMPUTED = ("id", "repeats")
 _OFFSET = 1 << 63
+SMALLEST, LARGEST = -_OFFSET, _OFFSET - 1
+"""The bounds of `number`."""
 
 IN = "IN (SELECT value FROM json_each(?))"
 """A condition over any number of values, given as one parameter by `as_json`."""
