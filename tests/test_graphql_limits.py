@@ -132,6 +132,22 @@ def test_introspection_of_itself_over_and_over(engine):
     refused(engine, f"{{ __schema {{ types {{ {below} }} }} }}")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        'similarRoles(role: "策划", k: 1000) { ... on SimilarRoles { roles { role { ...Much } } } }',
+        'neighbours(node: "策划", k: 1000) { ... on Neighbourhood { nodes { node { ...Much } } } }',
+        'find(text: "策划", k: 1000) { node { ...Much } }',
+        f"compare(roles: {json.dumps(['策划'] * 50)}) {{ ... on Comparison {{ pairs {{ a {{ ...Much }} }} }} }}",
+    ],
+)
+def test_a_question_that_gives_many_multiplies_what_is_below_it(engine, question):
+    much = "fragment Much on Role { skills(first: 1000) { edges { node { id } } } }"
+    answer = engine.answer(Request(f"{{ {question} }} {much}"))
+    assert (answer.outcome, answer.errors) == ("refused", ("LIMIT_EXCEEDED",))
+    assert json.loads(answer.body)["errors"][0]["extensions"]["asked"]["cost"] > 1_000_000
+
+
 def test_costs_are_counted_by_objects(engine):
     """1 for each object: a connection and its page, its entries and their nodes; the words of a skill at most 3."""
     ask = lambda query: engine.answer(Request(query)).cost  # noqa: E731

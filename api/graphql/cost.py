@@ -1,8 +1,9 @@
 """What an operation may cost: how many objects its answer can hold, counted before anything is read.
 
 A field that gives an object costs 1, and what is below it is counted once for each object. A list holds as many as
-its size argument says (`first`, `last`, `limit`, `k`); one without such an argument is taken to hold LISTED. Where a
-field may give several types, the dearest counts. Fields that leaf values are cost nothing.
+its size argument says (`first`, `last`, `k`), or that of the field which gives what the list stands in: the `k` of
+`similarRoles` bounds its `roles`. One without such an argument is taken to hold LISTED. Where a field may give several
+types, the dearest counts. Fields that leaf values are cost nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from graphmodel.errors import BadInput
 LISTED = 10
 """How many entries a list is taken to hold whose size nothing in the operation tells."""
 
-SIZES = ("first", "last", "k", "limit")
+SIZES = ("first", "last", "k")
 
 DEAR = {"stats": 500, "facets": 500, "statedRequirements": 500, "notStated": 500, "careerPaths": 200, "candidates": 200}
 """Fields that read much of the store, whatever they give; they cost this much besides."""
@@ -53,20 +54,18 @@ _KEPT = 100
 """Costs of an operation that are kept, by the sizes in its variables."""
 
 
-def _of(field: Field, operation: Operation, variables: VariableValues, limits: Limits, size: int | None = None) -> int:
-    """The cost of a field and what is below it; `size` is what its connection says of how many it holds."""
+def _of(field: Field, operation: Operation, variables: VariableValues, limits: Limits, told: int | None = None) -> int:
+    """The cost of a field and what is below it; `told`: how many it holds by the arguments of the field above it."""
     named = get_named_type(field.definition.type)
     if field.name.startswith("__") or not is_composite_type(named):
         return 0
-    size = _size(field, variables, limits) if size is None else size
+    own = _size(field, variables, limits)
     types: Any = operation.schema.get_possible_types(named) if is_abstract_type(named) else [named]
     listed = is_list_type(get_nullable_type(field.definition.type))
-    paged = _paged(field)
-    below = max(
-        sum(_of(one, operation, variables, limits, size if paged else None) for one in field.below(type_))
-        for type_ in types
-    )
+    hold = None if listed else own
+    below = max(sum(_of(one, operation, variables, limits, hold) for one in field.below(type_)) for type_ in types)
     if listed:
+        size = told if own is None else own
         return (LISTED if size is None else size) * (1 + below)
     return DEAR.get(field.name, 0) + 1 + below
 
@@ -85,8 +84,12 @@ def _size(field: Field, variables: VariableValues, limits: Limits) -> int | None
         raise GraphQLError(str(wrong), field.nodes, extensions={"code": "BAD_INPUT", "remedy": wrong.remedy})
     for one in sizes:
         refuse("page", one, limits, field.nodes)
-    ids = arguments.get("ids")
-    return sizes[0] if sizes else len(ids) if isinstance(ids, list) else None
+    if sizes:
+        return sizes[0]
+    ids, compared = arguments.get("ids"), arguments.get("roles")
+    if isinstance(compared, list):  # each pair of them is in the answer
+        return max(LISTED, len(compared) * (len(compared) - 1) // 2)
+    return len(ids) if isinstance(ids, list) else None
 
 
 def _paged(field: Field) -> bool:
