@@ -249,3 +249,10 @@ def test_skills_are_those_that_meet_every_condition(engine, store, where, order)
     found = ask(engine, f"{asked} totalCount edges {{ node {{ id }} }} }} }}", where=where, order=order)["skills"]
     assert [edge["node"]["id"] for edge in found["edges"]] == sorted(chosen, key=orders[order])
     assert found["totalCount"] == len(chosen)
+
+
+@pytest.mark.parametrize("field", ["roles", "requirements"])
+def test_a_word_that_is_no_education_is_told_so(engine, field):
+    answer = engine.answer(Request(f'{{ {field}(first: 1, where: {{education: "大学"}}) {{ totalCount }} }}'))
+    assert answer.errors == ("BAD_INPUT",)
+    assert "本科" in answer.body.decode()

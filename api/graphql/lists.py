@@ -29,6 +29,7 @@ from graphmodel import errors
 from graphmodel.identity import kind_of
 from graphmodel.lists import Key
 from graphmodel.questions import names, within
+from graphmodel.questions.conditions import EDUCATION
 from graphmodel.relations import ItemMention
 from graphmodel.store import View
 from ontology.terms import BASE
@@ -119,7 +120,7 @@ def _roles(
     if where.organization is not None:
         chosen.only(within.choose(view, within.Within(organizations=(where.organization,))).described)
     if where.education is not None:
-        fitting = [one.id for one in view.nodes("requirement", where={"education": where.education})]
+        fitting = [one.id for one in view.nodes("requirement", where={"education": _education(where.education)})]
         edges = view.edges("HAS_REQUIREMENT", targets=fitting) if fitting else ()
         chosen.only(edge.source for edge in edges if isinstance(edge, ItemMention))
     if where.text is not None:
@@ -203,7 +204,7 @@ def _requirements(
         chosen.only(_like(info.context.view, "requirement", where.text))
     properties: dict[str, Any] = {} if where.type is None else {"type": where.type.value}
     if where.education is not None:
-        properties["education"] = where.education
+        properties["education"] = _education(where.education)
     return _listed(info, "requirement", chosen.of("requirement"), properties, (first, after, last, before), "id")
 
 
@@ -234,6 +235,13 @@ class _Chosen:
 
 def _id(info: Context, kind: str, by: Lookup) -> str:
     return names.resolve(info.context.view, (kind,), text_of(by, _base(info), kind)).id
+
+
+def _education(given: str) -> str:
+    """A step of education. Raises BadInput for another word, which would else find nothing without a reason."""
+    if given not in EDUCATION:
+        raise errors.BadInput(f"There is no education {given[:100]!r}.", f"Known are: {', '.join(EDUCATION)}.")
+    return given
 
 
 def _like(view: View, kind: str, text: str) -> list[str]:
