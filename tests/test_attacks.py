@@ -7,7 +7,7 @@ import json
 import socket
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from secrets import token_hex
 from urllib.parse import urlsplit
 
@@ -255,12 +255,23 @@ def test_a_client_that_leaves_in_the_middle_of_its_body_or_answer_breaks_nothing
     assert "Traceback" not in server.log.read_text("utf-8")
 
 
+LARGE = bytes(40_000_000)
+
+
 @pytest.fixture
 def impatient(monkeypatch):
-    """The address of a server in this process that waits a third of a second for the head of a request."""
+    """The address of a server in this process that waits a third of a second for the head of a request, and for a
+    megabyte of its answer to be taken. /large is answered with LARGE.
+    """
     monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(protocol, "TAKING_SECONDS", 0.3)
+    monkeypatch.setattr(protocol, "LEAST_TAKEN", 1_000_000)
 
     async def slow(scope, receive, send):
+        if scope["path"] == "/large":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": LARGE})
+            return
         await asyncio.sleep(0.6)
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
         await send({"type": "http.response.body", "body": b"ok"})
@@ -284,3 +295,20 @@ def test_a_head_that_comes_too_slowly_is_given_up_and_a_slow_answer_is_not(impat
     with httpx.Client() as client:
         for _ in range(2):  # on one connection
             assert client.get(impatient).text == "ok"
+
+
+@pytest.mark.parametrize(("pauses", "whole"), [(0, False), (10, True)])
+def test_an_answer_that_is_not_taken_is_dropped_and_one_that_is_taken_slowly_is_not(impatient, pauses, whole):
+    address = httpx.URL(impatient)
+    taken = 0
+    with socket.create_connection((address.host, address.port), timeout=10) as client:
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        for _ in range(pauses):
+            time.sleep(0.1)
+            taken += len(client.recv(2_000_000, socket.MSG_WAITALL))
+        if not whole:
+            time.sleep(1)
+        with suppress(ConnectionError):
+            while some := client.recv(1_000_000):
+                taken += len(some)
+    assert (taken > len(LARGE)) == whole
