@@ -7,11 +7,11 @@ graphql-core's own executor gives, with which the tests compare it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import islice
 from math import isfinite
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from graphql import (
     GraphQLError,
@@ -26,16 +26,10 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from graphql.pyutils import is_iterable
 
+from api.graphql.failures import Settled, settle
 from api.graphql.plan import Failed, Field, Operation
 
 Aborting = tuple[type[Exception], ...]
-
-
-class Result(NamedTuple):
-    """`errors` have their paths, locations and original errors."""
-
-    data: dict[str, Any] | None
-    errors: list[GraphQLError]
 
 
 class Info:
@@ -57,7 +51,7 @@ def execute(
     *,
     aborting: Aborting = (),
     check: Callable[[], None] = lambda: None,
-) -> Result:
+) -> Settled:
     """The result of a query or mutation. Root fields of a mutation run one after another, each to its end.
 
     `aborting` are the exceptions that are raised and not told as errors of a field; `check` is called before each
@@ -69,7 +63,7 @@ def execute(
     run.made.append((operation.fields, [data]))
     for fields in [[field] for field in operation.fields] if mutation else [operation.fields]:
         run.levels(fields, [None], [data])
-    return Result(data, []) if not run.failed else _told(run, data)
+    return settle(data, run.made) if run.failed else Settled(data, [])
 
 
 class TypeOf:
@@ -111,7 +105,7 @@ class _Run:
             for fields, objects, _ in level:
                 for field in fields:
                     if field.wants:
-                        with suppress(GraphQLError):  # which the field itself will tell
+                        with suppress(Exception):  # which the field itself will tell
                             arguments = field.arguments(self.variables)
                             field.wants(objects, Info(self.context, self.operation.schema, field), **arguments)
             for fields, objects, results in level:
@@ -253,53 +247,3 @@ def plain(type_: GraphQLLeafType, values: list[Any]) -> bool:
     if type_.name == "Float" and kinds == {float}:
         return all(map(isfinite, values))
     return False
-
-
-class _Nulled(Exception):
-    """A null where there may be none: what holds it becomes null."""
-
-
-def _told(run: _Run, data: dict[str, Any]) -> Result:
-    """The result with its failures as errors, and as nulls that go up to where they may stand (section 6.4.4)."""
-    asked = {id(result): fields for fields, results in run.made for result in results}
-    errors: list[GraphQLError] = []
-
-    def settled(field: Field, type_: GraphQLOutputType, value: Any, path: tuple[str | int, ...]) -> Any:
-        if isinstance(type_, GraphQLNonNull):
-            done = settled(field, type_.of_type, value, path)
-            if done is None:
-                raise _Nulled
-            return done
-        if isinstance(value, Failed):
-            errors.append(_located(value.error, field, path))
-            return None
-        try:
-            if isinstance(value, dict) and id(value) in asked:
-                return filled(asked[id(value)], value, path)
-            if isinstance(value, list) and isinstance(type_, GraphQLList):
-                return [settled(field, type_.of_type, one, (*path, place)) for place, one in enumerate(value)]
-        except _Nulled:
-            return None
-        return value
-
-    def filled(fields: Iterable[Field], result: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
-        for field in fields:
-            result[field.key] = settled(field, field.definition.type, result[field.key], (*path, field.key))
-        return result
-
-    try:
-        return Result(filled(run.operation.fields, data, ()), errors)
-    except _Nulled:
-        return Result(None, errors)
-
-
-def _located(error: Exception, field: Field, path: tuple[str | int, ...]) -> GraphQLError:
-    cause = error.original_error if isinstance(error, GraphQLError) else error
-    extensions = error.extensions if isinstance(error, GraphQLError) else None
-    return GraphQLError(
-        str(error) if not isinstance(error, GraphQLError) else error.message,
-        field.nodes,
-        path=list(path),
-        original_error=cause,
-        extensions=extensions,
-    )
