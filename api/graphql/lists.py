@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Annotated, Any, cast
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
 
 import strawberry
 
 from api.graphql.answers import DepartmentResult, RoleResult, SkillResult, problem
-from api.graphql.connections import After, Before, Connection, First, Last, Page, asked, page
+from api.graphql.connections import After, Before, Connection, First, Last
 from api.graphql.context import Context
-from api.graphql.edges import PlainEdge, Row
+from api.graphql.edges import PlainEdge
 from api.graphql.limits import page_size
+from api.graphql.listing import listed
 from api.graphql.lookups import Lookup, id_of, text_of
 from api.graphql.types import (
     Department,
@@ -27,22 +28,11 @@ from api.graphql.types import (
 from api.graphql.wheres import DepartmentWhere, DutyWhere, Order, RequirementWhere, RoleWhere, SkillWhere
 from graphmodel import errors
 from graphmodel.identity import kind_of
-from graphmodel.lists import Key
 from graphmodel.questions import names, within
 from graphmodel.questions.conditions import EDUCATION
 from graphmodel.relations import ItemMention
 from graphmodel.store import View
 from ontology.terms import BASE
-
-Size = tuple[int | None, str | None, int | None, str | None]
-"""The arguments first, after, last, before."""
-
-Place = tuple[str, str] | None
-"""A name and an id, between which a page of a list by name begins or ends."""
-
-_LIKE = ("", "")
-_BEYOND = ("\U0010ffff", "\U0010ffff")
-"""A place that comes after every name and id."""
 
 FOUND = 2_000
 """At most so many nodes are chosen by the text in their names or words."""
@@ -134,7 +124,7 @@ def _roles(
             found.setdefault(edge.target, set()).add(edge.source)
         return {id: len(postings) for id, postings in found.items()}
 
-    return _listed(
+    return listed(
         info, "role", ids, properties, (first, after, last, before), counts=counts if order_by is Order.MOST else None
     )
 
@@ -157,7 +147,7 @@ def _skills(
         chosen.only(_like(view, "skill", where.text))
     properties = {name: of.value for name in ("type", "status") if (of := getattr(where, name)) is not None}
     counts = view.role_counts if order_by is Order.MOST else None
-    return _listed(info, "skill", chosen.of("skill"), properties, (first, after, last, before), counts=counts)
+    return listed(info, "skill", chosen.of("skill"), properties, (first, after, last, before), counts=counts)
 
 
 def _departments(
@@ -173,7 +163,7 @@ def _departments(
     if where.text is not None:
         chosen.only(_like(info.context.view, "department", where.text))
     properties = {} if where.kind is None else {"kind": where.kind.value}
-    return _listed(info, "department", chosen.of("department"), properties, (first, after, last, before))
+    return listed(info, "department", chosen.of("department"), properties, (first, after, last, before))
 
 
 def _duties(
@@ -187,7 +177,7 @@ def _duties(
     chosen = _Chosen()
     if where and where.text is not None:
         chosen.only(_like(info.context.view, "duty", where.text))
-    return _listed(info, "duty", chosen.of("duty"), {}, (first, after, last, before), "id")
+    return listed(info, "duty", chosen.of("duty"), {}, (first, after, last, before), "id")
 
 
 def _requirements(
@@ -205,19 +195,19 @@ def _requirements(
     properties: dict[str, Any] = {} if where.type is None else {"type": where.type.value}
     if where.education is not None:
         properties["education"] = _education(where.education)
-    return _listed(info, "requirement", chosen.of("requirement"), properties, (first, after, last, before), "id")
+    return listed(info, "requirement", chosen.of("requirement"), properties, (first, after, last, before), "id")
 
 
 def _indicators(
     info: Context, first: First = None, after: After = None, last: Last = None, before: Before = None
 ) -> Any:
-    return _listed(info, "indicator", None, {}, (first, after, last, before))
+    return listed(info, "indicator", None, {}, (first, after, last, before))
 
 
 def _documents(
     info: Context, first: First = None, after: After = None, last: Last = None, before: Before = None
 ) -> Any:
-    return _listed(info, "document", None, {}, (first, after, last, before), "origin")
+    return listed(info, "document", None, {}, (first, after, last, before), "origin")
 
 
 class _Chosen:
@@ -246,55 +236,6 @@ def _education(given: str) -> str:
 
 def _like(view: View, kind: str, text: str) -> list[str]:
     return [match.id for match in view.find(text, (kind,), FOUND, more=True)]
-
-
-def _listed(
-    info: Context,
-    kind: str,
-    ids: Collection[str] | None,
-    where: Mapping[str, Any],
-    size: Size,
-    by: str = "name",
-    counts: Callable[[Sequence[str]], Mapping[str, int]] | None = None,
-) -> Page:
-    """A page of nodes of a kind: of these ids (None: all), in order of a property and the id, or, where there are
-    `counts`, by falling count and id.
-    """
-    view = info.context.view
-    if counts is not None:
-        nodes = view.nodes(kind, ids, where)
-        info.context.batches.keep(nodes)
-        found = counts([node.id for node in nodes])
-        rows = sorted((Row("", node.id, (-found.get(node.id, 0), node.id)) for node in nodes), key=_key)
-        return page(rows, *size)
-    if ids is not None:
-        nodes = view.nodes(kind, ids, where)
-        info.context.batches.keep(nodes)
-        return page(sorted((_row(node, by) for node in nodes), key=_key), *size)
-    of = asked(*size, _LIKE)
-    after, before = cast(Place, of.after), cast(Place, of.before)
-    if of.back:
-        nodes = view.nodes(kind, where=where, order=by, before=before or _BEYOND, limit=of.size + 1)[::-1]
-        some = [node for node in nodes if not after or _place(node, by) > after][: of.size][::-1]
-        more_before, more_after = len(nodes) > len(some), before is not None
-    else:
-        nodes = view.nodes(kind, where=where, order=by, after=after, limit=of.size + 1)
-        some = [node for node in nodes if not before or _place(node, by) < before][: of.size]
-        more_before, more_after = after is not None, len(nodes) > len(some)
-    info.context.batches.keep(some)
-    return Page([_row(node, by) for node in some], view.count(kind, where), more_before, more_after)
-
-
-def _row(node: Any, by: str) -> Row:
-    return Row("", node.id, _place(node, by))
-
-
-def _place(node: Any, by: str) -> tuple[str, str]:
-    return getattr(node, by), node.id
-
-
-def _key(row: Row) -> Key:
-    return row.key
 
 
 def _field(resolver: Callable[..., Any], description: str) -> Any:
