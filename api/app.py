@@ -23,6 +23,9 @@ from api.transport.endpoint import DEFAULT_BOUNDS, PREFLIGHTED, Bounds, Endpoint
 from api.transport.websocket import Socket
 from graphmodel.store import GraphStore, open_store
 
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+"""Names that always do: probes on the same machine use them, and no page of another site can."""
+
 LEAVING_SECONDS = 3.0
 """For a load that is running when the application ends."""
 
@@ -87,7 +90,7 @@ def create_app(
             max_age=86_400,
         )
     if hosts:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*hosts, *LOCAL_HOSTS])
     named = [name for text in (trusted or {}).values() for name in _NAME.findall(text)]
     operate(app, opened, metrics=metrics, tracing=tracing, waiting=lambda: endpoint.workers.waiting, operations=named)
     return app

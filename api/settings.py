@@ -71,4 +71,6 @@ class Settings(BaseSettings):
     """How long a server that is told to stop waits for the requests that it is answering."""
 
     hosts: list[str] = []
-    """The names by which the server may be called (header Host), as JSON: ["api.example.org"]; none: any."""
+    """The names by which the server may be called (header Host), as JSON: ["api.example.org"], beside localhost; none:
+    any.
+    """

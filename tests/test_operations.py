@@ -374,7 +374,8 @@ def test_answers_are_not_guessed_at(graph):
 def test_the_server_answers_to_its_names_only(graph):
     app = create_app(graph, hosts=["api.example.org"])
     assert ask(app, "GET", "/healthz").status_code == 400
-    assert ask(app, "GET", "/healthz", headers={"Host": "api.example.org"}).status_code == 200
+    for host in ("api.example.org", "127.0.0.1:8000", "localhost", "[::1]:8000"):  # the image asks itself
+        assert ask(app, "GET", "/healthz", headers={"Host": host}).status_code == 200
 
 
 def test_spans_stand_below_the_caller_s_and_above_the_reads(graph):

@@ -123,9 +123,15 @@ def test_a_store_that_is_not_there_is_told_before_anything_listens(tmp_path):
 
 
 def test_a_setting_that_is_none_is_told(graph, tmp_path):
-    done = rolegraph("serve", "--store", graph, "--port", "0", cwd=tmp_path, ROLEGRAPH_LOG="loud")
-    assert done.returncode == 1
-    assert "ROLEGRAPH_LOG" in done.stderr
+    for name, value, told in (
+        ("ROLEGRAPH_LOG", "loud", "ROLEGRAPH_LOG"),
+        ("ROLEGRAPH_LIMITS", '{"depth": 0}', "ROLEGRAPH_LIMITS: depth is 0"),
+        ("ROLEGRAPH_CORS_ORIGINS", "https://app.example.org", "ROLEGRAPH_CORS_ORIGINS is not JSON"),
+    ):
+        done = rolegraph("serve", "--store", graph, "--port", "0", cwd=tmp_path, **{name: value})
+        assert done.returncode == 1
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 @posix

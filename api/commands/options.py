@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -128,6 +129,7 @@ def warn_of_lost_skills(graph: GraphStore, taxonomy: Taxonomy) -> None:
 def settings() -> Settings:
     """The settings of the environment. Raises BadInput for one that cannot be what it says."""
     from pydantic import ValidationError
+    from pydantic_settings import SettingsError
 
     from api.settings import Settings
 
@@ -135,8 +137,13 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "ROLEGRAPH_" + "_".join(map(str, first["loc"])).upper()
+        field, *below = map(str, first["loc"])
+        name = ": ".join([f"ROLEGRAPH_{field.upper()}", *below])
         raise BadInput(f"{name} is {first['input']!r}: {first['msg']}.", "Set it anew, or unset it.") from None
+    except SettingsError as error:
+        named = re.search(r'"(\w+)"', str(error))
+        problem = f"ROLEGRAPH_{named[1].upper() if named else '…'} is not JSON: {error.__cause__}."
+        raise BadInput(problem, 'Write a list as ["a", "b"], a map as {"a": 1}.') from None
 
 
 @contextmanager
