@@ -6,8 +6,8 @@ from enum import Enum
 
 import strawberry
 
+from api.graphql.enums import DepartmentKind, RequirementType, SkillStatus, SkillType
 from api.graphql.lookups import Lookup
-from api.graphql.types import DepartmentKind, RequirementType, SkillStatus, SkillType
 
 
 @strawberry.enum(description="排序 / The order of a list")

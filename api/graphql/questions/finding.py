@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import strawberry
 
 from api.graphql.context import Context
+from api.graphql.enums import SkillStatus
 from api.graphql.mentions import Evidence, node_of
 from api.graphql.questions.arguments import MOST_ANSWERS, Number, asked, between, few, short, value
 from api.graphql.questions.browsing import NodeKind
-from api.graphql.types import Node, Skill, SkillStatus, face, shown
+from api.graphql.types import Node, Skill, face, shown
 from graphmodel.questions import candidates, find
 
 

@@ -10,6 +10,7 @@ import strawberry
 from api import words
 from api.graphql.answers import ANSWER, Ambiguous, NotFound
 from api.graphql.context import Context
+from api.graphql.enums import SkillType
 from api.graphql.mentions import renamed
 from api.graphql.questions.arguments import (
     MOST_ANSWERS,
@@ -31,7 +32,7 @@ from api.graphql.questions.arguments import (
 )
 from api.graphql.questions.overlap import NeededSkill
 from api.graphql.questions.planning import UnresolvedWords
-from api.graphql.types import Role, Skill, SkillType, Subject, face, shown
+from api.graphql.types import Role, Skill, Subject, face, shown
 from graphmodel.questions import similar
 
 

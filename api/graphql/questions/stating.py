@@ -10,6 +10,7 @@ from api.graphql.answers import ANSWER, Ambiguous, NotFound
 from api.graphql.connections import After, Before, Connection, First, Last, page
 from api.graphql.context import Context
 from api.graphql.edges import PlainEdge, Row
+from api.graphql.enums import RequirementType
 from api.graphql.levels import level
 from api.graphql.questions.arguments import (
     MOST_ANSWERS,
@@ -24,7 +25,7 @@ from api.graphql.questions.arguments import (
     value,
 )
 from api.graphql.questions.conditions import Topic
-from api.graphql.types import Requirement, RequirementType, Role, Subject, face, shown
+from api.graphql.types import Requirement, Role, Subject, face, shown
 from graphmodel import nodes
 from graphmodel.questions import requirements
 
