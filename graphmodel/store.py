@@ -132,8 +132,11 @@ class View(Protocol):
         relation: str,
         sources: Collection[str] | None = None,
         targets: Collection[str] | None = None,
+        limit: int | None = None,
     ) -> Iterator[Edge]:
-        """The mentions of a relation, or its Link, Needs or Applied edges, ordered by source, target, mention id."""
+        """The mentions of a relation, or its Link, Needs or Applied edges, ordered by source, target, mention id; at
+        most `limit` for each source and target.
+        """
 
     def lists(
         self,

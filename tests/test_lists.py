@@ -167,6 +167,21 @@ def test_parts_of_derived_relations_come_with_their_edges(store, relation, back)
             assert listing.edges == tuple(edges[pair] for pair in pairs)
 
 
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_edges_may_be_limited_for_each_pair(store, relation):
+    ends_of = attrgetter("source", "target")
+    with store.reading() as view:
+        edges = list(view.edges(relation))
+        assert edges
+        sources, targets = sorted({edge.source for edge in edges}), sorted({edge.target for edge in edges})
+        pairs = [list(pair) for _, pair in groupby(edges, ends_of)]
+        for limit in (0, 1, 2):
+            wanted = [edge for pair in pairs for edge in pair[:limit]]
+            assert list(view.edges(relation, sources, targets, limit)) == wanted
+            assert list(view.edges(relation, sources, limit=limit)) == wanted
+            assert list(view.edges(relation, targets=targets, limit=limit)) == wanted
+
+
 def test_an_alias_has_the_list_of_what_it_is_today(store):
     former, today = ALIAS
     for relation in ("BROADER", "NEEDS"):

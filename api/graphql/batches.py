@@ -51,8 +51,8 @@ class Batches:
         self._wanted_edges: dict[Way, set[NodeId]] = {}
         self._lists: dict[Part, dict[NodeId, Listing]] = {}
         self._wanted_lists: dict[Part, set[NodeId]] = {}
-        self._mentions: dict[Way, dict[Pair, list[Edge]]] = {}
-        self._wanted_mentions: dict[Way, set[Pair]] = {}
+        self._mentions: dict[tuple[Way, int], dict[Pair, list[Edge]]] = {}
+        self._wanted_mentions: dict[tuple[Way, int], set[Pair]] = {}
         self._evidence: dict[int, dict[Pair, list[Evidence]]] = {}
         self._wanted_evidence: dict[int, set[Pair]] = {}
         self._postings: dict[str, list[Posting]] = {}
@@ -71,8 +71,8 @@ class Batches:
     def want_lists(self, part: Part, ids: Iterable[NodeId]) -> None:
         self._wanted_lists.setdefault(part, set()).update(ids)
 
-    def want_mentions(self, way: Way, pairs: Iterable[Pair]) -> None:
-        self._wanted_mentions.setdefault(way, set()).update(pairs)
+    def want_mentions(self, way: Way, pairs: Iterable[Pair], limit: int) -> None:
+        self._wanted_mentions.setdefault((way, limit), set()).update(pairs)
 
     def want_evidence(self, pairs: Iterable[Pair], limit: int) -> None:
         self._wanted_evidence.setdefault(limit, set()).update(pairs)
@@ -113,7 +113,8 @@ class Batches:
         if any(id not in known for id in ids):
             open_ = {*ids, *self._wanted_edges.pop(way, ())} - known.keys()
             grouped: dict[NodeId, list[Edge]] = {id: [] for id in sorted(open_)}
-            for edge in self._view.edges(way.relation, **{"targets" if way.back else "sources": list(grouped)}):
+            sources, targets = (None, list(grouped)) if way.back else (list(grouped), None)
+            for edge in self._view.edges(way.relation, sources, targets):
                 grouped[edge.target if way.back else edge.source].append(edge)
             known |= grouped
         return known
@@ -127,15 +128,15 @@ class Batches:
             known |= self._view.lists(relation, open_, cut, back=back, kind=kind, candidates=candidates)
         return known
 
-    def mentions(self, way: Way, pairs: Collection[Pair]) -> dict[Pair, list[Edge]]:
-        """The mentions between a near end and a far end, by both; ordered by id."""
-        known = self._mentions.setdefault(way, {})
+    def mentions(self, way: Way, pairs: Collection[Pair], limit: int) -> dict[Pair, list[Edge]]:
+        """The first mentions between a near end and a far end, by both; ordered by id."""
+        known = self._mentions.setdefault((way, limit), {})
         if any(pair not in known for pair in pairs):
-            open_ = {*pairs, *self._wanted_mentions.pop(way, ())} - known.keys()
+            open_ = {*pairs, *self._wanted_mentions.pop((way, limit), ())} - known.keys()
             grouped: dict[Pair, list[Edge]] = {pair: [] for pair in open_}
             near, far = ({pair[end] for pair in open_} for end in (0, 1))
             sources, targets = (far, near) if way.back else (near, far)
-            for edge in self._view.edges(way.relation, sorted(sources), sorted(targets)):
+            for edge in self._view.edges(way.relation, sorted(sources), sorted(targets), limit):
                 pair = (edge.target, edge.source) if way.back else (edge.source, edge.target)
                 if pair in grouped:
                     grouped[pair].append(edge)

@@ -53,17 +53,6 @@ def _node(rows: list[Row], info: Context) -> Any:
     return info.context.batches.nodes([row.far for row in rows])
 
 
-def _between(rows: list[Row], info: Context) -> list[list[Any]]:
-    """The mentions that each row stands for."""
-    found = {way: info.context.batches.mentions(way, pairs) for way, pairs in _by_way(rows).items()}
-    return [found[row.way][row[:2]] if row.way else [] for row in rows]
-
-
-def _want_between(rows: list[Row], info: Context, **_: Any) -> None:
-    for way, pairs in _by_way(rows).items():
-        info.context.batches.want_mentions(way, pairs)
-
-
 def _by_way(rows: list[Row]) -> dict[Way, list[Pair]]:
     found: dict[Way, list[Pair]] = {}
     for near, far, _, way, _ in rows:
@@ -72,11 +61,17 @@ def _by_way(rows: list[Row]) -> dict[Way, list[Pair]]:
     return found
 
 
+def _want_mentions(rows: list[Row], info: Context, first: int = 10) -> None:
+    for way, pairs in _by_way(rows).items():
+        info.context.batches.want_mentions(way, pairs, first)
+
+
 def _mentions(description: str) -> Any:
-    @level(description, wants=_want_between)
+    @level(description, wants=_want_mentions)
     def resolve(rows: list[Row], info: Context, first: Places = 10) -> Any:
         size = page_size(first)
-        return [edges[:size] for edges in _between(rows, info)]
+        found = {way: info.context.batches.mentions(way, pairs, size) for way, pairs in _by_way(rows).items()}
+        return [found[row.way][row[:2]] if row.way else [] for row in rows]
 
     return resolve
 

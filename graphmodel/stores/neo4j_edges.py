@@ -31,13 +31,19 @@ class Edges(Checked):
     """The reads of graphmodel.store.View that follow edges."""
 
     def edges(
-        self, relation: str, sources: Collection[str] | None = None, targets: Collection[str] | None = None
+        self,
+        relation: str,
+        sources: Collection[str] | None = None,
+        targets: Collection[str] | None = None,
+        limit: int | None = None,
     ) -> Iterator[Edge]:
         if relation not in RELATIONS:
             raise BadInput(f"{relation!r} is no relation.", "Known are: " + ", ".join(RELATIONS))
-        return Edges(self._session, self._now())._edges(relation, sources, targets)
+        return Edges(self._session, self._now())._edges(relation, sources, targets, limit)
 
-    def _edges(self, relation: str, sources: Collection[str] | None, targets: Collection[str] | None) -> Iterator[Edge]:
+    def _edges(
+        self, relation: str, sources: Collection[str] | None, targets: Collection[str] | None, limit: int | None
+    ) -> Iterator[Edge]:
         wanted_sources, wanted_targets = self._session.read(lambda tx: self._resolved(tx, sources, targets))
         if {} in (wanted_sources, wanted_targets):
             self._checked(lambda tx: None)  # no other read sees whether the aliases are still those
@@ -46,13 +52,13 @@ class Edges(Checked):
             if wanted_sources is not None:
                 known = wanted_sources.get(kind, [])
                 for start in range(0, len(known), size):
-                    yield from self._edges_of(relation, kind, known[start : start + size], wanted_targets)
+                    yield from self._edges_of(relation, kind, known[start : start + size], wanted_targets, limit)
             elif wanted_targets is not None:
-                yield from self._edges_of(relation, kind, None, wanted_targets)
+                yield from self._edges_of(relation, kind, None, wanted_targets, limit)
             else:
                 last = ""
                 while chunk := self._sources(relation, kind, last, size):
-                    yield from self._edges_of(relation, kind, chunk, None)
+                    yield from self._edges_of(relation, kind, chunk, None, limit)
                     last = chunk[-1]
 
     def _sources(self, relation: str, kind: str, after: str, size: int) -> list[str]:
@@ -63,7 +69,12 @@ class Edges(Checked):
         return self._checked(lambda tx: [id for (id,) in tx.run(query, after=after, size=size).values()])
 
     def _edges_of(
-        self, relation: str, kind: str, sources: list[str] | None, targets: dict[str, list[str]] | None
+        self,
+        relation: str,
+        kind: str,
+        sources: list[str] | None,
+        targets: dict[str, list[str]] | None,
+        limit: int | None,
     ) -> list[Edge]:
         """The edges from nodes of one kind, in order."""
         queries = []
@@ -76,18 +87,24 @@ class Edges(Checked):
                 match += "" if targets is None else " AND t.id IN $targets"
             else:
                 match = f"UNWIND $targets AS id MATCH {path} WHERE t.id = id"
+            if limit is not None:
+                match += " WITH s, t, r ORDER BY r.id WITH s, t, collect(r)[..$limit] AS few UNWIND few AS r"
             query = f"{match} RETURN s.id AS source, t.id AS target, r.id AS mention, properties(r) AS r, "
             query += "s.postings AS postings ORDER BY source, target, mention"
             queries.append((query, (targets or {}).get(target)))
 
         if relation == "NEEDS" and sources is not None and len(sources) <= _FEW_SUBJECTS:
             found = [
-                row for query, chosen in queries for row in self._rows(query, {"sources": sources, "targets": chosen})
+                row
+                for query, chosen in queries
+                for row in self._rows(query, {"sources": sources, "targets": chosen, "limit": limit})
             ]
         else:
             found = self._checked(
                 lambda tx: [
-                    row for query, chosen in queries for row in tx.run(query, sources=sources, targets=chosen).values()
+                    row
+                    for query, chosen in queries
+                    for row in tx.run(query, sources=sources, targets=chosen, limit=limit).values()
                 ]
             )
         found.sort(key=lambda row: (row[0], row[1], row[2] or ""))

@@ -165,10 +165,14 @@ class SqliteStore:
             return view.count(kind, where)
 
     def edges(
-        self, relation: str, sources: Collection[str] | None = None, targets: Collection[str] | None = None
+        self,
+        relation: str,
+        sources: Collection[str] | None = None,
+        targets: Collection[str] | None = None,
+        limit: int | None = None,
     ) -> Iterator[Edge]:
         with self.reading() as view:
-            yield from view.edges(relation, sources, targets)
+            yield from view.edges(relation, sources, targets, limit)
 
     def lists(
         self,

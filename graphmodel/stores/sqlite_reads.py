@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -14,7 +14,7 @@ from graphmodel.graph import Reading, SkillScheme
 from graphmodel.lists import Cut, Listing
 from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
-from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link
+from graphmodel.relations import DERIVED, FACT_RELATIONS, ITEM_RELATIONS, RELATIONS, Applied, Edge, Link
 from graphmodel.scheme import scheme_in
 from graphmodel.store import Change, Evidence, Match, Stamp
 from graphmodel.stores import sqlite_rows as rows
@@ -111,20 +111,34 @@ class SqliteView:
         return self._counts[key]
 
     def edges(
-        self, relation: str, sources: Collection[str] | None = None, targets: Collection[str] | None = None
+        self,
+        relation: str,
+        sources: Collection[str] | None = None,
+        targets: Collection[str] | None = None,
+        limit: int | None = None,
     ) -> Iterator[Edge]:
         if relation not in RELATIONS:
             raise BadInput(f"There is no relation {relation!r}.", "Known are: " + ", ".join(RELATIONS) + ".")
+        if limit == 0:
+            return
         select, source, target = _EDGES[relation]
+        conditions = ""
         values: list[Any] = []
         many = len(sources or ()) * len(targets or ()) > _PAIRS
         for name, ids, others in ((source, sources, targets), (target, targets, sources)):
             if ids is not None:
                 beside = "+" if many and len(ids) >= len(others or ()) else ""  # one of two, since one is enough
-                select += f" AND {beside}{name} {_NODES_IN}"
+                conditions += f" AND {beside}{name} {_NODES_IN}"
                 values.append(as_json(ids))
-        last = ", m.id" if relation not in DERIVED and RELATIONS[relation].edge is not Link else ""
-        found = self._db.execute(f"{select} ORDER BY a.id, b.id{last}", values)
+        mentions = relation not in DERIVED and RELATIONS[relation].edge is not Link
+        first = limit is not None and relation in (*ITEM_RELATIONS, *FACT_RELATIONS)
+        if first:
+            conditions = f" AND {_FIRST_STATED.format(relation=RELATION_NUMBERS[relation], conditions=conditions)}"
+            values.append(limit)
+        found: Iterable[rows.Row]
+        found = self._db.execute(f"{select}{conditions} ORDER BY a.id, b.id{', m.id' if mentions else ''}", values)
+        if mentions and limit is not None and not first:
+            found = (row for _, pair in groupby(found, itemgetter(1, 2)) for row in islice(pair, limit))
         yield from map(_maker(relation), found)
 
     def lists(
@@ -251,6 +265,13 @@ def _maker(relation: str) -> Callable[[Any], Edge]:
 
 
 _EDGES = {relation: _edge_sql(relation) for relation in RELATIONS}
+
+# The first mentions of each pair, found without the rows that hold them: a pair may have one for each posting.
+_FIRST_STATED = """(m.posting, m.relation, m.source, m.target, m.id) IN (
+    SELECT posting, relation, source, target, id FROM (
+      SELECT m.posting, m.relation, m.source, m.target, m.id,
+        row_number() OVER (PARTITION BY m.source, m.target ORDER BY m.id) AS place
+      FROM stated m WHERE m.relation = {relation}{conditions}) WHERE place <= ?)"""
 
 _subject_and_skill = itemgetter(0, 1)
 
