@@ -69,4 +69,7 @@ def test_over_graphql(store: GraphStore) -> None:
     with TestClient(create_app(Moving(store, 99))) as client:
         answer = client.post("/graphql", json=query)
         assert (answer.status_code, "data" in answer.json()) == (503, False)
-        assert answer.json()["errors"][0]["extensions"] == {"code": "STORE_BUSY", "remedy": "Ask again."}
+        assert answer.json()["errors"][0]["extensions"] == {
+            "code": "STORE_BUSY",
+            "remedy": "Ask again in a few seconds.",
+        }

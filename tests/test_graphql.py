@@ -361,7 +361,7 @@ def test_an_unforeseen_error_is_masked_and_logged_under_its_number(caplog):
     assert "123456" not in str(error)
 
 
-def test_a_store_that_is_away_is_told_with_its_remedy():
+def test_a_store_that_is_away_is_told_and_where_it_is_only_to_operators(caplog):
     away = Broken(StoreUnreachable("Nothing answers at neo4j://nowhere.", "Start the server."))
     answer, alive, ready = send(
         away,
@@ -370,7 +370,10 @@ def test_a_store_that_is_away_is_told_with_its_remedy():
         ("GET", "/readyz", {}),
     )
     assert (answer.status_code, alive.status_code, ready.status_code) == (503, 200, 503)
-    assert answer.json()["errors"][0]["extensions"] == {"code": "STORE_UNREACHABLE", "remedy": "Start the server."}
+    [error] = answer.json()["errors"]
+    assert error["extensions"] == {"code": "STORE_UNREACHABLE", "remedy": "Ask again in a few seconds."}
+    assert "nowhere" not in answer.text
+    assert "Nothing answers at neo4j://nowhere." in caplog.text
     assert ready.json()["remedy"] == "Start the server."
 
 

@@ -493,7 +493,7 @@ def test_a_store_that_is_busy_is_a_503_beside_both_types():
     for accept in (JSON, GRAPHQL):
         response = post(create_app(Busy()), NAMES, accept)
         assert (response.status_code, code(response)) == (503, "STORE_BUSY")
-        assert response.json()["errors"][0]["extensions"]["remedy"] == "Try again."
+        assert response.json()["errors"][0]["extensions"]["remedy"] == "Ask again in a few seconds."
         assert int(response.headers["retry-after"]) > 0
 
 

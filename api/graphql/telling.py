@@ -10,20 +10,26 @@ from secrets import token_hex
 from graphql import GraphQLError
 
 from api.graphql.watching import TimeIsUp
-from graphmodel.errors import RolegraphError
+from graphmodel.errors import RolegraphError, StoreBusy, StoreRefused, StoreUnreachable
+
+AWAY_REMEDY = "Ask again in a few seconds."
 
 _log = logging.getLogger("rolegraph.api")
 
 
 def told(error: GraphQLError) -> GraphQLError:
     """The error as the client may see it, with a code: what is not ours to explain is logged, and told by its number
-    in the log.
+    in the log. What is the matter with the store is logged too: it names files and hosts.
     """
     cause = error.original_error
     if "code" in (error.extensions or {}):
         return error
     if error.path is None and (cause is None or isinstance(cause, GraphQLError)):
         message, extensions = error.message, {"code": "BAD_REQUEST"}
+    elif isinstance(cause, (StoreBusy, StoreRefused, StoreUnreachable)):
+        _log.warning("%s", cause.problem)
+        message = f"The store cannot be used at the moment.\n{AWAY_REMEDY}"
+        extensions = {"code": _code(cause), "remedy": AWAY_REMEDY}
     elif isinstance(cause, (RolegraphError, TimeIsUp)):
         message, extensions = str(cause), {"code": _code(cause), "remedy": cause.remedy}
     else:
