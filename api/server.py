@@ -31,7 +31,7 @@ from api.operations.metrics import FOLDER
 from api.operations.requests import Application, Message, Receive, Scope, Send
 from api.settings import Settings
 from api.transport.endpoint import Bounds
-from api.transport.protocol import BoundedProtocol
+from api.transport.protocol import BoundedProtocol, BoundedSocket
 from graphmodel.errors import BadInput, RolegraphError, StoreUnreachable
 from graphmodel.store import GraphStore
 
@@ -179,7 +179,7 @@ def serve(
         interface="asgi3",
         loop="asyncio",
         http=BoundedProtocol,
-        ws="websockets-sansio",
+        ws=BoundedSocket,
         ws_max_size=settings.max_request_bytes,
         workers=workers,
         log_config=None,

@@ -268,6 +268,11 @@ def impatient(monkeypatch):
     monkeypatch.setattr(protocol, "LEAST_TAKEN", 1_000_000)
 
     async def slow(scope, receive, send):
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.send", "bytes": LARGE})
+            await send({"type": "websocket.close"})
+            return
         if scope["path"] == "/large":
             await send({"type": "http.response.start", "status": 200, "headers": []})
             await send({"type": "http.response.body", "body": LARGE})
@@ -276,7 +281,9 @@ def impatient(monkeypatch):
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
         await send({"type": "http.response.body", "body": b"ok"})
 
-    config = uvicorn.Config(slow, http=protocol.BoundedProtocol, ws="none", lifespan="off", log_level="critical")
+    config = uvicorn.Config(
+        slow, http=protocol.BoundedProtocol, ws=protocol.BoundedSocket, lifespan="off", log_level="critical"
+    )
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, args=[[listener]])
@@ -297,18 +304,25 @@ def test_a_head_that_comes_too_slowly_is_given_up_and_a_slow_answer_is_not(impat
             assert client.get(impatient).text == "ok"
 
 
+UPGRADE = (
+    b"Connection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+
+
+@pytest.mark.parametrize("headers", [b"", UPGRADE], ids=["http", "websocket"])
 @pytest.mark.parametrize(("pauses", "whole"), [(0, False), (10, True)])
-def test_an_answer_that_is_not_taken_is_dropped_and_one_that_is_taken_slowly_is_not(impatient, pauses, whole):
+def test_an_answer_that_is_not_taken_is_dropped_and_one_that_is_taken_slowly_is_not(impatient, pauses, whole, headers):
     address = httpx.URL(impatient)
     taken = 0
     with socket.create_connection((address.host, address.port), timeout=10) as client:
-        client.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n%b\r\n" % headers)
         for _ in range(pauses):
             time.sleep(0.1)
             taken += len(client.recv(2_000_000, socket.MSG_WAITALL))
         if not whole:
             time.sleep(1)
         with suppress(ConnectionError):
-            while some := client.recv(1_000_000):
+            while taken <= len(LARGE) and (some := client.recv(1_000_000)):
                 taken += len(some)
     assert (taken > len(LARGE)) == whole

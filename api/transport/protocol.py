@@ -1,11 +1,15 @@
-"""HTTP as uvicorn has it on a connection, but with an end to what stands before a body and to unread answers."""
+"""HTTP and WebSocket as uvicorn has them on a connection, but with an end to what stands before a body, and to answers
+that nobody takes.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 MOST_HEAD_BYTES = 65_536
 """Bytes of a request line and headers together. h11, uvicorn's other reader of HTTP, has the same bound."""
@@ -23,15 +27,59 @@ UNDERWAY_SECONDS = 0.5
 _log = logging.getLogger("rolegraph.api")
 
 
-class BoundedProtocol(HttpToolsProtocol):
-    """Ends a connection whose headers do not end, or whose answers are not taken: uvicorn would wait for ever, and keep
-    all of them meanwhile.
+class _Taken:
+    """Ends a connection whose answers are not taken: uvicorn would keep them, and wait for ever."""
+
+    loop: asyncio.AbstractEventLoop
+    transport: Any
+    client: Any
+    _looking: asyncio.TimerHandle | None = None
+
+    def pause_writing(self) -> None:
+        super().pause_writing()  # type: ignore[misc]
+        self._look_again(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        self._look_away()
+        super().resume_writing()  # type: ignore[misc]
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._look_away()
+        super().connection_lost(exc)  # type: ignore[misc]
+
+    def _look_again(self, waiting: int) -> None:
+        """After a while, when much less must wait to be taken."""
+        self._looking = self.loop.call_later(TAKING_SECONDS, self._look, waiting - LEAST_TAKEN)
+
+    def _look(self, most: int) -> None:
+        if (waiting := self.transport.get_write_buffer_size()) <= most:
+            self._look_again(waiting)
+        else:
+            self._told("ANSWER_NOT_TAKEN")
+            self.transport.abort()
+
+    def _look_away(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+
+    def _told(self, code: str) -> None:
+        facts = {"refused": code, "client": self.client[0] if self.client else ""}
+        _log.warning("connection ended", extra={"facts": facts})
+
+
+class BoundedSocket(_Taken, WebSocketsSansIOProtocol):
+    """WebSocket, for clients that take what they ask for."""
+
+
+class BoundedProtocol(_Taken, HttpToolsProtocol):
+    """HTTP, for clients that take what they ask for. Ends a connection whose headers do not end, too: uvicorn would
+    keep them all, and wait for ever for the next.
     """
 
     _head_bytes = 0
     _in_head = False
     _timer: asyncio.TimerHandle | None = None
-    _taking: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -39,16 +87,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop()
-        self._stop_taking()
         super().connection_lost(exc)
-
-    def pause_writing(self) -> None:
-        super().pause_writing()
-        self._look_at(self.transport.get_write_buffer_size())
-
-    def resume_writing(self) -> None:
-        self._stop_taking()
-        super().resume_writing()
 
     def shutdown(self) -> None:
         """Told when the server stops: a connection on which nothing was asked yet may have its request on the way."""
@@ -84,31 +123,11 @@ class BoundedProtocol(HttpToolsProtocol):
             self._timer.cancel()
             self._timer = None
 
-    def _look_at(self, untaken: int) -> None:
-        """Comes back after a while, when much less must wait to be taken."""
-        self._taking = self.loop.call_later(TAKING_SECONDS, self._taken, untaken - LEAST_TAKEN)
-
-    def _taken(self, most: int) -> None:
-        if (untaken := self.transport.get_write_buffer_size()) <= most:
-            self._look_at(untaken)
-        else:
-            self._told("ANSWER_NOT_TAKEN")
-            self.transport.abort()
-
-    def _stop_taking(self) -> None:
-        if self._taking is not None:
-            self._taking.cancel()
-            self._taking = None
-
     def _too_slow(self) -> None:
         if self._in_head:
             self._refuse(b"408 Request Timeout", "HEAD_TOO_SLOW")
         else:
             self.transport.close()
-
-    def _told(self, code: str) -> None:
-        facts = {"refused": code, "client": self.client[0] if self.client else ""}
-        _log.warning("connection ended", extra={"facts": facts})
 
     def _refuse(self, status: bytes, code: str) -> None:
         self._told(code)

@@ -7,6 +7,7 @@ is let in only if its origin is listed: browsers let any page open a WebSocket.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple, cast
 import orjson
 from graphql import GraphQLError
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
@@ -56,7 +57,11 @@ class Peer:
 
 
 class Handler(BaseGraphQLTransportWSHandler[Peer, None]):
-    """One connection."""
+    """One connection. Its queries are answered one after another, so that no more than one answer waits to be taken."""
+
+    def __init__(self, *parts: Any, **named: Any) -> None:
+        super().__init__(*parts, **named)
+        self._turn = asyncio.Lock()
 
     async def handle_message(self, message: Any) -> None:
         if _is_message(message):
@@ -68,14 +73,18 @@ class Handler(BaseGraphQLTransportWSHandler[Peer, None]):
         socket = cast("Socket", self.view)
         request = Request(operation.query, operation.operation_name, operation.variables)
         try:
-            asked = await socket.workers.run(socket.subscriptions.asked, request, self.context.caller)
-            if isinstance(asked, Answer):
-                await self._answer(operation, asked)
-                return
+            async with self._turn:
+                asked = await socket.workers.run(socket.subscriptions.asked, request, self.context.caller)
+                if isinstance(asked, Answer):
+                    await self._answer(operation, asked)
+                    return
             self._log(logging.INFO, operation=request.operation or "", outcome="subscribed")
             async with aclosing(cast(Any, socket.subscriptions.events(asked))) as events:
                 async for event in events:
-                    await self._next(operation, orjson.dumps(event))
+                    async with self._turn:
+                        await self._next(operation, orjson.dumps(event))
+        except WebSocketDisconnect:
+            return
         except NotExecuted as refused:
             await self._refuse(operation, *map(told, refused.errors))
         except Refused as refused:
