@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from contextlib import closing, contextmanager
+from socket import create_connection
 
 import httpx
 import psutil
@@ -255,6 +256,12 @@ def test_a_server_that_is_stopped_says_what_became_of_its_loads(prepared):
         assert states[id] in ("done", "interrupted")
 
 
+UPGRADE = (
+    b"GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
+)
+
+
 class Client:
     """One connection of graphql-transport-ws."""
 
@@ -394,6 +401,29 @@ def test_what_is_no_message_of_the_protocol_ends_the_connection_with_its_code(se
         for message in messages:
             client.socket.send(init if message == "INIT" else message)
         assert client.closed() == code
+
+
+def test_a_client_that_leaves_without_taking_its_answers_is_no_fault_of_ours(server):
+    large = " ".join(
+        f"a{number}: __schema {{ types {{ description fields {{ description }} }} }}" for number in range(20)
+    )
+    messages = [{"type": "connection_init", "payload": {"authorization": f"Bearer {WRITER.secret}"}}]
+    messages += [
+        {"type": "subscribe", "id": str(number), "payload": {"query": f"{{ {large} }}"}} for number in range(20)
+    ]
+    address = httpx.URL(server)
+    with create_connection((address.host, address.port)) as raw:
+        raw.sendall(UPGRADE)
+        assert raw.recv(12) == b"HTTP/1.1 101"
+        for message in messages:
+            sent = json.dumps(message).encode()
+            raw.sendall(
+                b"\x81\xfe" + len(sent).to_bytes(2, "big") + bytes(4) + sent
+            )  # a frame whose mask changes nothing
+        time.sleep(2)  # an answer waits to be taken
+    assert "data" in ask(server, "{ __typename }")
+    time.sleep(0.5)  # what went wrong would stand in the log by now
+    assert "Traceback" not in server.log.read_text("utf-8")
 
 
 def test_two_operations_of_one_id_end_the_connection(server):

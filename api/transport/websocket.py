@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from datetime import timedelta
 from typing import Any, NamedTuple, cast
 
@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
 
@@ -34,6 +35,9 @@ from api.transport.requests import deeper
 from api.transport.workers import Workers
 
 _log = logging.getLogger("rolegraph.requests")
+
+_LEFT = (WebSocketDisconnect, WebSocketDisconnected)
+"""What sending raises when nobody is there any more to be answered."""
 
 
 class Bounds(NamedTuple):
@@ -70,6 +74,10 @@ class Handler(BaseGraphQLTransportWSHandler[Peer, None]):
             await self.handle_invalid_message("Not a message of graphql-transport-ws")
 
     async def run_operation(self, operation: Operation[Peer, None]) -> None:
+        with suppress(*_LEFT):
+            await self._run(operation)
+
+    async def _run(self, operation: Operation[Peer, None]) -> None:
         socket = cast("Socket", self.view)
         request = Request(operation.query, operation.operation_name, operation.variables)
         try:
@@ -83,8 +91,8 @@ class Handler(BaseGraphQLTransportWSHandler[Peer, None]):
                 async for event in events:
                     async with self._turn:
                         await self._next(operation, orjson.dumps(event))
-        except WebSocketDisconnect:
-            return
+        except _LEFT:
+            raise
         except NotExecuted as refused:
             await self._refuse(operation, *map(told, refused.errors))
         except Refused as refused:
