@@ -159,6 +159,11 @@ def test_costs_are_counted_by_objects(engine):
         1 + 7 * (2 + 1 + 2 * 2)
     )
     assert ask('{ nodes(ids: ["a", "b", "c"]) { id } }') == 3
+    assert ask("{ roles(first: 7, orderBy: MOST) { totalCount } }") == 5_000 + 1
+    assert ask("{ stats { __typename } }") == 5_000 + 1
+    evidence = "... on SharedSkills { shared { a { evidence { line } } } }"
+    shared = f'{{ sharedSkills(a: "策划", b: "数据", evidence: %d) {{ {evidence} }} }}'
+    assert [ask(shared % n) for n in (0, 3)] == [1 + 10 * 2, 1 + 10 * (2 + 3)]
     both = "query ($n: Int!) { roles(first: $n) { edges { node { name } } } }"
     assert [engine.answer(Request(both, None, {"n": n})).cost for n in (1, 5)] == [3, 11]
 

@@ -1,9 +1,9 @@
 """What an operation may cost: how many objects its answer can hold, counted before anything is read.
 
 A field that gives an object costs 1, and what is below it is counted once for each object. A list holds as many as
-its size argument says (`first`, `last`, `k`), or that of the field which gives what the list stands in: the `k` of
-`similarRoles` bounds its `roles`. One without such an argument is taken to hold LISTED. Where a field may give several
-types, the dearest counts. Fields that leaf values are cost nothing.
+its size argument says (`first`, `last`, `k`; of evidence, `evidence` of the question); one without such an argument is
+taken to hold LISTED. Where a field may give several types, the dearest counts. Numbers and words cost nothing.
+What reads much of the store whatever it gives costs more besides: DEAR.
 """
 
 from __future__ import annotations
@@ -21,16 +21,29 @@ from graphql import (
 from graphql.execution.values import VariableValues
 
 from api.graphql.limits import Limits, refuse
-from api.graphql.plan import Field, Operation
-from graphmodel.errors import BadInput
+from api.graphql.plan import Arguments, Field, Operation
+from api.graphql.wheres import Order
 
 LISTED = 10
 """How many entries a list is taken to hold whose size nothing in the operation tells."""
 
 SIZES = ("first", "last", "k")
 
-DEAR = {"stats": 500, "facets": 500, "statedRequirements": 500, "notStated": 500, "careerPaths": 200, "candidates": 200}
-"""Fields that read much of the store, whatever they give; they cost this much besides."""
+DEAR = {
+    "candidates": 2_000,
+    "careerPaths": 2_000,
+    "facets": 5_000,
+    "hubSkills": 1_000,
+    "matchRoles": 1_000,
+    "notStated": 5_000,
+    "similarRoles": 1_000,
+    "statedRequirements": 5_000,
+    "stats": 5_000,
+}
+"""Fields that read much of the store: on 20,000 roles a tenth of a second for each 1,000, or less."""
+
+MOST = 5_000
+"""What the order by counts costs, for which all nodes of a kind are counted."""
 
 
 def check_cost(operation: Operation, variables: VariableValues, limits: Limits) -> int:
@@ -38,7 +51,8 @@ def check_cost(operation: Operation, variables: VariableValues, limits: Limits) 
     sizes = tuple((name, _number(value)) for name, value in variables.coerced.items())
     found = operation.costs.get(sizes)
     if found is None:
-        found = sum(_of(field, operation, variables, limits) for field in operation.fields)
+        count = _Count(operation, variables, limits)
+        found = sum(count.of(field) for field in operation.fields)
         if len(operation.costs) < _KEPT:
             operation.costs[sizes] = found
     refuse("cost", found, limits)
@@ -54,42 +68,58 @@ _KEPT = 100
 """Costs of an operation that are kept, by the sizes in its variables."""
 
 
-def _of(field: Field, operation: Operation, variables: VariableValues, limits: Limits, told: int | None = None) -> int:
-    """The cost of a field and what is below it; `told`: how many it holds by the arguments of the field above it."""
-    named = get_named_type(field.definition.type)
-    if field.name.startswith("__") or not is_composite_type(named):
-        return 0
-    own = _size(field, variables, limits)
-    types: Any = operation.schema.get_possible_types(named) if is_abstract_type(named) else [named]
-    listed = is_list_type(get_nullable_type(field.definition.type))
-    hold = None if listed else own
-    below = max(sum(_of(one, operation, variables, limits, hold) for one in field.below(type_)) for type_ in types)
-    if listed:
-        size = told if own is None else own
-        return (LISTED if size is None else size) * (1 + below)
-    return DEAR.get(field.name, 0) + 1 + below
+class _Count:
+    def __init__(self, operation: Operation, variables: VariableValues, limits: Limits) -> None:
+        self._schema = operation.schema
+        self._variables = variables
+        self._limits = limits
+
+    def of(self, field: Field, told: int | None = None, places: int | None = None) -> int:
+        """The cost of a field and what is below it. `told`: how many it holds by the arguments of the field above it;
+        `places`: how many places each skill has by those of its question.
+        """
+        named = get_named_type(field.definition.type)
+        if field.name.startswith("__") or not is_composite_type(named):
+            return 0
+        arguments = self._arguments(field)
+        own = self._size(field, arguments)
+        places = arguments.get("evidence", places)
+        types: Any = self._schema.get_possible_types(named) if is_abstract_type(named) else [named]
+        listed = is_list_type(get_nullable_type(field.definition.type))
+        hold = None if listed else own
+        below = max(sum(self.of(one, hold, places) for one in field.below(type_)) for type_ in types)
+        if not listed:
+            most = MOST if arguments.get("order_by") is Order.MOST else 0
+            return DEAR.get(field.name, 0) + most + 1 + below
+        sizes = (own, told, _held(field.name, places), LISTED)
+        return next(size for size in sizes if size is not None) * (1 + below)
+
+    def _arguments(self, field: Field) -> Arguments:
+        try:
+            return field.arguments(self._variables)
+        except GraphQLError:
+            return {}  # told where the field is resolved
+
+    def _size(self, field: Field, arguments: Arguments) -> int | None:
+        """How many entries a field's arguments allow at most; None if they do not say."""
+        sizes = [max(0, value) for name in SIZES if isinstance(value := arguments.get(name), int)]
+        if arguments and _paged(field) and len(sizes) != 1:
+            remedy = "Give `first` or `last`, and only one of them."
+            problem = f"`{field.name}` is asked for without a size.\n{remedy}"
+            raise GraphQLError(problem, field.nodes, extensions={"code": "BAD_INPUT", "remedy": remedy})
+        for one in sizes:
+            refuse("page", one, self._limits, field.nodes)
+        if sizes:
+            return sizes[0]
+        ids, compared = arguments.get("ids"), arguments.get("roles")
+        if isinstance(compared, list):  # each pair of them is in the answer
+            return max(LISTED, len(compared) * (len(compared) - 1) // 2)
+        return len(ids) if isinstance(ids, list) else None
 
 
-def _size(field: Field, variables: VariableValues, limits: Limits) -> int | None:
-    """How many entries a field's arguments allow at most; None if they do not say."""
-    try:
-        arguments = field.arguments(variables)
-    except GraphQLError:
-        return None  # told where the field is resolved
-    sizes = [max(0, value) for name in SIZES if isinstance(value := arguments.get(name), int)]
-    if _paged(field) and len(sizes) != 1:
-        wrong = BadInput(
-            f"`{field.name}` is asked for without a size.", "Give `first` or `last`, and only one of them."
-        )
-        raise GraphQLError(str(wrong), field.nodes, extensions={"code": "BAD_INPUT", "remedy": wrong.remedy})
-    for one in sizes:
-        refuse("page", one, limits, field.nodes)
-    if sizes:
-        return sizes[0]
-    ids, compared = arguments.get("ids"), arguments.get("roles")
-    if isinstance(compared, list):  # each pair of them is in the answer
-        return max(LISTED, len(compared) * (len(compared) - 1) // 2)
-    return len(ids) if isinstance(ids, list) else None
+def _held(name: str, places: int | None) -> int | None:
+    """How many entries a list holds of whose size its own arguments say nothing."""
+    return places if name == "evidence" else 1 if name == "spans" else None
 
 
 def _paged(field: Field) -> bool:
