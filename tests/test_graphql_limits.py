@@ -161,6 +161,7 @@ def test_costs_are_counted_by_objects(engine):
     assert ask('{ nodes(ids: ["a", "b", "c"]) { id } }') == 3
     assert ask("{ roles(first: 7, orderBy: MOST) { totalCount } }") == 5_000 + 1
     assert ask("{ stats { __typename } }") == 5_000 + 1
+    assert ask("{ __schema { types { name } } }") == 5_000
     evidence = "... on SharedSkills { shared { a { evidence { line } } } }"
     shared = f'{{ sharedSkills(a: "策划", b: "数据", evidence: %d) {{ {evidence} }} }}'
     assert [ask(shared % n) for n in (0, 3)] == [1 + 10 * 2, 1 + 10 * (2 + 3)]
