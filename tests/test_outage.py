@@ -129,7 +129,7 @@ def test_neo4j_may_die_hang_and_come_back_under_load(database):
             time.sleep(2)
             assert set(clients.seen) == {(503, "STORE_UNREACHABLE")}
             assert clients.seen[503, "STORE_UNREACHABLE"] > 20, "they are told at once"
-            assert clients.longest < 3
+            assert clients.longest < 8  # one at a time tries whether it is back
 
             port = int(own.server.url.rpartition(":")[2])
             again = neo4j_server.start_in(home, port)
