@@ -99,7 +99,7 @@ class Engine:
         self.documents = Documents(self.schema, limits, introspection=introspection, trusted=trusted)
         self.limits = limits
         self._store = store
-        self._is_file = getattr(store, "url", "").startswith("sqlite:")
+        self.is_file = getattr(store, "url", "").startswith("sqlite:")  # read by this process, and no server waited for
         self._loads = loads
         self._base_iri = base_iri
         self._edition = (version("rolegraph"), base_iri)  # another one may answer otherwise, and clients keep tags
@@ -156,7 +156,7 @@ class Engine:
 
         What is kept was answered before, whoever asked; all else, and whatever is wrong, is for `answer`.
         """
-        if not self._is_file or len(request.query or "") > self.limits.characters:
+        if not self.is_file or len(request.query or "") > self.limits.characters:
             return None
         try:
             text = self.documents.text(request.query, request.document)

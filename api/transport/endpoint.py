@@ -68,7 +68,7 @@ class Endpoint:
         self._caller_of = callers(keys)
         self._page = page
         self._compressor = Compressor()
-        self.workers = Workers(bounds.threads, bounds.waiting)
+        self.workers = Workers(bounds.threads, bounds.waiting, turns=engine.is_file)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, incoming = _headers(scope), bodies.Incoming(receive)
