@@ -49,6 +49,8 @@ def seen(chromium: Browser, address: str) -> Iterator[Watched]:
     with watched.page.expect_response(lambda answer: "__schema" in (answer.request.post_data or "")):
         watched.page.goto(address)
     watched.page.get_by_label("Execute query").wait_for()
+    # A click before the editor has its text is a click on nothing.
+    expect(watched.page.locator(".graphiql-query-editor").first).to_contain_text("sharedSkills", timeout=20_000)
     yield watched
     watched.page.context.close()
 
