@@ -370,6 +370,8 @@ def test_with_keys_for_reading_a_key_is_needed(store):
 class Stub:
     """An engine that answers as it is told."""
 
+    is_file = False
+
     def __init__(self, answer=lambda request, caller: Answer("answered", b'{"data":{}}')):
         self._answer = answer
 
