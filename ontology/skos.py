@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -33,6 +33,7 @@ SUFFIXES = (".ttl", ".nt", ".rdf", ".xml")
 """The files that are read as SKOS."""
 
 _DCT = "http://purl.org/dc/terms/"
+_BEGINS = re.compile(r"\s*(?:<([^>\s]*)>|[\w-]*:([\w%.~+-]*\w))")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 _Said = dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
@@ -41,18 +42,24 @@ _Said = dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
 
 def entries(file: Path) -> Iterator[Entry]:
     """The concepts of a file, by IRI. Raises BadTaxonomy naming the file, and the line where it can be told."""
-    text = file.read_text("utf-8", errors="replace")
+    lines = _lines(file.read_text("utf-8", errors="replace"))
     concepts = {iri: said for iri, said in _subjects(file).items() if _is_skill(said)}
     slugs = {iri: _slug(iri, said) for iri, said in concepts.items()}
     stands_for, narrower = _inverse(concepts)
     for iri, said in sorted(concepts.items()):
-        yield _entry(file, text, iri, said, slugs, stands_for[iri], narrower[iri])
+        yield _entry(file, lines, iri, said, slugs, stands_for[iri], narrower[iri])
 
 
 def _entry(
-    file: Path, text: str, iri: str, said: _Said, slugs: dict[str, str], replaced: list[str], above: list[str]
+    file: Path,
+    lines: Mapping[str, int],
+    iri: str,
+    said: _Said,
+    slugs: dict[str, str],
+    replaced: list[str],
+    above: list[str],
 ) -> Entry:
-    place = f"{file}:{_line(text, iri)}"
+    place = f"{file}:{lines.get(_last(iri), 1)}"
 
     def linked(property: str, more: Iterable[str] = ()) -> tuple[str, ...]:
         found = [*_iris(said, property), *more]
@@ -158,8 +165,14 @@ def _iris(said: _Said, property: str) -> list[str]:
     return sorted(one.value for one in said.get(property, ()) if isinstance(one, ox.NamedNode))
 
 
-def _line(text: str, iri: str) -> int:
-    """Where an IRI stands first at the beginning of a line, in full or by its last part; 1 where it cannot be told."""
-    end = re.escape(re.split("[/#]", iri)[-1])
-    found = re.search(rf"^\s*(?:<{re.escape(iri)}>|<[^>]*\b{end}>|[\w-]*:{end})(?![\w-])", text, re.MULTILINE)
-    return text.count("\n", 0, found.start() + len(found[0])) + 1 if found else 1
+def _lines(text: str) -> dict[str, int]:
+    """The line that first begins with an IRI, in full or as a prefixed name, by the last part of the IRI."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if begins := _BEGINS.match(line):
+            lines.setdefault(_last(begins[1] or begins[2]), number)
+    return lines
+
+
+def _last(iri: str) -> str:
+    return re.split("[/#]", iri)[-1]
