@@ -9,6 +9,7 @@ from strawberry.types import Info
 from api.graphql.batches import Batches
 from api.graphql.breadth import Info as LevelInfo
 from graphmodel.store import View
+from ontology.terms import BASE
 
 if TYPE_CHECKING:
     from api.graphql.engine import Caller
@@ -25,7 +26,7 @@ class Operation:
         self.view = view
         self.caller = caller
         self.loads = loads
-        self.base_iri = base_iri
+        self.base_iri = base_iri or BASE
         self.batches = Batches(view)
 
 

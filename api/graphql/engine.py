@@ -139,11 +139,12 @@ class Engine:
         changes = kind is OperationType.MUTATION  # once and to its end, for it is not undone
         watch = Watch(inf if changes else self.limits.seconds)
         try:
-            answer = self._asked(request, text, ready, asked, caller, watch, unless) if kept else None
             if changes:
                 with self._store.reading() as view:
                     answer = self._executed(ready, view, caller, watch)
-            elif answer is None:
+            elif kept:
+                answer = self._asked(request, text, ready, asked, caller, watch, unless)
+            else:
                 answer = ask(self._store, lambda view: self._executed(ready, view, caller, watch))
         except (StoreBusy, StoreRefused, StoreUnreachable) as error:
             answer = _refusal("unavailable", GraphQLError(str(error), original_error=error))

@@ -32,7 +32,6 @@ from graphmodel.questions import names, within
 from graphmodel.questions.conditions import EDUCATION
 from graphmodel.relations import ItemMention
 from graphmodel.store import View
-from ontology.terms import BASE
 
 FOUND = 2_000
 """At most so many nodes are chosen by the text in their names or words."""
@@ -54,7 +53,7 @@ def _found(kind: str) -> Callable[..., Any]:
 
     def resolve(info: Context, by: By) -> Any:
         try:
-            return names.resolve(info.context.view, (kind,), text_of(by, _base(info), kind))
+            return names.resolve(info.context.view, (kind,), text_of(by, info.context.base_iri, kind))
         except (errors.NotFound, errors.Ambiguous) as error:
             return problem(error)
 
@@ -70,10 +69,6 @@ def _by_id(kind: str) -> Callable[..., Any]:
     return resolve
 
 
-def _base(info: Context) -> str:
-    return info.context.base_iri or BASE
-
-
 def _node(info: Context, id: Id) -> Any:
     return info.context.batches.nodes([_plain(info, id)])[0]
 
@@ -86,7 +81,7 @@ def _nodes(info: Context, ids: Ids) -> Any:
 def _plain(info: Context, id: str) -> str:
     """The id that an id or IRI means; one that is neither is no node's."""
     try:
-        return id_of(id, _base(info)) if "://" in id else id
+        return id_of(id, info.context.base_iri) if "://" in id else id
     except errors.NotFound:
         return ""
 
@@ -224,7 +219,7 @@ class _Chosen:
 
 
 def _id(info: Context, kind: str, by: Lookup) -> str:
-    return names.resolve(info.context.view, (kind,), text_of(by, _base(info), kind)).id
+    return names.resolve(info.context.view, (kind,), text_of(by, info.context.base_iri, kind)).id
 
 
 def _education(given: str) -> str:

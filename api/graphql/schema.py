@@ -11,7 +11,6 @@ from strawberry.schema.name_converter import NameConverter
 
 from api.graphql.lists import Nodes
 from api.graphql.loading import SCALARS, Loading, Mutation, Subscription
-from api.graphql.loading import UNCACHED as UNCACHED
 from api.graphql.questions.browsing import Browsing
 from api.graphql.questions.conditions import Asking
 from api.graphql.questions.finding import Finding

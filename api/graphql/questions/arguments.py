@@ -16,7 +16,6 @@ from graphmodel.nearest import LONGEST
 from graphmodel.questions import needs
 from graphmodel.questions.within import ANYWHERE
 from graphmodel.questions.within import Within as Part
-from ontology.terms import BASE
 
 T = TypeVar("T")
 
@@ -87,7 +86,7 @@ def text(info: Context, name: str, kind: str = "node") -> str:
     """What the library takes for a name, id or IRI. Raises NotFound for an IRI that is none of ours, BadInput for a
     text that is longer than any name.
     """
-    return text_or_iri(short("name", name), info.context.base_iri or BASE, kind)
+    return text_or_iri(short("name", name), info.context.base_iri, kind)
 
 
 def part(info: Context, chosen: WithinInput | None) -> Part:
