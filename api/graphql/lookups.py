@@ -25,12 +25,7 @@ class Lookup:
 
 
 def text_of(lookup: Lookup, base_iri: str = BASE, kind: str = "node") -> str:
-    """What names.resolve takes. Raises NotFound for an id without a kind, for an IRI that is none of ours, and for half
-    of a surrogate pair, which nothing is called by.
-    """
-    given = lookup.id or lookup.iri or lookup.name or ""
-    if (plain := given.encode("utf-8", "replace").decode()) != given:
-        raise NotFound(kind, plain)
+    """What names.resolve takes. Raises NotFound for an id without a kind, and for an IRI that is none of ours."""
     if lookup.id:
         if not kind_of(lookup.id):
             raise NotFound(kind, lookup.id)
