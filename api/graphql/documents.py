@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from pathlib import Path
-from threading import Lock
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -26,6 +24,7 @@ from graphql.execution.values import VariableValues
 
 from api.graphql.limits import Limits, check_size, operation_named, refuse
 from api.graphql.plan import Operation, converter, deciding
+from api.graphql.recent import Recent
 from graphmodel.errors import BadInput
 
 KEPT_CHARACTERS = 400_000
@@ -33,36 +32,6 @@ KEPT_CHARACTERS = 400_000
 
 _KEPT_PLANS = 16
 """Of one document: one for each choice of the variables that @skip and @include hang on."""
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
-
-
-class Kept(Generic[K, V]):
-    """The values used last, so many of them as their sizes allow. For several threads."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._size = 0
-        self._kept: OrderedDict[K, tuple[V, int]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: K) -> V | None:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is None:
-                return None
-            self._kept.move_to_end(key)
-            return found[0]
-
-    def put(self, key: K, value: V, size: int = 1) -> None:
-        if size > self._most:
-            return
-        with self._lock:
-            self._size += size - self._kept.pop(key, (value, 0))[1]
-            self._kept[key] = (value, size)
-            while self._size > self._most:
-                self._size -= self._kept.popitem(last=False)[1][1]
 
 
 class Refused(Exception):
@@ -91,7 +60,7 @@ class Valid:
             one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
         }
         self._deciding: dict[str | None, frozenset[str]] = {}
-        self._planned: Kept[Hashable, Operation] = Kept(_KEPT_PLANS)
+        self._planned: Recent[Hashable, Operation] = Recent(_KEPT_PLANS)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         try:
@@ -133,7 +102,7 @@ class Documents:
         self._limits = limits
         self._trusted = trusted
         self._rules = (*specified_rules, *(() if introspection else (NoSchemaIntrospectionCustomRule,)))
-        self._kept: Kept[str, Valid] = Kept(KEPT_CHARACTERS)
+        self._kept: Recent[str, Valid] = Recent(KEPT_CHARACTERS)
 
     def text(self, query: str | None, digest: str | None) -> str:
         """The text that is asked for, itself or by its digest. Raises Refused."""

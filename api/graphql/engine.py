@@ -16,9 +16,10 @@ from api.asking import ask
 from api.graphql.breadth import TypeOf, execute
 from api.graphql.context import Operation
 from api.graphql.cost import check_cost
-from api.graphql.documents import Documents, Kept, Ready, Refused
+from api.graphql.documents import Documents, Ready, Refused
 from api.graphql.limits import DEFAULT_LIMITS, Limits
 from api.graphql.loading import UNCACHED
+from api.graphql.recent import Recent
 from api.graphql.schema import make_schema, types_by_class
 from api.graphql.telling import codes, told
 from api.graphql.uploads import Upload
@@ -104,7 +105,7 @@ class Engine:
         self._base_iri = base_iri
         self._edition = (version("rolegraph"), base_iri)  # another one may answer otherwise, and clients keep tags
         self._types = TypeOf(types_by_class(self.schema))
-        self._answers: Kept[str, Answer] = Kept(KEPT_BYTES)
+        self._answers: Recent[str, Answer] = Recent(KEPT_BYTES)
 
     def answer(
         self,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import zlib
 
-from api.graphql.documents import Kept
 from api.graphql.engine import Answer
+from api.graphql.recent import Recent
 
 SMALLEST = 1_400
 """Bytes below which an answer goes as it is: it fits in one packet anyway."""
@@ -24,7 +24,7 @@ class Compressor:
     """May be called on any thread."""
 
     def __init__(self) -> None:
-        self._kept: Kept[str, bytes] = Kept(KEPT_BYTES)
+        self._kept: Recent[str, bytes] = Recent(KEPT_BYTES)
 
     def has(self, answer: Answer) -> bool:
         """Whether there is nothing to be done for its compressed bytes."""
