@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from command import ROLEGRAPH, ROOT, rolegraph
 
@@ -30,6 +32,11 @@ class Address(str):
     pid: int
     log: Path
     process: subprocess.Popen[bytes]
+
+    def lines(self) -> list[dict[str, Any]]:
+        """What the server has logged, if it logs JSON. The line that it is writing is left out."""
+        whole = self.log.read_text("utf-8").split("\n")[:-1]
+        return [json.loads(line) for line in whole if line.startswith("{")]
 
 
 @contextmanager

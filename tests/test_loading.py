@@ -198,8 +198,7 @@ def test_two_workers_tell_of_one_load_and_of_its_end(prepared):
         end = time.monotonic() + PATIENCE
         while len(told) < 2 and time.monotonic() < end:
             assert ask(server, ONE, id=id)["data"]["load"]["state"] in ("QUEUED", "RUNNING", "DONE")
-            lines = [json.loads(line) for line in server.log.read_text("utf-8").splitlines() if line.startswith("{")]
-            told = {line["process"] for line in lines if line.get("operation") == "One"}
+            told = {line["process"] for line in server.lines() if line.get("operation") == "One"}
         assert len(told) == 2
         assert finished(server, id)["state"] == "DONE"
 

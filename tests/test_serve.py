@@ -148,7 +148,7 @@ def test_several_processes_answer_on_one_file_are_replaced_and_any_tells_of_all(
             asked += len(answers)
             assert answers == [{"data": {"__typename": "Query"}}] * 16
             time.sleep(0.2)
-            return {line["process"] for line in _lines(address) if line.get("path") == "/graphql"}
+            return {line["process"] for line in address.lines() if line.get("path") == "/graphql"}
 
         first = until(lambda: found if len(found := processes()) == 2 else None)
         assert address.pid not in first
@@ -163,7 +163,7 @@ def test_several_processes_answer_on_one_file_are_replaced_and_any_tells_of_all(
 
         os.kill(address.pid, signal.SIGHUP)
         third = until(lambda: found if len(found := processes() - first - second) == 2 else None)
-        assert not any(psutil.pid_exists(pid) for pid in second)
+        until(lambda: not any(psutil.pid_exists(pid) for pid in second))
         folder = psutil.Process(address.pid).children()[0].environ()["PROMETHEUS_MULTIPROC_DIR"]
         address.process.terminate()
         assert address.process.wait(timeout=20) == 0
@@ -207,12 +207,6 @@ def _refuses(address: str) -> bool:
             return False
     except OSError:
         return True
-
-
-def _lines(address: Address) -> Iterator[dict[str, Any]]:
-    for line in address.log.read_text(encoding="utf-8").splitlines():
-        if line.startswith("{"):
-            yield json.loads(line)
 
 
 def _children(address: Address) -> list[psutil.Process]:
