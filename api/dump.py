@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import cast
 
 from api.asking import ask
 from graphmodel.errors import BadInput
@@ -19,16 +18,15 @@ def export(store: GraphStore, format: str, output: Path | None, base: str | None
 
     Raises BadInput for an unknown format, a base that is no IRI, or a place where nothing can be written.
     """
-    known = cast(rdf.Format, format)
     if output is None:  # what is written cannot be taken back, so the store is read only once
         sys.stdout.flush()
         with store.reading() as view:
-            return rdf.export(view, sys.stdout.buffer, known, base or BASE)
+            return rdf.export(view, sys.stdout.buffer, format, base or BASE)
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
 
     def write(view: View) -> int:
         with part.open("wb") as file:
-            return rdf.export(view, file, known, base or BASE)
+            return rdf.export(view, file, format, base or BASE)
 
     try:
         count = ask(store, write)

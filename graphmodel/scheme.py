@@ -13,6 +13,11 @@ from graphmodel.store import View
 _CANDIDATE = re.compile("skill:[0-9a-f]{16}")
 
 
+def is_candidate(id: str) -> bool:
+    """Whether an id is that of a candidate, made from its label."""
+    return _CANDIDATE.fullmatch(id) is not None
+
+
 def check_scheme(scheme: SkillScheme) -> None:
     """Raise BadTaxonomy for a link or an alias that leads to no skill of the scheme."""
     skills = {skill.id for skill in scheme.skills}
@@ -44,7 +49,7 @@ def aliases_in_force(stored: Mapping[str, str], scheme: SkillScheme) -> dict[str
         seen = [old]
         while seen[-1] in steps and len(seen) <= len(steps):
             seen.append(steps[seen[-1]])
-        if seen[-1] in skills or not _CANDIDATE.fullmatch(old):
+        if seen[-1] in skills or not is_candidate(old):
             ends[old] = seen[-1]
     return ends
 

@@ -16,7 +16,7 @@ from graphmodel.graph import Reading, SkillScheme
 from graphmodel.jobs import Job
 from graphmodel.lists import Cut, Listing
 from graphmodel.nodes import Node, Span
-from graphmodel.relations import Edge, Level, Method, Necessity
+from graphmodel.relations import Edge, Level, Mention, Method, Necessity
 
 ROWS_PER_TRANSACTION = 10_000
 """Documents are grouped into transactions of about this many nodes and mentions, and never split."""
@@ -137,6 +137,12 @@ class View(Protocol):
         """The mentions of a relation, or its Link, Needs or Applied edges, ordered by source, target, mention id; at
         most `limit` for each source and target.
         """
+
+    def pairs(self, relation: str, sources: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The ends of the edges of a relation that leave some nodes, each edge once, in order."""
+
+    def mentions(self) -> Iterator[Mention]:
+        """All mentions of all relations, in order of their ids."""
 
     def lists(
         self,

@@ -1,4 +1,4 @@
-"""What each node and each edge of the graph says in RDF, as (predicate, object) pairs in N-Triples syntax.
+"""What each node and each edge of the graph says in RDF, as pairs of a predicate and an object in a format's syntax.
 
 A stated edge is a direct triple, and each mention of it is a resource of its own (rg:Mention) that says where it is
 stated and in which words. A derived edge is a direct triple, and a resource that holds its counts (rg:Need,
@@ -9,18 +9,28 @@ also the preferred one (SKOS S13).
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args
 
 from graphmodel import nodes, relations
-from graphmodel.identity import digest
-from ontology.terms import CHINESE, ENGLISH, Pair, boolean, decimal, integer, iri, name, term, text
+from graphmodel.errors import BadInput
+from ontology.terms import CHINESE, ENGLISH, language
+from ontology.writers.syntax import Pair, Writer
+
+Quotes = Literal["none", "spans", "full"]
+"""How much of what other people wrote is in an export: nothing but names, where it stands too, or all of it."""
+
+_WORDS = {
+    "Duty.text", "Requirement.text", "ItemMention.heading", "SkillMention.evidence", "DepartmentMention.evidence",
+    "FactMention.evidence", "FactMention.definition", "FactMention.goal", "Note.message",
+}  # fmt: skip
+_PLACES = {"start", "end", "line", "spans"}
+_LEFT_OUT: dict[str, set[str]] = {"none": _WORDS | _PLACES, "spans": _WORDS, "full": set()}
 
 CLASSES: dict[type, tuple[str, ...]] = {
     nodes.Role: ("Role", "skos:Concept"),
     nodes.Duty: ("Duty",),
     nodes.Requirement: ("Requirement",),
-    nodes.Skill: ("Skill", "skos:Concept"),
+    nodes.Skill: ("skos:Concept",),
     nodes.Department: ("Department",),
     nodes.Indicator: ("Indicator",),
     nodes.Posting: ("Posting",),
@@ -33,7 +43,9 @@ CLASSES: dict[type, tuple[str, ...]] = {
     relations.Needs: ("Need",),
     relations.Applied: ("Application",),
 }
-"""The classes of what our values stand for. SKOS is said outright, for tools that do not reason."""
+"""The classes of what our values stand for. SKOS is said outright, for tools that do not reason; what else a skill is
+depends on its status.
+"""
 
 PROPERTIES: dict[str, str] = {
     "DESCRIBES": "describes",
@@ -115,58 +127,88 @@ The id is not among them, since it is the subject; nor are a document's notes, w
 is several values.
 """
 
-_FORMS: dict[str, Callable[[Any, str], str]] = {
-    "boolean": lambda value, base: boolean(value),
-    "chinese": lambda value, base: text(value, CHINESE),
-    "decimal": lambda value, base: decimal(value),
-    "english": lambda value, base: text(value, ENGLISH),
-    "integer": lambda value, base: integer(value),
-    "iri": lambda value, base: f"<{value}>",
-    "name": lambda value, base: name(value),
-    "relation": lambda value, base: term(PROPERTIES[value]),
-    "span": lambda value, base: text(f"char={value[0]},{value[1]}"),
-    "text": lambda value, base: text(value),
-    "thing": lambda value, base: iri(value, base),
-}
-_TYPE, _PREFERRED, _ALTERNATIVE = term("rdf:type"), term("skos:prefLabel"), term("skos:altLabel")
-
-
-def note_id(document: str, note: nodes.Note) -> str:
-    """A note belongs to one document: its places are places in that document's text."""
-    return "note:" + digest("note", document, *map(str, note))
-
 
 def need_id(edge: relations.Needs) -> str:
-    """Made from what the edge joins, as the id of a mention is; the counts may change."""
-    return "need:" + digest("need", edge.source, edge.target)
+    """Made from what the edge joins, so that the order of (source, target) is that of the ids."""
+    return f"need:{edge.source.replace(':', '-', 1)}-{edge.target.partition(':')[2]}"
 
 
 def application_id(edge: relations.Applied) -> str:
-    """As need_id."""
-    return "application:" + digest("application", edge.source, edge.target)
+    """As need_id, for the order of (target, source)."""
+    return f"application:{edge.target.partition(':')[2]}-{edge.source.partition(':')[2]}"
 
 
-@cache
-def _plan(cls: type[Any]) -> tuple[list[Pair], list[tuple[int, str, Callable[[Any, str], str]]]]:
-    """The types of a class of values, and of each field its place, its predicate and how it is written."""
-    written = []
-    for i, field in enumerate(cls._fields):
-        if field not in ("id", "notes"):
-            property, form = FIELDS.get(f"{cls.__name__}.{field}") or FIELDS[field]
-            written.append((i, term(property), _FORMS[form]))
-    return [(_TYPE, term(name)) for name in CLASSES[cls]], written
+def note_id(document: str, number: int) -> str:
+    """The notes of a document count from 1."""
+    return f"note:{document.partition(':')[2]}-{number}"
 
 
-def statements(value: nodes.Node | nodes.Note | relations.Edge, base: str) -> list[Pair]:
-    """What a node, a note or a mention says of itself; the notes of a document are things of their own."""
-    cls: Any = type(value)
-    types, fields = _plan(cls)
-    pairs = list(types)
-    for i, predicate, write in fields:
-        found = value[i]
-        if type(found) is tuple:
-            pairs += [(predicate, write(one, base)) for one in found]
-        elif found is not None and found != "":
-            pairs.append((predicate, write(found, base)))
-    preferred = {label for predicate, label in pairs if predicate == _PREFERRED}
-    return [pair for pair in pairs if pair[0] != _ALTERNATIVE or pair[1] not in preferred]
+_Step = tuple[str, int, Callable[[Any], str], str]
+"""A predicate, the place of a field and the form of its value; or instead of a place -1, and an object."""
+
+
+class Mapping:
+    """What our values say, in the syntax of one writer, with as much of other people's words as `quotes` says.
+
+    Raises BadInput for `quotes` that are none.
+    """
+
+    def __init__(self, writer: Writer, quotes: str = "full") -> None:
+        if quotes not in get_args(Quotes):
+            raise BadInput(f"{quotes!r} is no way to quote.", f"Choose one of: {', '.join(get_args(Quotes))}.")
+        self._writer = writer
+        self._forms: dict[str, Callable[[Any], str]] = {
+            "boolean": writer.boolean,
+            "chinese": lambda value: writer.text(value, CHINESE),
+            "decimal": writer.decimal,
+            "english": lambda value: writer.text(value, ENGLISH),
+            "integer": writer.integer,
+            "iri": writer.link,
+            "name": lambda value: writer.text(value, language(value)),
+            "relation": {name: writer.term(property) for name, property in PROPERTIES.items()}.__getitem__,
+            "span": lambda value: writer.text(f"char={value[0]},{value[1]}"),
+            "text": writer.text,
+            "thing": writer.thing,
+        }
+        self._left_out = _LEFT_OUT[quotes]
+        self._plans: dict[type[Any], list[_Step]] = {}
+        self._preferred, self._alternative = writer.property("skos:prefLabel"), writer.property("skos:altLabel")
+
+    def _plan(self, cls: type[Any]) -> list[_Step]:
+        property = self._writer.property
+        plan: list[_Step] = [(property("rdf:type"), -1, str, self._writer.term(name)) for name in CLASSES[cls]]
+        for i, field in enumerate(cls._fields):
+            full = f"{cls.__name__}.{field}"
+            if field not in ("id", "notes") and not {field, full} & self._left_out:
+                name, form = FIELDS.get(full) or FIELDS[field]
+                plan.append((property(name), i, self._forms[form], ""))
+        return sorted(plan, key=lambda step: (step[0], step[3]))
+
+    def statements(self, value: nodes.Node | nodes.Note | relations.Edge) -> list[Pair]:
+        """What a node, a note or an edge says of itself, by predicate; the notes of a document are things of their own.
+
+        The objects of one predicate are in no order yet.
+        """
+        cls: Any = type(value)
+        plan = self._plans.get(cls)
+        if plan is None:
+            plan = self._plans[cls] = self._plan(cls)
+        pairs: list[Pair] = []
+        for predicate, i, form, object in plan:
+            if i < 0:
+                pairs.append((predicate, object))
+                continue
+            found = value[i]
+            if found is None or found == "":
+                continue
+            if type(found) is tuple:
+                pairs += [(predicate, form(one)) for one in dict.fromkeys(found)]
+            else:
+                pairs.append((predicate, form(found)))
+        if cls in _LABELLED:
+            preferred = {label for predicate, label in pairs if predicate == self._preferred}
+            pairs = [pair for pair in pairs if pair[0] != self._alternative or pair[1] not in preferred]
+        return pairs
+
+
+_LABELLED = (nodes.Role, nodes.Skill, nodes.Department, nodes.Indicator)

@@ -27,12 +27,11 @@ import pyoxigraph as ox
 from graphmodel.errors import BadTaxonomy
 from graphmodel.identity import candidate_id
 from ontology.entries import Entry, made, refuse, slug_of
-from ontology.terms import BASE, ONTOLOGY, OWL, RDF, SKOS
+from ontology.terms import BASE, DCT, ONTOLOGY, OWL, PINYIN, RDF, SKOS
 
 SUFFIXES = (".ttl", ".nt", ".rdf", ".xml")
 """The files that are read as SKOS."""
 
-_DCT = "http://purl.org/dc/terms/"
 _BEGINS = re.compile(r"\s*(?:<([^>\s]*)>|[\w-]*:([\w%.~+-]*\w))")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
@@ -86,12 +85,14 @@ def _entry(
         broader=linked(SKOS + "broader", above),
         alt_zh=tuple(alt_zh),
         alt_en=tuple(alt_en),
-        patterns=tuple(sorted(one.value for one in _literals(said, SKOS + "hiddenLabel"))),
+        patterns=tuple(
+            sorted(one.value for one in _literals(said, SKOS + "hiddenLabel") if one.language != PINYIN.lower())
+        ),
         definition=definitions[0].value if definitions else "",
         related=linked(SKOS + "related"),
         exact_match=tuple(sorted(exact)),
         close_match=tuple(sorted(_iris(said, SKOS + "closeMatch"))),
-        replaces=() if gone else tuple(one for one in linked(_DCT + "replaces", replaced) if one != slugs[iri]),
+        replaces=() if gone else tuple(one for one in linked(DCT + "replaces", replaced) if one != slugs[iri]),
     )
 
 
@@ -120,7 +121,7 @@ def _inverse(concepts: dict[str, _Said]) -> tuple[dict[str, list[str]], dict[str
     replaced: dict[str, list[str]] = defaultdict(list)
     above: dict[str, list[str]] = defaultdict(list)
     for iri, said in concepts.items():
-        for new in _iris(said, _DCT + "isReplacedBy"):
+        for new in _iris(said, DCT + "isReplacedBy"):
             replaced[new].append(iri)
         for narrow in _iris(said, SKOS + "narrower"):
             above[narrow].append(iri)

@@ -14,7 +14,7 @@ import ontology
 from graphmodel.nodes import NODE_TYPES, Note
 from graphmodel.relations import RELATIONS
 from ontology.mapping import CLASSES, FIELDS, PROPERTIES
-from ontology.terms import ONTOLOGY, term
+from ontology.terms import ONTOLOGY, expanded
 
 FILE = Path(ontology.__file__).parent / "rolegraph.ttl"
 RG = rdflib.Namespace(ONTOLOGY)
@@ -70,13 +70,13 @@ def test_every_relation_and_every_field_has_a_declared_property(terms):
     used |= {(FIELDS.get(f"{cls.__name__}.{field}") or FIELDS[field])[0] for cls, field in fields}
     used |= {name for names in CLASSES.values() for name in names}
     for name in used:
-        assert name.startswith("skos:") or rdflib.URIRef(term(name)[1:-1]) in known, name
+        assert name.startswith("skos:") or rdflib.URIRef(expanded(name)) in known, name
 
 
 def test_no_term_is_declared_that_an_export_cannot_write(terms):
-    written = {term(name)[1:-1] for name in PROPERTIES.values()} | {term(name)[1:-1] for name, _ in FIELDS.values()}
-    written |= {term(name)[1:-1] for names in CLASSES.values() for name in names}
-    written |= {term(name)[1:-1] for name in ("note", "essentialSkill", "optionalSkill")}
+    written = {expanded(name) for name in PROPERTIES.values()} | {expanded(name) for name, _ in FIELDS.values()}
+    written |= {expanded(name) for names in CLASSES.values() for name in names}
+    written |= {expanded(name) for name in ("note", "essentialSkill", "optionalSkill", "Skill", "CandidateSkill")}
     assert {str(subject) for subject in declared(terms)} <= written
 
 

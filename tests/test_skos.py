@@ -18,7 +18,7 @@ HEAD = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix dct: <http://purl.org/dc/terms/> .
-@prefix rg: <https://w3id.org/rolegraph/ontology#> .
+@prefix rg: <https://w3id.org/rolegraph/ns#> .
 @prefix my: <http://example.org/skills/> .
 """
 BREWING = """

@@ -111,11 +111,27 @@ class InMemory:
 
     def nodes(self, kind, ids=None, where=None, order="id", after=None, before=None, limit=None):
         last = after[0] if after else ""
-        return [self._nodes[id] for id in sorted(self._nodes) if kind_of(id) == kind and id > last][:limit]
+        chosen = self._nodes if ids is None else self._nodes.keys() & set(ids)
+        return [self._nodes[id] for id in sorted(chosen) if kind_of(id) == kind and id > last][:limit]
 
     def edges(self, relation, sources=None, targets=None):
-        chosen = [e for e in self._edges if e.relation == relation and (sources is None or e.source in sources)]
+        chosen = [
+            e
+            for e in self._edges
+            if e.relation == relation
+            and (sources is None or e.source in sources)
+            and (targets is None or e.target in targets)
+        ]
         return iter(sorted(chosen, key=lambda edge: (edge.source, edge.target, getattr(edge, "id", ""))))
+
+    def pairs(self, relation, sources):
+        return iter(dict.fromkeys((edge.source, edge.target) for edge in self.edges(relation, sources)))
+
+    def mentions(self):
+        return iter(sorted((edge for edge in self._edges if hasattr(edge, "id")), key=lambda edge: edge.id))
+
+    def aliases(self, ids=None):
+        return dict(SCHEME.aliases)
 
 
 def exported(view, format="turtle", base=BASE) -> tuple[bytes, int]:
@@ -142,9 +158,19 @@ class Many(InMemory):
             first = int(after[0].partition(":")[2], 16) + 1 if after else 0
             ids = (f"duty:{i:016x}" for i in range(first, min(first + limit, self._duties)))
             return [Duty(id, f"{id}的计划与执行") for id in ids]
+        if kind == "posting" and ids:
+            return [Posting("posting:1", "document:1", 1, "店长")]
         return [self._role] if kind == "role" and not after else []
 
     def edges(self, relation, sources=None, targets=None):
-        if relation == "HAS_DUTY" and sources is None:
-            for i in range(self._duties):
-                yield item_mention(relation, self._role.id, f"duty:{i:016x}", "posting:1", "职责", i, ((i, i + 9),))
+        return iter(())
+
+    def pairs(self, relation, sources):
+        return iter(())
+
+    def mentions(self):
+        for i in range(self._duties):
+            yield item_mention("HAS_DUTY", self._role.id, f"duty:{i:016x}", "posting:1", "职责", i, ((i, i + 9),))
+
+    def aliases(self, ids=None):
+        return {}

@@ -43,7 +43,7 @@ def text_or_iri(text: str, base_iri: str = BASE, kind: str = "node") -> str:
 def id_of(iri: str, base_iri: str = BASE, kind: str = "node") -> str:
     """The id of an IRI: what follows the base, with : in the place of the first slash.
 
-    >>> id_of("https://w3id.org/rolegraph/id/skill/c%2B%2B")
+    >>> id_of("http://localhost:8000/id/skill/c%2B%2B")
     'skill:c++'
 
     Raises NotFound for an IRI that does not begin with the base and a kind of node.

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from itertools import groupby
+from typing import Any, cast
 
 from neo4j import Transaction
 
 from graphmodel.errors import BadInput
-from graphmodel.relations import DERIVED, RELATIONS, Applied, Edge, Link, Necessity, Needs
+from graphmodel.relations import DERIVED, RELATIONS, STATED, Applied, Edge, Link, Mention, Necessity, Needs
 from graphmodel.store import Evidence
 from graphmodel.stores import neo4j_rows as rows
 from graphmodel.stores.neo4j_checked import Checked
+from graphmodel.stores.sorting import by_id
 
 SOURCES_PER_READ = {"role": 100, "department": 100}
 """How many sources an iterator over edges reads at once; the others have few edges each."""
@@ -40,6 +42,13 @@ class Edges(Checked):
         if relation not in RELATIONS:
             raise BadInput(f"{relation!r} is no relation.", "Known are: " + ", ".join(RELATIONS))
         return Edges(self._session, self._now())._edges(relation, sources, targets, limit)
+
+    def pairs(self, relation: str, sources: Collection[str]) -> Iterator[tuple[str, str]]:
+        for pair, _ in groupby((edge.source, edge.target) for edge in self.edges(relation, sources)):
+            yield pair
+
+    def mentions(self) -> Iterator[Mention]:
+        yield from by_id(cast(Mention, edge) for relation in STATED for edge in self.edges(relation))
 
     def _edges(
         self, relation: str, sources: Collection[str] | None, targets: Collection[str] | None, limit: int | None

@@ -13,7 +13,7 @@ from graphmodel.graph import Reading, SkillScheme
 from graphmodel.jobs import Job
 from graphmodel.lists import Cut, Listing
 from graphmodel.nodes import Node
-from graphmodel.relations import Edge
+from graphmodel.relations import Edge, Mention
 from graphmodel.store import (
     Change,
     Changes,
@@ -173,6 +173,14 @@ class SqliteStore:
     ) -> Iterator[Edge]:
         with self.reading() as view:
             yield from view.edges(relation, sources, targets, limit)
+
+    def pairs(self, relation: str, sources: Collection[str]) -> Iterator[tuple[str, str]]:
+        with self.reading() as view:
+            yield from view.pairs(relation, sources)
+
+    def mentions(self) -> Iterator[Mention]:
+        with self.reading() as view:
+            yield from view.mentions()
 
     def lists(
         self,

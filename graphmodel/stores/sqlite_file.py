@@ -17,8 +17,8 @@ from graphmodel.stores.sqlite_schema import prepare
 _SETTINGS = """
 PRAGMA synchronous = NORMAL;
 PRAGMA foreign_keys = OFF;
-PRAGMA cache_size = -65536;
-PRAGMA mmap_size = 268435456;
+PRAGMA cache_size = -32768;
+PRAGMA mmap_size = 33554432;
 PRAGMA wal_autocheckpoint = 16384;
 PRAGMA journal_size_limit = 67108864;
 """

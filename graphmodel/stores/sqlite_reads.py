@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -14,7 +15,7 @@ from graphmodel.graph import Reading, SkillScheme
 from graphmodel.lists import Cut, Listing
 from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
-from graphmodel.relations import DERIVED, FACT_RELATIONS, ITEM_RELATIONS, RELATIONS, Applied, Edge, Link
+from graphmodel.relations import DERIVED, FACT_RELATIONS, ITEM_RELATIONS, RELATIONS, Applied, Edge, Link, Mention
 from graphmodel.scheme import scheme_in
 from graphmodel.store import Change, Evidence, Match, Stamp
 from graphmodel.stores import sqlite_rows as rows
@@ -141,6 +142,17 @@ class SqliteView:
             found = (row for _, pair in groupby(found, itemgetter(1, 2)) for row in islice(pair, limit))
         yield from map(_maker(relation), found)
 
+    def pairs(self, relation: str, sources: Collection[str]) -> Iterator[tuple[str, str]]:
+        select, source, _ = _EDGES[relation]
+        joined = select[select.index("FROM") :]
+        sql = f"SELECT DISTINCT a.id, b.id {joined} AND {source} {_NODES_IN} ORDER BY a.id, b.id"
+        yield from self._db.execute(sql, [as_json(sources)])
+
+    def mentions(self) -> Iterator[Mention]:
+        makers = {number: rows.mention_maker(relation) for relation, number in RELATION_NUMBERS.items()}
+        for row in merge(*map(self._db.execute, _MENTIONS), key=itemgetter(0)):
+            yield makers[row[-1]](row[:-1])
+
     def lists(
         self,
         relation: str,
@@ -263,6 +275,13 @@ def _maker(relation: str) -> Callable[[Any], Edge]:
         return lambda row: Link(relation, *row)
     return rows.mention_maker(relation)
 
+
+_MENTIONS = (
+    f"""SELECT {rows.STATED}, m.relation FROM stated m CROSS JOIN node a ON a.n = m.source
+    CROSS JOIN node b ON b.n = m.target CROSS JOIN node p ON p.n = m.posting ORDER BY m.id""",
+    f"""SELECT {rows.WORDS}, m.relation FROM words m CROSS JOIN node a ON a.n = m.item
+    CROSS JOIN node b ON b.n = m.target ORDER BY m.id""",
+)
 
 _EDGES = {relation: _edge_sql(relation) for relation in RELATIONS}
 
