@@ -6,15 +6,19 @@ depends on the documents, the taxonomy, the ids that were given up for others, a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO
 
 from graphmodel.store import View
 from ontology import formats
 from ontology.subjects import Subjects
 from ontology.terms import BASE, DATA_KINDS, check_base
+from ontology.writers.syntax import Pair
 
 _LARGE = 1 << 18
+
+Counted = Callable[[str, Sequence[Pair]], None]
+"""What is called with each subject and its pairs, in the syntax of the format's writer."""
 
 
 def export(
@@ -25,6 +29,7 @@ def export(
     *,
     kinds: Collection[str] = DATA_KINDS,
     quotes: str = "full",
+    counted: Counted | None = None,
 ) -> int:
     """Write the graph, or what it says of things of some kinds, and return the number of triples.
 
@@ -33,10 +38,11 @@ def export(
     format, kind or way to quote, or a base that is no IRI.
     """
     check_base(base)
-    count = 0
-    for count, piece in pieces(view, format, base, kinds=kinds, quotes=quotes):
+    triples = 0
+    for so_far, piece in pieces(view, format, base, kinds=kinds, quotes=quotes, counted=counted):
         out.write(piece)
-    return count
+        triples = so_far
+    return triples
 
 
 def pieces(
@@ -46,13 +52,16 @@ def pieces(
     *,
     kinds: Collection[str] = DATA_KINDS,
     quotes: str = "full",
+    counted: Counted | None = None,
 ) -> Iterator[tuple[int, bytes]]:
-    """The same piece by piece, each with the number of triples up to its end."""
+    """The same piece by piece, each with the number of triples up to its end; `counted` is shown each subject."""
     writer = formats.named(format).writer(base)
     block = writer.block
     text, size, count = [writer.head()], 0, 0
     for id, pairs in Subjects(view, writer, quotes).of(kinds):
         count += len(pairs)
+        if counted:
+            counted(id, pairs)
         said = block(id, pairs)
         text.append(said)
         size += len(said)
