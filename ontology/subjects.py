@@ -86,7 +86,7 @@ class Subjects:
                 pairs[source].append((predicate, thing(target)))
         if kind == "role":
             for edge in self._view.edges("NEEDS", sources=ids):
-                if isinstance(edge, Needs):
+                if isinstance(edge, Needs) and not is_candidate(edge.target):
                     pairs[edge.source].append((strength[edge.necessity], thing(edge.target)))
         return pairs
 

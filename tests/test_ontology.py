@@ -1,4 +1,4 @@
-"""The ontology: every term that an export uses is declared, labelled in two languages, and aligned."""
+"""The ontology: every term that an export uses is declared, explained in two languages, and aligned."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, VANN
 from whole import READINGS, InMemory, exported
 
 import ontology
 from graphmodel.nodes import NODE_TYPES, Note
-from graphmodel.relations import RELATIONS
+from graphmodel.relations import RELATIONS, Link
 from ontology.mapping import CLASSES, FIELDS, PROPERTIES
-from ontology.terms import ONTOLOGY, expanded
+from ontology.terms import NAMESPACES, ONTOLOGY, expanded
 
 FILE = Path(ontology.__file__).parent / "rolegraph.ttl"
 RG = rdflib.Namespace(ONTOLOGY)
@@ -22,6 +22,7 @@ ESCO = rdflib.Namespace("http://data.europa.eu/esco/model#")
 ORG = rdflib.Namespace("http://www.w3.org/ns/org#")
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
 SCHEMA = rdflib.Namespace("https://schema.org/")
+OURS = rdflib.URIRef("https://w3id.org/rolegraph/ns")
 
 
 @pytest.fixture(scope="module")
@@ -29,32 +30,63 @@ def terms() -> rdflib.Graph:
     return rdflib.Graph().parse(FILE, format="turtle")
 
 
-def declared(terms: rdflib.Graph) -> dict[rdflib.term.Node, rdflib.term.Node]:
+def kinds(terms: rdflib.Graph) -> dict[rdflib.term.Node, rdflib.term.Node]:
+    """Each term that is declared, our own and those of others -> the kind of term that it is."""
     return {
         subject: kind
-        for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+        for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
         for subject in terms.subjects(RDF.type, kind)
         if isinstance(subject, rdflib.URIRef)
     }
+
+
+def declared(terms: rdflib.Graph) -> dict[rdflib.term.Node, rdflib.term.Node]:
+    """The same of our own."""
+    return {subject: kind for subject, kind in kinds(terms).items() if subject.startswith(ONTOLOGY)}
+
+
+@pytest.fixture(scope="module")
+def data() -> rdflib.Graph:
+    return rdflib.Graph().parse(exported(InMemory(READINGS))[0], format="turtle")
 
 
 def test_two_libraries_read_it_alike(terms):
     assert len(list(pyoxigraph.parse(FILE.read_bytes(), pyoxigraph.RdfFormat.TURTLE))) == len(terms)
 
 
-def test_every_term_has_labels_and_comments_in_chinese_and_english(terms):
+def test_every_term_has_a_label_and_a_definition_in_chinese_and_in_english(terms):
     assert len(declared(terms)) > 60
     for subject in declared(terms):
-        for property in (RDFS.label, RDFS.comment):
+        for property in (RDFS.label, SKOS.definition):
             texts = list(terms.objects(subject, property))
             assert sorted(text.language for text in texts) == ["en", "zh-Hans"], (subject, property)
             assert all(texts)
+        said = {str(text) for text in terms.objects(subject, SKOS.definition)}
+        assert not said & {str(text) for text in terms.objects(subject, RDFS.comment)}, subject
+        assert list(terms.objects(subject, RDFS.isDefinedBy)) == [OURS]
 
 
-def test_labels_are_unique_in_each_language(terms):
+def test_labels_and_definitions_are_unique_in_each_language(terms):
     for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
-        labels = [label for subject in terms.subjects(RDF.type, kind) for label in terms.objects(subject, RDFS.label)]
-        assert len(labels) == len(set(labels))
+        for property in (RDFS.label, SKOS.definition):
+            texts = [text for subject in terms.subjects(RDF.type, kind) for text in terms.objects(subject, property)]
+            assert len(texts) == len(set(texts))
+
+
+def test_the_ontology_says_of_itself_what_a_catalogue_asks(terms):
+    version = terms.value(OURS, OWL.versionInfo)
+    assert list(terms.subjects(RDF.type, OWL.Ontology)) == [OURS]
+    assert terms.value(OURS, OWL.versionIRI) == rdflib.URIRef(f"{OURS}/{version}")
+    assert str(terms.value(OURS, VANN.preferredNamespaceUri)) == ONTOLOGY == f"{OURS}#"
+    assert NAMESPACES[str(terms.value(OURS, VANN.preferredNamespacePrefix))] == ONTOLOGY
+    assert terms.value(OURS, DCTERMS.license) == rdflib.URIRef("https://www.apache.org/licenses/LICENSE-2.0")
+    assert terms.value(OURS, DCTERMS.created).datatype == rdflib.XSD.date
+    for property in (DCTERMS.title, DCTERMS.description):
+        assert sorted(text.language for text in terms.objects(OURS, property)) == ["en", "zh-Hans"]
+
+
+def test_nothing_is_imported_that_would_have_to_be_fetched(terms):
+    assert not list(terms.objects(None, OWL.imports))
 
 
 def test_every_relation_and_every_field_has_a_declared_property(terms):
@@ -84,11 +116,18 @@ def test_the_words_of_other_vocabularies_stand_above_ours(terms):
     aligned = {
         (RG.Role, RDFS.subClassOf, ESCO.Occupation),
         (RG.Role, RDFS.subClassOf, SCHEMA.Occupation),
+        (RG.Role, RDFS.subClassOf, ORG.Role),
+        (RG.Role, RDFS.subClassOf, SKOS.Concept),
+        (RG.CandidateSkill, RDFS.subClassOf, SKOS.Concept),
+        (RG.Skill, RDFS.subClassOf, SKOS.Concept),
         (RG.Skill, RDFS.subClassOf, ESCO.Skill),
         (RG.Skill, RDFS.subClassOf, SCHEMA.DefinedTerm),
         (RG.Department, RDFS.subClassOf, ORG.OrganizationalUnit),
         (RG.Posting, RDFS.subClassOf, SCHEMA.JobPosting),
         (RG.Document, RDFS.subClassOf, PROV.Entity),
+        (RG.Duty, RDFS.subClassOf, PROV.Entity),
+        (RG.Mention, RDFS.subClassOf, PROV.Entity),
+        (RG.Requirement, RDFS.subClassOf, PROV.Entity),
         (RG.essentialSkill, RDFS.subPropertyOf, ESCO.relatedEssentialSkill),
         (RG.optionalSkill, RDFS.subPropertyOf, ESCO.relatedOptionalSkill),
         (RG.partOf, RDFS.subPropertyOf, ORG.subOrganizationOf),
@@ -97,29 +136,84 @@ def test_the_words_of_other_vocabularies_stand_above_ours(terms):
     assert aligned <= set(terms)
 
 
-def test_an_export_keeps_to_domains_and_ranges(terms):
+def test_a_candidate_is_no_skill_of_esco(terms):
+    assert ESCO.Skill not in set(terms.transitive_objects(RG.CandidateSkill, RDFS.subClassOf))
+    for property in (RG.essentialSkill, RG.optionalSkill):
+        assert list(terms.objects(property, RDFS.range)) == [RG.Skill]
+
+
+def test_an_export_writes_no_term_that_is_not_declared(terms, data):
+    """OWL 2 DL asks this of the terms of others too; what RDF and OWL themselves define needs it not."""
+    known = kinds(terms).keys() | {RDF.type, OWL.deprecated}
+    assert set(data.predicates()) <= known
+    assert set(data.objects(None, RDF.type)) <= known
+    assert set(terms.objects(None, RDFS.subClassOf)) <= known
+    assert set(terms.objects(None, RDFS.subPropertyOf)) <= known
+
+
+def test_no_term_is_two_kinds_of_property_or_a_property_and_a_class(terms):
+    properties = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    every = [subject for kind in (OWL.Class, *properties) for subject in set(terms.subjects(RDF.type, kind))]
+    assert len(every) == len(set(every))
+
+
+def test_every_property_of_ours_has_its_ends(terms):
+    for property, kind in declared(terms).items():
+        if kind != OWL.Class:
+            assert len(list(terms.objects(property, RDFS.domain))) == 1, property
+            assert len(list(terms.objects(property, RDFS.range))) == 1, property
+
+
+def test_an_export_keeps_to_domains_and_ranges(terms, data):
     """Every triple of our own properties joins what the ontology says it joins."""
-    data = rdflib.Graph().parse(exported(InMemory(READINGS))[0], format="turtle")
     known = declared(terms)
     unknown = {p for p in data.predicates() if p.startswith(ONTOLOGY)} - set(known)
     assert not unknown
     for subject, predicate, object in data:
         if predicate in known:
-            for kinds in _kinds(terms, predicate, RDFS.domain):
+            for kinds in _members(terms, predicate, RDFS.domain):
                 assert kinds & set(data.objects(subject, RDF.type)), (subject, predicate)
-            for kinds in _kinds(terms, predicate, RDFS.range):
+            for kinds in _members(terms, predicate, RDFS.range):
                 if isinstance(object, rdflib.Literal):
-                    datatype = RDF.langString if object.language else object.datatype or rdflib.XSD.string
-                    assert datatype in kinds, (predicate, object)
+                    assert _datatype(object) & kinds, (predicate, object)
                 else:
-                    assert kinds & set(data.objects(object, RDF.type)), (predicate, object)
+                    assert kinds & {object, *data.objects(object, RDF.type)}, (predicate, object)
             assert isinstance(object, rdflib.Literal) == (known[predicate] == OWL.DatatypeProperty), predicate
 
 
-def _kinds(terms, predicate, property):
-    for one in terms.objects(predicate, property):
-        union = terms.value(one, OWL.unionOf)
-        yield set(terms.items(union)) if union else {one}
+def _members(terms, predicate, end):
+    """The classes of a domain or range, or of the range of rg:relation the relations themselves."""
+    for one in terms.objects(predicate, end):
+        members = terms.value(one, OWL.unionOf) or terms.value(one, OWL.oneOf)
+        yield set(terms.items(members)) if members else {one}
+
+
+def _datatype(literal):
+    """rdf:PlainLiteral is OWL's name of texts with and without a language."""
+    return {RDF.PlainLiteral} if literal.language else {literal.datatype or rdflib.XSD.string, RDF.PlainLiteral}
+
+
+def test_a_mention_a_need_or_an_application_may_speak_of_each_relation_that_has_one(terms):
+    (spoken_of,) = _members(terms, RG.relation, RDFS.range)
+    assert spoken_of == {RG[PROPERTIES[name]] for name, relation in RELATIONS.items() if relation.edge is not Link}
+
+
+def test_what_is_functional_has_one_value_and_is_never_another(terms, data):
+    """These are what an id is made from."""
+    functional = set(terms.subjects(RDF.type, OWL.FunctionalProperty))
+    names = ("document", "number", "origin", "posting", "relation", "source", "target")
+    assert functional == {RG[name] for name in names}
+    for property in functional:
+        subjects = list(data.subjects(property))
+        assert len(subjects) == len(set(subjects)), property
+
+
+def test_a_thing_is_of_one_class_of_ours(terms, data):
+    (disjoint,) = terms.subjects(RDF.type, OWL.AllDisjointClasses)
+    classes = set(terms.items(terms.value(disjoint, OWL.members)))
+    assert classes == {subject for subject, kind in declared(terms).items() if kind == OWL.Class}
+    for subject in set(data.subjects()):
+        assert len(classes & set(data.objects(subject, RDF.type))) <= 1, subject
 
 
 def test_skos_is_used_and_not_redefined(terms):
