@@ -37,7 +37,8 @@ class Turtle:
 
     def thing(self, id: str) -> str:
         kind, _, key = id.partition(":")
-        return id if _LOCAL.match(key) and kind in self._prefixes else f"<{iri(id, self._base)}>"
+        plain = (key.isalnum() and key.isascii()) or _LOCAL.match(key)
+        return id if plain and kind in self._prefixes else f"<{iri(id, self._base)}>"
 
     def link(self, iri: str) -> str:
         return f"<{iri}>"
