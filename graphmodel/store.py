@@ -141,8 +141,10 @@ class View(Protocol):
     def pairs(self, relation: str, sources: Collection[str]) -> Iterator[tuple[str, str]]:
         """The ends of the edges of a relation that leave some nodes, each edge once, in order."""
 
-    def mentions(self) -> Iterator[Mention]:
-        """All mentions of all relations, in order of their ids."""
+    def mentions(self, ids: Collection[str] | None = None) -> Iterator[Mention]:
+        """The mentions (None: all) of all relations, in order of their ids. Nothing leads from an id to its mention: to
+        look for a few takes a pass over all.
+        """
 
     def lists(
         self,

@@ -24,7 +24,8 @@ _PAGE = 1_000
 _DEPARTMENTS = 100
 _POSTINGS_KEPT = 50_000
 _ROLES, _SKILLS, _CANDIDATES = "scheme:roles", "scheme:skills", "scheme:candidates"
-_SCHEMES = {_CANDIDATES: ("候选技能", "Candidate skills"), _ROLES: ("岗位", "Roles"), _SKILLS: ("技能", "Skills")}
+SCHEMES = {_CANDIDATES: ("候选技能", "Candidate skills"), _ROLES: ("岗位", "Roles"), _SKILLS: ("技能", "Skills")}
+"""The concept schemes of an export, by id: their labels in Chinese and English."""
 
 
 class Subjects:
@@ -61,23 +62,25 @@ class Subjects:
 
     def _nodes(self, kind: str) -> Iterator[Subject]:
         """Nodes and, as direct triples, the edges that leave them."""
+        for page in self._pages(kind):
+            yield from self._page(kind, page)
+
+    def _page(self, kind: str, nodes: Sequence[Node]) -> Iterator[Subject]:
         property, thing = self._writer.property, self._writer.thing
         role = self._concept(_ROLES, True)
-        for page in self._pages(kind):
-            leaving = self._leaving(kind, page)
-            for node in page:
-                pairs = self._mapping.statements(node) + leaving[node.id]
-                if isinstance(node, Role):
-                    pairs += role
-                elif isinstance(node, Document):
-                    pairs += [(property("note"), thing(note_id(node.id, n))) for n in range(1, len(node.notes) + 1)]
-                pairs.sort()
-                yield node.id, pairs
+        leaving = self._leaving(kind, nodes)
+        for node in nodes:
+            pairs = self._mapping.statements(node) + leaving[node.id]
+            if isinstance(node, Role):
+                pairs += role
+            elif isinstance(node, Document):
+                pairs += [(property("note"), thing(note_id(node.id, n))) for n in range(1, len(node.notes) + 1)]
+            pairs.sort()
+            yield node.id, pairs
 
     def _leaving(self, kind: str, nodes: Sequence[Node]) -> dict[str, list[Pair]]:
         """The edges that leave some nodes, each once."""
         property, thing = self._writer.property, self._writer.thing
-        strength = {"required": property("essentialSkill"), "preferred": property("optionalSkill")}
         pairs: dict[str, list[Pair]] = defaultdict(list)
         ids = [node.id for node in nodes]
         for relation in (name for name, joins in RELATIONS.items() if kind in joins.sources):
@@ -86,9 +89,16 @@ class Subjects:
                 pairs[source].append((predicate, thing(target)))
         if kind == "role":
             for edge in self._view.edges("NEEDS", sources=ids):
-                if isinstance(edge, Needs) and not is_candidate(edge.target):
-                    pairs[edge.source].append((strength[edge.necessity], thing(edge.target)))
+                if isinstance(edge, Needs):
+                    pairs[edge.source] += self._strength(edge)
         return pairs
+
+    def _strength(self, edge: Needs) -> list[Pair]:
+        """How much a role needs a skill, which no candidate is yet."""
+        if is_candidate(edge.target):
+            return []
+        name = "essentialSkill" if edge.necessity == "required" else "optionalSkill"
+        return [(self._writer.property(name), self._writer.thing(edge.target))]
 
     def _concept(self, scheme: str, top: bool) -> list[Pair]:
         properties = ("skos:inScheme", "skos:topConceptOf") if top else ("skos:inScheme",)
@@ -96,31 +106,42 @@ class Subjects:
 
     def _skills(self) -> Iterator[Subject]:
         """Skills as SKOS concepts, both directions of each link written, and the ids that were given up for others."""
-        writer = self._writer
+        inverse, narrower = self._inverse(), self._narrower()
+        renamed = {old: new for old, new in self._view.aliases().items() if not is_candidate(old)}
+        ids = sorted(renamed, key=as_written)
+        for page in self._skill_pages(ids):
+            yield from self._skill_page(page, renamed, inverse, narrower)
+
+    def _skill_page(
+        self,
+        page: Sequence[Skill | str],
+        renamed: dict[str, str],
+        inverse: dict[str, list[Pair]],
+        narrower: Collection[str],
+    ) -> Iterator[Subject]:
+        leaving = self._leaving("skill", [skill for skill in page if isinstance(skill, Skill)])
+        for skill in page:
+            if isinstance(skill, str):
+                yield skill, self._given_up(renamed[skill])
+                continue
+            pairs = self._mapping.statements(skill) + leaving[skill.id] + inverse.get(skill.id, [])
+            pairs += self._skill(skill, skill.id not in narrower)
+            pairs.sort()
+            yield skill.id, pairs
+
+    def _inverse(self, ids: Collection[str] | None = None) -> dict[str, list[Pair]]:
+        """The links that lead to skills (None: any), from their other end."""
         inverse: dict[str, list[Pair]] = defaultdict(list)
         for relation, name in (("BROADER", "skos:narrower"), ("RELATED", "skos:related")):
-            predicate = writer.property(name)
-            for link in self._view.edges(relation):
-                inverse[link.target].append((predicate, writer.thing(link.source)))
-        narrower = self._narrower()
-        renamed = {old: new for old, new in self._view.aliases().items() if not is_candidate(old)}
-        ids = sorted(renamed, key=_as_written)
-        for page in self._skill_pages(ids):
-            skills = [skill for skill in page if isinstance(skill, Skill)]
-            leaving = self._leaving("skill", skills)
-            for skill in page:
-                if isinstance(skill, str):
-                    yield skill, self._given_up(renamed[skill])
-                    continue
-                pairs = self._mapping.statements(skill) + leaving[skill.id] + inverse[skill.id]
-                pairs += self._skill(skill, skill.id not in narrower)
-                pairs.sort()
-                yield skill.id, pairs
+            predicate = self._writer.property(name)
+            for link in self._view.edges(relation, targets=ids):
+                inverse[link.target].append((predicate, self._writer.thing(link.source)))
+        return inverse
 
     def _skill_pages(self, given_up: Iterable[str]) -> Iterator[list[Skill | str]]:
         """All skills, and the ids that were given up, in order; an id may be the beginning of the next."""
         known = [node.id for page in self._pages("skill") for node in page]
-        ids = iter(sorted({*known, *given_up}, key=_as_written))
+        ids = iter(sorted({*known, *given_up}, key=as_written))
         while chunk := list(islice(ids, _PAGE)):
             found = {node.id: node for node in self._view.nodes("skill", chunk) if isinstance(node, Skill)}
             yield [found.get(id, id) for id in chunk]
@@ -148,13 +169,13 @@ class Subjects:
             ]
         )
 
-    def _narrower(self) -> set[str]:
-        """The skills that are no top concepts."""
-        return {link.source for link in self._view.edges("BROADER")}
+    def _narrower(self, ids: Collection[str] | None = None) -> set[str]:
+        """The skills, of some (None: of all), that are no top concepts."""
+        return {link.source for link in self._view.edges("BROADER", ids)}
 
     def _schemes(self) -> Iterator[Subject]:
         writer = self._writer
-        tops: dict[str, list[str]] = {scheme: [] for scheme in sorted(_SCHEMES)}
+        tops: dict[str, list[str]] = {scheme: [] for scheme in sorted(SCHEMES)}
         narrower = self._narrower()
         for page in self._pages("skill"):
             for node in page:
@@ -163,26 +184,32 @@ class Subjects:
         tops[_ROLES] = [node.id for page in self._pages("role") for node in page]
         member = writer.property("skos:hasTopConcept")
         for scheme, members in tops.items():
-            chinese, english = _SCHEMES[scheme]
-            pairs = [(member, writer.thing(id)) for id in members]
-            pairs.append((writer.property("rdf:type"), writer.term("skos:ConceptScheme")))
-            pairs.append((writer.property("skos:prefLabel"), writer.text(chinese, CHINESE)))
-            pairs.append((writer.property("skos:prefLabel"), writer.text(english, ENGLISH)))
-            pairs.sort()
-            yield scheme, pairs
+            yield scheme, sorted([(member, writer.thing(id)) for id in members] + self._scheme(scheme))
+
+    def _scheme(self, scheme: str) -> list[Pair]:
+        writer = self._writer
+        chinese, english = SCHEMES[scheme]
+        return [
+            (writer.property("rdf:type"), writer.term("skos:ConceptScheme")),
+            (writer.property("skos:prefLabel"), writer.text(chinese, CHINESE)),
+            (writer.property("skos:prefLabel"), writer.text(english, ENGLISH)),
+        ]
 
     def _mentions(self) -> Iterator[Subject]:
         """What is stated, where: quoted from a document, or from an item that stands in documents."""
-        quoted, thing = self._writer.property("prov:wasQuotedFrom"), self._writer.thing
-        statements = self._mapping.statements
         mentions = self._view.mentions()
         while page := list(islice(mentions, _PAGE)):
-            self._remember({each.posting for each in page if not isinstance(each, (SkillMention, DepartmentMention))})
-            for mention in page:
-                pairs = statements(mention)
-                pairs.append((quoted, thing(self._source(mention))))
-                pairs.sort()
-                yield mention.id, pairs
+            yield from self._quoted(page)
+
+    def _quoted(self, mentions: Sequence[Mention]) -> Iterator[Subject]:
+        quoted, thing = self._writer.property("prov:wasQuotedFrom"), self._writer.thing
+        statements = self._mapping.statements
+        self._remember({each.posting for each in mentions if not isinstance(each, (SkillMention, DepartmentMention))})
+        for mention in mentions:
+            pairs = statements(mention)
+            pairs.append((quoted, thing(self._source(mention))))
+            pairs.sort()
+            yield mention.id, pairs
 
     def _source(self, mention: Mention) -> str:
         if isinstance(mention, (SkillMention, DepartmentMention)):
@@ -201,7 +228,7 @@ class Subjects:
     def _needs(self) -> Iterator[Subject]:
         for _, needs in groupby(self._view.edges("NEEDS"), key=attrgetter("source")):
             found = {need_id(edge): edge for edge in needs if isinstance(edge, Needs)}
-            for id in sorted(found, key=_as_written):
+            for id in sorted(found, key=as_written):
                 yield id, sorted(self._mapping.statements(found[id]))
 
     def _applications(self) -> Iterator[Subject]:
@@ -210,7 +237,7 @@ class Subjects:
             after = (page[-1].id, page[-1].id)
             edges = self._view.edges("APPLIED_IN", targets=[node.id for node in page])
             found = {application_id(edge): edge for edge in edges}  # type: ignore[arg-type]
-            for id in sorted(found, key=_as_written):
+            for id in sorted(found, key=as_written):
                 yield id, sorted(self._mapping.statements(found[id]))
 
     def _notes(self) -> Iterator[Subject]:
@@ -218,10 +245,10 @@ class Subjects:
             for node in page:
                 if isinstance(node, Document):
                     notes = {note_id(node.id, n): note for n, note in enumerate(node.notes, 1)}
-                    for id in sorted(notes, key=_as_written):
+                    for id in sorted(notes, key=as_written):
                         yield id, sorted(self._mapping.statements(notes[id]))
 
 
-def _as_written(id: str) -> str:
+def as_written(id: str) -> str:
     """So that the lines of N-Triples are sorted where one id is the beginning of another."""
     return id + ">"

@@ -47,8 +47,23 @@ class Edges(Checked):
         for pair, _ in groupby((edge.source, edge.target) for edge in self.edges(relation, sources)):
             yield pair
 
-    def mentions(self) -> Iterator[Mention]:
-        yield from by_id(cast(Mention, edge) for relation in STATED for edge in self.edges(relation))
+    def mentions(self, ids: Collection[str] | None = None) -> Iterator[Mention]:
+        if ids is None:
+            yield from by_id(cast(Mention, edge) for relation in STATED for edge in self.edges(relation))
+        else:
+            yield from by_id(mention for relation in STATED for mention in self._chosen(relation, sorted(ids)))
+
+    def _chosen(self, relation: str, ids: list[str]) -> list[Mention]:
+        """The mentions of a relation that have one of the ids."""
+        joins = RELATIONS[relation]
+        query = " UNION ALL ".join(
+            f"MATCH (s:`{self._labels.of(source)}`)-[r:`{relation}`]->(t:`{self._labels.of(target)}`) "
+            "WHERE r.id IN $ids RETURN s.id AS source, t.id AS target, properties(r) AS r"
+            for source in sorted(joins.sources)
+            for target in sorted(joins.targets)
+        )
+        found = self._checked(lambda tx: tx.run(query, ids=ids).values())
+        return [rows.mention(relation, source, target, stored) for source, target, stored in found]
 
     def _edges(
         self, relation: str, sources: Collection[str] | None, targets: Collection[str] | None, limit: int | None

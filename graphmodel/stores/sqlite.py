@@ -178,9 +178,9 @@ class SqliteStore:
         with self.reading() as view:
             yield from view.pairs(relation, sources)
 
-    def mentions(self) -> Iterator[Mention]:
+    def mentions(self, ids: Collection[str] | None = None) -> Iterator[Mention]:
         with self.reading() as view:
-            yield from view.mentions()
+            yield from view.mentions(ids)
 
     def lists(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -148,9 +149,12 @@ class SqliteView:
         sql = f"SELECT DISTINCT a.id, b.id {joined} AND {source} {_NODES_IN} ORDER BY a.id, b.id"
         yield from self._db.execute(sql, [as_json(sources)])
 
-    def mentions(self) -> Iterator[Mention]:
+    def mentions(self, ids: Collection[str] | None = None) -> Iterator[Mention]:
         makers = {number: rows.mention_maker(relation) for relation, number in RELATION_NUMBERS.items()}
-        for row in merge(*map(self._db.execute, _MENTIONS), key=itemgetter(0)):
+        chosen = "" if ids is None else f"WHERE m.id {IN}"
+        values = [] if ids is None else [as_json([rows.number(id) for id in ids if _MENTION.fullmatch(id)])]
+        found = (self._db.execute(sql.format(chosen), values) for sql in _MENTIONS)
+        for row in merge(*found, key=itemgetter(0)):
             yield makers[row[-1]](row[:-1])
 
     def lists(
@@ -278,10 +282,11 @@ def _maker(relation: str) -> Callable[[Any], Edge]:
 
 _MENTIONS = (
     f"""SELECT {rows.STATED}, m.relation FROM stated m CROSS JOIN node a ON a.n = m.source
-    CROSS JOIN node b ON b.n = m.target CROSS JOIN node p ON p.n = m.posting ORDER BY m.id""",
+    CROSS JOIN node b ON b.n = m.target CROSS JOIN node p ON p.n = m.posting {{}} ORDER BY m.id""",
     f"""SELECT {rows.WORDS}, m.relation FROM words m CROSS JOIN node a ON a.n = m.item
-    CROSS JOIN node b ON b.n = m.target ORDER BY m.id""",
+    CROSS JOIN node b ON b.n = m.target {{}} ORDER BY m.id""",
 )
+_MENTION = re.compile("mention:[0-9a-f]{16}")
 
 _EDGES = {relation: _edge_sql(relation) for relation in RELATIONS}
 
