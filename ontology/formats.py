@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from graphmodel.errors import BadInput
+from ontology.writers.jsonld import JsonLd
 from ontology.writers.ntriples import NTriples
+from ontology.writers.rdfxml import RdfXml
 from ontology.writers.syntax import Writer
 from ontology.writers.turtle import Turtle
 
@@ -25,6 +27,8 @@ FORMATS = {
     for format in (
         Format("turtle", "ttl", "text/turtle", Turtle),
         Format("nt", "nt", "application/n-triples", NTriples),
+        Format("rdfxml", "rdf", "application/rdf+xml", RdfXml),
+        Format("jsonld", "jsonld", "application/ld+json", JsonLd),
     )
 }
 """By name, the first the usual one."""
