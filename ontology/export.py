@@ -11,7 +11,6 @@ from typing import BinaryIO
 
 from graphmodel.store import View
 from ontology import formats
-from ontology.subjects import Subjects
 from ontology.terms import BASE, DATA_KINDS, check_base
 from ontology.writers.syntax import Pair
 
@@ -55,10 +54,11 @@ def pieces(
     counted: Counted | None = None,
 ) -> Iterator[tuple[int, bytes]]:
     """The same piece by piece, each with the number of triples up to its end; `counted` is shown each subject."""
-    writer = formats.named(format).writer(base)
+    chosen = formats.named(format)
+    writer = chosen.writer(base)
     block = writer.block
     text, size, count = [writer.head()], 0, 0
-    for id, pairs in Subjects(view, writer, quotes).of(kinds):
+    for id, pairs in chosen.subjects(view, writer, quotes).of(kinds):
         count += len(pairs)
         if counted:
             counted(id, pairs)

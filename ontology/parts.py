@@ -156,6 +156,17 @@ class PartView:
         """As View.mentions."""
         return by_id(cast(Mention, edge) for relation in STATED for edge in self.edges(relation))
 
+    def readings(self, origins: Collection[str] | None = None) -> Iterator[Reading]:
+        """As View.readings, with the mentions that are between chosen nodes."""
+        for reading in self._view.readings(origins):
+            inside = {
+                mention.id: mention
+                for mention in reading.graph.mentions.values()
+                if mention.source in self._sources
+                and {mention.target, getattr(mention, "posting", mention.target)} <= self._chosen
+            }
+            yield reading._replace(graph=reading.graph._replace(mentions=inside))
+
     def aliases(self, ids: Collection[str] | None = None) -> dict[str, str]:
         """As View.aliases."""
         return {old: new for old, new in self._view.aliases(ids).items() if new in self._chosen}

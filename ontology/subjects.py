@@ -33,6 +33,9 @@ class Subjects:
     documents, items and mentions.
     """
 
+    direct = tuple(RELATIONS)
+    """The relations whose direct triples stand with their source."""
+
     def __init__(self, view: View, writer: Writer, quotes: str = "full") -> None:
         self._view = view
         self._writer = writer
@@ -83,7 +86,7 @@ class Subjects:
         property, thing = self._writer.property, self._writer.thing
         pairs: dict[str, list[Pair]] = defaultdict(list)
         ids = [node.id for node in nodes]
-        for relation in (name for name, joins in RELATIONS.items() if kind in joins.sources):
+        for relation in (name for name in self.direct if kind in RELATIONS[name].sources):
             predicate = property(PROPERTIES[relation])
             for source, target in self._view.pairs(relation, ids):
                 pairs[source].append((predicate, thing(target)))

@@ -99,7 +99,8 @@ class InMemory:
     """The reads that an export needs, straight from the graph as a value: another road than the stores'."""
 
     def __init__(self, readings):
-        graph = union(reading.graph for reading in readings)
+        self._readings = list(readings)
+        graph = union(reading.graph for reading in self._readings)
         self._nodes = graph.nodes | {skill.id: skill for skill in SCHEME.skills}
         origins = {node.id: node.origin for node in graph.nodes.values() if isinstance(node, Document)}
         postings = [node for node in graph.nodes.values() if isinstance(node, Posting)]
@@ -129,6 +130,10 @@ class InMemory:
 
     def mentions(self):
         return iter(sorted((edge for edge in self._edges if hasattr(edge, "id")), key=lambda edge: edge.id))
+
+    def readings(self, origins=None):
+        chosen = (each for each in self._readings if origins is None or each.document.origin in origins)
+        return iter(sorted(chosen, key=lambda each: each.document.origin))
 
     def aliases(self, ids=None):
         return dict(SCHEME.aliases)
