@@ -2,7 +2,8 @@
 
 `ROLEGRAPH_TEST_NEO4J` (a bolt or neo4j URL, with `_USER` and `_PASSWORD` beside it) names a server to use instead.
 Its database must be empty, since the tests delete what they find in it. Where neither that nor Java 17 and Maven
-is there, tests are skipped with the reason; with `ROLEGRAPH_REQUIRE_NEO4J=1` they fail.
+is there, tests are skipped with the reason; with `ROLEGRAPH_REQUIRE_NEO4J=1` they fail. The server has the plugin
+neosemantics, which does nothing unless it is called.
 """
 
 from __future__ import annotations
@@ -15,17 +16,16 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import maven
 import neo4j
 import pytest
 from neo4j.exceptions import Neo4jError, ServiceUnavailable
 
-ROOT = Path(__file__).resolve().parent.parent
-POM = Path(__file__).resolve().parent / "neo4j" / "pom.xml"
 PASSWORD = "only-for-tests"
 START_SECONDS = 120
 TRANSACTION_MEMORY = "256m"
@@ -43,6 +43,8 @@ db.memory.transaction.max={memory}
 dbms.security.auth_enabled=true
 dbms.usage_report.enabled=false
 """
+NEOSEMANTICS = {"dbms.security.procedures.unrestricted": "n10s.*"}
+"""The settings that the plugin needs to import and to export by Cypher."""
 
 
 class Server(NamedTuple):
@@ -112,7 +114,7 @@ def start() -> Server | str:
         return named
     home = Path(tempfile.mkdtemp(prefix="rolegraph-neo4j-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    own = start_in(home)
+    own = start_in(home, settings=NEOSEMANTICS, plugins=("neosemantics",))
     if isinstance(own, str):
         return own
     atexit.register(_stop, own.process)
@@ -129,22 +131,28 @@ class Own(NamedTuple):
         _stop(self.process)
 
 
-def start_in(home: Path, port: int | None = None) -> Own | str:
-    """A server in a folder, new or with what it holds since it was started there before; or why there is none."""
-    missing = [tool for tool in ("java", "mvn") if not shutil.which(tool)]
-    if missing:
-        return f"no Neo4j can be started without {' and '.join(missing)}"
+def start_in(
+    home: Path, port: int | None = None, *, settings: Mapping[str, str] | None = None, plugins: tuple[str, ...] = ()
+) -> Own | str:
+    """A server in a folder, new or with what it holds since it was started there before; or why there is none.
+
+    `settings` are put in the place of, or beside, SETTINGS; a plugin is the name of a folder of tests/ with a pom.xml.
+    """
     try:
-        classpath = _classpath()
-    except subprocess.CalledProcessError as failed:
-        return f"Maven does not resolve the jars of Neo4j: {failed.stdout[-2000:]}"
+        classpath = maven.classpath("neo4j")
+        jars = [Path(jar) for plugin in plugins for jar in maven.classpath(plugin).split(os.pathsep)]
+    except maven.NotThere as missing:
+        return str(missing)
     new = port is None
     if port is None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-    (home / "conf").mkdir(exist_ok=True)
-    (home / "conf" / "neo4j.conf").write_text(SETTINGS.format(port=port, memory=TRANSACTION_MEMORY))
+        port = free_port()
+    for folder in ("conf", "plugins"):
+        (home / folder).mkdir(exist_ok=True)
+    for jar in jars:
+        shutil.copy(jar, home / "plugins")
+    given = dict(line.split("=", 1) for line in SETTINGS.format(port=port, memory=TRANSACTION_MEMORY).splitlines())
+    lines = [f"{name}={value}\n" for name, value in {**given, **(settings or {})}.items()]
+    (home / "conf" / "neo4j.conf").write_text("".join(lines))
     command = ["java", "-Xms512m", "-Xmx1g", *(f"--add-opens={package}=ALL-UNNAMED" for package in OPENED)]
     command += ["-cp", classpath, "org.neo4j.server.CommunityEntryPoint"]
     command += [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
@@ -159,24 +167,11 @@ def start_in(home: Path, port: int | None = None) -> Own | str:
     return Own(started, process)
 
 
-def _classpath() -> str:
-    """The jars of the server in the local Maven repository, resolved when they are not there yet."""
-    known = ROOT / ".cache" / "neo4j.classpath"
-    if not known.exists() or known.stat().st_mtime < POM.stat().st_mtime or not _complete(known):
-        known.parent.mkdir(exist_ok=True)
-        command = ["mvn", "--batch-mode", "--quiet", "--file", str(POM), "dependency:build-classpath"]
-        subprocess.run(
-            [*command, f"-Dmdep.outputFile={known}"],
-            check=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-    return known.read_text()
-
-
-def _complete(classpath: Path) -> bool:
-    return all(Path(jar).exists() for jar in classpath.read_text().split(os.pathsep))
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _answers(started: Server, process: subprocess.Popen[bytes], new: bool) -> bool:
