@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.commands import browsing, curation, documents, finding, keys, likeness, outside, planning, questions
+from api.commands import browsing, curation, documents, finding, importing, keys, likeness, outside, planning, questions
 from graphmodel.errors import RolegraphError
 
 app = typer.Typer(
@@ -40,12 +40,13 @@ for command in (
     browsing.stats,
     curation.candidates,
     outside.export,
+    importing.import_,
     outside.copy,
     outside.serve,
     keys.key,
     outside.demo,
 ):
-    app.command()(command)
+    app.command(command.__name__.rstrip("_"))(command)
 
 
 def main() -> None:

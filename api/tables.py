@@ -41,6 +41,9 @@ def summary(report: Summary) -> Group:
     details = [Text(f"无岗位 without a posting: {origin}", "yellow") for origin in report.without[:NAMED]]
     if report.empty > NAMED:
         details.append(Text(f"… {report.empty - NAMED:,} more", "yellow"))
+    if report.imported:
+        told = "imported without their text and left as they are; load their files to read them again"
+        details.append(Text(f"导入 {report.imported:,} {told}", "yellow"))
     details += [Text.assemble((_failed(failure), "red"), " ", failure.error.remedy) for failure in report.failures]
     if report.failed > len(report.failures):
         details.append(Text(f"… {report.failed - len(report.failures):,} more", "red"))

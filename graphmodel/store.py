@@ -43,6 +43,10 @@ class Stamp(NamedTuple):
     taxonomy: str
 
 
+IMPORTED = "imported"
+"""The reader of a document that came with a dump, without its text: a refresh leaves it alone, a load replaces it."""
+
+
 class Change(NamedTuple):
     """An entry of the store's journal; `action` is added, changed, forgotten or taxonomy (with an empty origin)."""
 

@@ -13,7 +13,7 @@ from graphmodel.errors import BadInput
 from graphmodel.graph import Reading
 from graphmodel.identity import document_id
 from graphmodel.nodes import Document, Posting
-from graphmodel.store import ROWS_PER_DOCUMENT, GraphStore, Prepared, Stamp
+from graphmodel.store import IMPORTED, ROWS_PER_DOCUMENT, GraphStore, Prepared, Stamp
 from loaders import READER, documents, formats, tables
 from loaders.documents import Documents
 from loaders.extraction import extract
@@ -71,7 +71,10 @@ def load(
 
 
 def refresh(store: GraphStore, taxonomy: Taxonomy, progress: Progress = _quiet, jobs: int = 1) -> Summary:
-    """Reads again the kept text of each document that another reader or taxonomy read; no file is needed."""
+    """Reads again the kept text of each document that another reader or taxonomy read; no file is needed.
+
+    A document that was imported has no text, and stays as it is.
+    """
     due = adopt(store, taxonomy)
     lexicon = Lexicon(taxonomy)
     tally = Tally(store)
@@ -142,7 +145,10 @@ def _due(store: GraphStore, lexicon: Lexicon, tally: Tally, progress: Progress) 
     total = store.count("document")
     for page in _pages(store):
         stamps = store.stamps([document.origin for document in page])
-        due = [d for d in page if stamps[d.origin][1:] != (READER, lexicon.taxonomy)]
+        imported = {origin for origin, stamp in stamps.items() if stamp.reader == IMPORTED}
+        tally.imported += len(imported)
+        old = [d for d in page if stamps[d.origin][1:] != (READER, lexicon.taxonomy)]
+        due = [d for d in old if d.origin not in imported]
         tally.unchanged += len(page) - len(due)
         for document in due:
             progress(tally.count(), tally.met / total)

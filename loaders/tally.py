@@ -29,7 +29,8 @@ class Summary(NamedTuple):
 
     `empty` have no posting in them and are not stored (of a refresh: stay, with their text); `without` names the
     first of them, `failures` the first that failed. `due` is true if the store had another taxonomy until now, so
-    that all its documents are due to be read again.
+    that all its documents are due to be read again. Of the unchanged, a refresh left `imported` alone: they came with
+    a dump, which has no text to read again.
     """
 
     loaded: int = 0
@@ -41,6 +42,7 @@ class Summary(NamedTuple):
     without: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
     due: bool = False
+    imported: int = 0
 
 
 class Tally:
@@ -52,7 +54,7 @@ class Tally:
         self._left_out: list[str] = []
         self._stored: list[str] = []
         self.met = 0
-        self.unchanged = 0
+        self.unchanged = self.imported = 0
         self._loaded = self._changed = self._empty = self._failed = self._forgotten = 0
         self._without: list[str] = []
         self._failures: list[Failure] = []
@@ -119,6 +121,7 @@ class Tally:
             tuple(self._without),
             tuple(self._failures),
             due,
+            self.imported,
         )
 
     def _without_posting(self, empty: Empty) -> None:
