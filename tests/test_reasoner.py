@@ -70,8 +70,9 @@ def reasoned(world: owlready2.World) -> owlready2.World:
     return world
 
 
-def test_owlready2_reads_the_ontology_and_an_export(lines):
-    world = read(lines)
+@pytest.mark.parametrize("format", ["nt", "rdfxml"])
+def test_owlready2_reads_the_ontology_and_an_export(format):
+    world = read(exported(InMemory(READINGS), format)[0])
     ours = world.get_namespace(ONTOLOGY)
     assert ours.hasDuty.domain == [ours.Role | ours.Department]
     assert ours.hasDuty.range == [ours.Duty]
