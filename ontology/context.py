@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, get_origin, get_type_hints
 
 from ontology.mapping import CLASSES, FIELDS, PROPERTIES
@@ -51,8 +52,10 @@ OTHERS = {
 }
 """The forms of the properties that are of no field and no relation, as in `forms`."""
 
-VIA = "via"
-"""The key of what says how one thing leads to another: the inverse of rg:target, which only framed JSON-LD writes."""
+VIA, DESCRIBED_BY = "via", "describedBy"
+"""The keys that only framed JSON-LD writes: what says how one thing leads to another, which is the inverse of
+rg:target, and the postings of a role, the inverse of rg:describes.
+"""
 
 _CLASSES = ("CandidateSkill", "Skill", "skos:ConceptScheme")
 _SEVERAL = {"iri": "things", "name": "names", "english": "names", "chinese": "names", "span": "texts", "text": "texts"}
@@ -80,6 +83,7 @@ def key(name: str) -> str:
     return KEYS.get(name) or name.rpartition(":")[2]
 
 
+@cache
 def forms() -> dict[str, str]:
     """How the values of each property of an export are written: one (thing, text, name, relation, integer, decimal,
     boolean) or a list (things, texts, names); a name has a language.
@@ -114,7 +118,8 @@ def context(base: str = BASE) -> dict[str, Any]:
     for name, form in forms().items():
         definition = {"@id": _compact(name), **_DEFINITIONS[form]}
         terms[key(name)] = definition if len(definition) > 1 else _compact(name)
-    terms[VIA] = {"@reverse": _compact("target"), "@type": "@id", "@container": "@set"}
+    for inverse, name in ((VIA, "target"), (DESCRIBED_BY, "describes")):
+        terms[inverse] = {"@reverse": _compact(name), "@type": "@id", "@container": "@set"}
     return {"@version": 1.1, **terms}
 
 

@@ -46,9 +46,10 @@ class RdfXml:
         return f' rdf:resource="{self._attribute(iri)}"/>'
 
     def text(self, value: str, language: str | None = None) -> str:
-        inside = value.translate(_ESCAPES) if _SPECIAL.search(value) else value
+        special = _SPECIAL.search(value)
+        inside = value.translate(_ESCAPES) if special else value
         said = f' xml:lang="{language}">{inside}</' if language else f">{inside}</"
-        if inside is not value and _IMPOSSIBLE.search(value):
+        if special and _IMPOSSIBLE.search(value):
             self._impossible[said] = value
         return said
 
