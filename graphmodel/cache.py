@@ -119,9 +119,14 @@ def read(path: Path) -> Projection | None:
     return Projection(**arrays, departments=departments, roles=roles, skills=names)
 
 
-def _path(state: str) -> Path:
-    if folder := os.environ.get("ROLEGRAPH_CACHE"):
-        return Path(folder, _NAME.format(state))
+def folder() -> Path:
+    """ROLEGRAPH_CACHE, else the user's folder for caches; it need not be there."""
+    if named := os.environ.get("ROLEGRAPH_CACHE"):
+        return Path(named)
     from platformdirs import user_cache_path
 
-    return user_cache_path("rolegraph") / _NAME.format(state)
+    return user_cache_path("rolegraph")
+
+
+def _path(state: str) -> Path:
+    return folder() / _NAME.format(state)
