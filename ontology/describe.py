@@ -51,6 +51,11 @@ class Around(NamedTuple):
         return any(group.more for group in self.groups)
 
 
+def exists(view: View, id: str) -> bool:
+    """Whether an export says anything of a thing. An id that was given up for another is no thing any more."""
+    return id in SCHEMES or id in _values(view, [id])
+
+
 def around(view: View, id: str, limit: int = LIMIT, page: int = 1) -> Around | None:
     """A thing, and of each relation the edges of a page (from 1); None if there is no such thing.
 
