@@ -1,6 +1,6 @@
 """One role as a tree for web clients: JSON-LD with the context of the dump, and nothing that the dump does not say.
 
-    {"@context": …, "id": "role:…", "type": ["Concept", "Role"], "name": {"zh-Hans": "店长"},
+    {"@context": …, "type": ["Concept", "Role"], "id": "role:…", "name": {"zh-Hans": "店长"},
      "hasDuty": [{"id": "duty:…", "name": {…}, "via": [{"heading": "职责", "line": 3, "inPosting": "posting:…", …}],
                   "requires": [{"id": "skill:…", "name": {…}, "via": [{"evidence": "市场分析", "start": 6, …}]}],
                   "involves": […]}],

@@ -22,6 +22,7 @@ from ontology.terms import BASE, DATA_KINDS, NAMESPACES, ONTOLOGY, XSD
 from ontology.writers.jsonld import JsonLd
 
 ROLE = role_id("市场专员")
+PAGE = (Path(__file__).parent.parent / "docs" / "jsonld.md").read_text(encoding="utf-8")
 OTHER_BASE = "https://example.org/jobs/"
 
 
@@ -99,7 +100,6 @@ def test_nodes_are_as_people_of_the_web_expect(dump):
     assert skill["type"] == ["Concept", "Skill"]
     assert nodes["skill:ms-excel"] == {"id": "skill:ms-excel", "deprecated": True, "replacedBy": "skill:excel"}
     assert nodes[ROLE]["hasDuty"] == sorted([duty_id("与财务部一起分析市场"), duty_id("市场专员写周报")])
-    assert list(nodes[ROLE])[:2] == ["id", "type"]
     need = next(node for id, node in nodes.items() if id.startswith("need:") and node["source"] == ROLE)
     assert (need["relation"], need["items"], need["share"]) == ("needs", 2, "1.0")
 
@@ -108,6 +108,11 @@ def test_lines_are_nodes():
     lines = exported(InMemory(READINGS), "jsonld")[0].decode().split('"@graph": [\n')[1].splitlines()
     assert lines.pop() == "]}"
     assert [json.loads(line.removesuffix(","))["id"] for line in lines]
+
+
+def test_readers_that_hold_nothing_back_can_read_a_dump():
+    data = exported(InMemory(READINGS), "jsonld")[0]
+    assert {quad.triple for quad in ox.parse(data, ox.RdfFormat.STREAMING_JSON_LD)} == triples(InMemory(READINGS))
 
 
 def test_decimals_keep_their_type():
@@ -200,3 +205,31 @@ def test_a_tree_of_nothing_is_refused(view):
 def test_the_base_of_a_tree_is_that_of_the_dump(view):
     assert expanded(framed(view, ROLE, OTHER_BASE)) < triples(view, OTHER_BASE)
     assert b"localhost" not in b"".join(piece for _, piece in pieces(view, "jsonld", OTHER_BASE))
+
+
+def test_the_page_names_each_key_and_what_stands_under_it():
+    renamed, values = (
+        dict(re.findall(r"^\| (.+?) \| (.+) \|$", part.split("\n\n")[0], re.MULTILINE))
+        for part in PAGE.split("\n|---|---|\n")[1:]
+    )
+    assert {ticked(short): ticked(name).removeprefix("rg:") for short, name in renamed.items()} == {
+        short: name for name, short in KEYS.items()
+    }
+    named = {each: value for value, keys in values.items() for each in re.findall(r"`(\w+)`", keys)}
+    assert named.keys() == {key(name) for name in forms()}
+    assert len({(named[key(name)], form) for name, form in forms().items()}) == len(values)
+
+
+def ticked(cell: str) -> str:
+    return cell.strip("`")
+
+
+def test_the_code_of_the_page_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    stored(READINGS, "sqlite:///demo.db").close()
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    exec(code, names := {})
+    names["store"].close()
+    assert "与财务部一起分析市场 市场分析 ['分析市场']" in capsys.readouterr().out
+    (node,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
+    assert expanded({**json.loads(node), "@context": context()}) < triples(InMemory(READINGS))

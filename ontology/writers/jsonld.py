@@ -1,6 +1,8 @@
-"""JSON-LD 1.1 with the context in it: a node object a line, its id and types first.
+"""JSON-LD 1.1 with the context in it: a node object a line, its types and id first.
 
-Nothing has to be fetched to read it. Links are ids of the store, which the context's prefixes make IRIs.
+Nothing has to be fetched to read it, and nothing to be held back: context, types, id, the rest is the order that
+streaming readers ask for (https://www.w3.org/TR/json-ld11-streaming/). Links are ids of the store, which the context's
+prefixes make IRIs.
 """
 
 from __future__ import annotations
@@ -82,7 +84,7 @@ class JsonLd:
 
     def node(self, subject: str, pairs: Sequence[Pair]) -> str:
         """A node object, without the context."""
-        members = [f'{{"id": {self.thing(subject)}']
+        members = [f'"id": {self.thing(subject)}']
         for predicate, run in groupby(pairs, _predicate):
             said = [object for _, object in run]
             form = self._forms[predicate]
@@ -93,10 +95,10 @@ class JsonLd:
             else:
                 value = said[0]
             if predicate == _TYPE:
-                members.insert(1, f"{predicate}{value}")
+                members.insert(0, f"{predicate}{value}")
             else:
                 members.append(f"{predicate}{value}")
-        return f"{', '.join(members)}}}"
+        return f"{{{', '.join(members)}}}"
 
 
 def _map(said: Sequence[str], several: bool) -> str:
