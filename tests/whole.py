@@ -29,7 +29,7 @@ SCHEME = SkillScheme(
     (
         Skill("skill:analysis", "分析", "analysis", definition="弄清楚事物的构成。"),
         Skill("skill:market-analysis", "市场分析", "market analysis", ("市场洞察", "市場洞察"), ("market insight",)),
-        Skill("skill:user-analysis", "用户分析", "user analysis", close_match=("http://example.org/users", ESCO + "u")),
+        Skill("skill:user-analysis", "用户分析", "user analysis", close_match=(ESCO + "u", "http://example.org/users")),
         Skill("skill:excel", "Excel", "Excel", ("电子表格",), ("Excel",), "tool", exact_match=(ESCO + "x",)),
     ),
     (("skill:market-analysis", "skill:analysis"), ("skill:user-analysis", "skill:analysis")),
@@ -57,7 +57,7 @@ def reading(origin: str, role: str, *, odd: bool = False) -> Reading:
     own = Duty(duty_id(f"{role}写周报"), f"{role}写周报")
     need = Requirement(
         requirement_id("本科,3年以上经验,熟悉Excel优先"), "本科,3年以上经验,熟悉Excel优先",
-        "education", "本科", 3.0, "市场", ("统计学", "数学"), ("CPA",), ("英语",),
+        "education", "本科", 3.0, "市场", ("数学", "统计学"), ("CPA",), ("英语",),
     )  # fmt: skip
     ours = Department(department_id("市场部"), "市场部")
     finance, company = Department(department_id("财务部"), "财务部"), Department(department_id("总部"), "总部")
