@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from graphmodel.store import View
 from ontology.entries import ESCO
 from ontology.mapping import CLASSES, FIELDS, PROPERTIES
+from ontology.subjects import Subjects
+from ontology.terms import BASE, DATA_KINDS
+from ontology.writers.ntriples import NTriples
 from ontology.writers.syntax import Pair, Writer
 
 _PROPERTIES = {
@@ -43,7 +47,8 @@ class _Shape:
 
 
 class Counts:
-    """What `add` was shown; it can be the `counted` of ontology.export.export. Each subject is to be shown once.
+    """What `add` was shown; it can be the `counted` of ontology.export.export. Each subject is to be shown once, which
+    TriG does not do: of_view counts for it.
 
     Properties and classes are told by their names in ontology.mapping, in order of these. Memory does not grow with
     the graph.
@@ -153,6 +158,15 @@ class Counts:
     def esco(self) -> dict[str, int]:
         """By property how many of the matches are concepts of ESCO; without those of which there are none."""
         return {name: count for name, count in sorted(self._esco.items()) if count}
+
+
+def of_view(view: View, *, kinds: Collection[str] = DATA_KINDS, quotes: str = "full") -> Counts:
+    """What an export of a view would say, without writing it: the same in every format and with every base."""
+    writer = NTriples(BASE)
+    counts = Counts(writer)
+    for id, pairs in Subjects(view, writer, quotes).of(kinds):
+        counts.add(id, pairs)
+    return counts
 
 
 def _of_esco(objects: Sequence[str]) -> int:
