@@ -43,6 +43,7 @@ CONTEXT_IRIS = (
 )
 """Where our context is published; a file that names one of these is read with the context of the package."""
 
+_ORDERED = b'{"@context": {\n "@version": 1.1,\n "id": "@id",'
 _HEAD = 1 << 16
 _OVERLAP = 1_024
 _ENTITY = re.compile(rb"""<!ENTITY\s+[^\s"'<>]+\s+(?:"([^"<&%]{0,200})"|'([^'<&%]{0,200})')\s*>""")
@@ -86,8 +87,9 @@ def quads(
     name = name or str(file)
     try:
         with opened(file) as raw:
+            parser = ox.RdfFormat.STREAMING_JSON_LD if format == "jsonld" and _is_ordered(raw) else FORMATS[format]
             stream = _Checked(raw, format, name, passed)
-            yield from ox.parse(cast(IO[bytes], stream), format=FORMATS[format], base_iri=base)
+            yield from ox.parse(cast(IO[bytes], stream), format=parser, base_iri=base)
     except SyntaxError as error:
         place = f"{name}:{error.lineno}" if error.lineno else name
         problem = str(error.msg).removesuffix(f" (line {error.lineno})")
@@ -98,6 +100,16 @@ def quads(
         raise BadInput(f"{name} cannot be read: {error.strerror or error}.", "Name a file that is yours.") from error
     except ValueError as error:
         raise BadInput(f"{name}: {error}.", "Correct the file.") from error
+
+
+def _is_ordered(raw: BinaryIO) -> bool:
+    """Whether this is JSON-LD as our writer makes it, in the order of the streaming profile.
+
+    Any other is held in memory as a whole, in twenty times its size.
+    """
+    head = raw.read(len(_ORDERED))
+    raw.seek(0)
+    return head == _ORDERED
 
 
 def line_of(file: Path, iri: str, key: str, property: str = "") -> int | None:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from pyld import jsonld
-from whole import READINGS, InMemory, exported, stored
+from whole import READINGS, InMemory, Many, exported, stored
 
 import ontology
 from graphmodel.errors import BadInput, NotFound
 from graphmodel.identity import department_id, document_id, duty_id, posting_id, role_id
+from ontology import parsing
 from ontology.context import KEYS, context, document, forms, key
 from ontology.export import pieces
 from ontology.framed import framed
@@ -113,6 +114,17 @@ def test_lines_are_nodes():
 def test_readers_that_hold_nothing_back_can_read_a_dump():
     data = exported(InMemory(READINGS), "jsonld")[0]
     assert {quad.triple for quad in ox.parse(data, ox.RdfFormat.STREAMING_JSON_LD)} == triples(InMemory(READINGS))
+
+
+def test_a_dump_is_read_back_while_it_is_read(tmp_path):
+    """A reader that needs the whole file first takes twenty times its size in memory."""
+    file = tmp_path / "graph.jsonld"
+    file.write_bytes(exported(Many(5_000), "jsonld")[0])
+    seen: list[int] = []
+    found = parsing.quads(file, "jsonld", passed=seen.append)
+    next(found)
+    assert sum(seen) < file.stat().st_size / 10
+    assert sum(1 for _ in found) + 1 == exported(Many(5_000), "nt")[1]
 
 
 def test_decimals_keep_their_type():
