@@ -20,10 +20,10 @@ from graphmodel.errors import BadInput
 from graphmodel.nodes import Document
 from graphmodel.store import IMPORTED, GraphStore, open_store
 from ontology import parsing
+from ontology.importing import scheme
 from ontology.importing.comparison import compare
 from ontology.importing.readings import readings
 from ontology.importing.said import NAMES, Unknown
-from ontology.importing.scheme import put_scheme
 from ontology.importing.staging import Staging
 from ontology.importing.values import Wrong
 from ontology.terms import BASE, iri
@@ -79,11 +79,13 @@ def import_graph(
             staging.take(quads, base, rebase, ignore_unknown)
             _check_whole(staging, name)
             with closing(open_store(f"sqlite:///{(Path(folder) / 'graph.db').as_posix()}")) as made:
-                taxonomy = put_scheme(staging, made)
+                schemes = scheme.schemes(staging)
+                scheme.put(schemes, made)
                 total = sum(1 for _ in staging.ids("document"))
-                made.add_many(readings(staging, taxonomy, _counted(progress, total, _READ, _MADE)))
+                made.add_many(readings(staging, made.taxonomy(), _counted(progress, total, _READ, _MADE)))
                 with made.reading() as view:
                     compare(staging, view)
+                    scheme.put(schemes, store)
                     copied = copying.copy(view, store, _counted(progress, total, _MADE, 1.0))
             return Imported(staging.triples, copied.documents, copied.unchanged, staging.left_out, staging.base)
 
@@ -92,7 +94,7 @@ def _check_empty(store: GraphStore) -> None:
     """Raise BadInput for a store that holds what no import brought, before the long work."""
     first = [node.origin for node in store.nodes("document", limit=1) if isinstance(node, Document)]
     others = [stamp for stamp in store.stamps(first).values() if stamp.reader != IMPORTED]
-    if others or (not first and store.taxonomy()):
+    if others or (not first and store.taxonomy() not in ("", scheme.BEFORE)):
         what = "documents" if others else "a skill taxonomy"
         raise BadInput(
             f"The store {store.url} holds {what} already.", "Name one that is empty, or not there yet: --store URL."

@@ -12,9 +12,19 @@ from ontology.importing.said import Said
 from ontology.importing.staging import Staging
 from ontology.importing.values import CHANGED, Wrong
 
+BEFORE = "imported, before"
+"""The digest of a scheme that is put into a store only to be followed by that of the dump."""
 
-def put_scheme(staging: Staging, store: GraphStore) -> str:
-    """Puts the scheme of a dump into an empty store, and gives its digest; empty for a dump without skills.
+
+def put(schemes: tuple[SkillScheme, ...], store: GraphStore) -> None:
+    """Puts the schemes of a dump into a store without documents, if it has none, or but the first of them."""
+    if store.taxonomy() in ("", BEFORE) and not store.nodes("document", limit=1):
+        for scheme in schemes:
+            store.set_taxonomy(scheme)
+
+
+def schemes(staging: Staging) -> tuple[SkillScheme, ...]:
+    """The scheme of a dump, or nothing for a dump without skills; before it perhaps another: see `_before`.
 
     A dump has neither the digest of its taxonomy nor the patterns that it counts: where all it says of its skills is as
     in the taxonomy of this version, the digest is that one's, so that nothing seems to have changed.
@@ -39,18 +49,15 @@ def put_scheme(staging: Staging, store: GraphStore) -> str:
     )
     nowhere = {old: new for old, new in given_up.items() if new not in curated}
     if not curated and not nowhere:
-        return ""
-    if nowhere:
-        _put_nowhere(store, scheme, nowhere, skills)
+        return ()
     scheme = scheme._replace(digest=_digest(scheme))
-    store.set_taxonomy(scheme)
-    return scheme.digest
+    return (_before(scheme, nowhere, skills), scheme) if nowhere else (scheme,)
 
 
-def _put_nowhere(store: GraphStore, scheme: SkillScheme, nowhere: dict[str, str], skills: dict[str, Skill]) -> None:
-    """Ids that lead to no skill of today: kept from a scheme before, which had the skills that they led to."""
+def _before(scheme: SkillScheme, nowhere: dict[str, str], skills: dict[str, Skill]) -> SkillScheme:
+    """A store keeps ids that lead to no skill of today from a scheme before, which had the skills that they led to."""
     former = tuple(skills.get(id, Skill(id, id))._replace(status="curated") for id in sorted({*nowhere.values()}))
-    store.set_taxonomy(SkillScheme("before", (*scheme.skills, *former), (), (), tuple(sorted(nowhere.items()))))
+    return SkillScheme(BEFORE, (*scheme.skills, *former), (), (), tuple(sorted(nowhere.items())))
 
 
 def _skills(
