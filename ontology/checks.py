@@ -14,7 +14,7 @@ from typing import NamedTuple
 from graphmodel.errors import BadInput
 from ontology.quality import hierarchy, labels
 from ontology.quality.findings import SEVERITIES, Check, Finding, Found, Severity
-from ontology.quality.references import Ours, References, Terms
+from ontology.quality.references import Ours, References, Terms, misplaced
 from ontology.quality.shacl import Validation
 from ontology.quality.sources import Source, Subject, Unsorted
 from ontology.quality.vocabulary import Thing, Vocabulary, thing
@@ -41,6 +41,7 @@ CHECKS = {
         Check("MissingLabels", "violation", "没有标签", "No label"),
         Check("MissingZhOrEn", "violation", "技能缺中文或英文标签", "A skill without a zh-Hans or an en label"),
         Check("DanglingReferences", "violation", "所指的东西不在文件中", "Leads to what is not there"),
+        Check("MisplacedWords", "violation", "位置的起点在终点之后", "A place that ends before it begins"),
         Check("UndeclaredTerms", "violation", "本体没有声明的术语", "A term that our ontology lacks"),
         Check("UndefinedSkosResources", "violation", "SKOS 没有的术语", "A term that SKOS lacks"),
         Check("UntypedResources", "violation", "没有类型", "No type"),
@@ -172,11 +173,13 @@ def _checked(
         triples += len(pairs)
         one = thing(subject, pairs)
         ours.see(one)
-        kept(terms.see(one))
+        if undeclared := terms.see(one):
+            kept(undeclared)
         if dangling:
             references.see(one)
         if validation:
             validation.see(one)
+        kept(misplaced(one))
         if one.is_plain:
             continue
         vocabulary.see(one)

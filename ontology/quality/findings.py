@@ -87,9 +87,9 @@ def tag(term: str) -> str:
     >>> tag('"市场"@zh-Hans'), tag('"1"')
     ('zh-hans', '')
     """
-    return (
-        term[term.rindex('"') + 2 :].lower() if term.startswith('"') and term[term.rindex('"') + 1 :][:1] == "@" else ""
-    )
+    if term[0] != '"' or term[-1] in '">':
+        return ""
+    return term[term.rindex("@") + 1 :].lower()
 
 
 def shown(term: str) -> str:

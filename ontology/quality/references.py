@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 import pyoxigraph as ox
 
-from ontology.quality.findings import Finding
+from ontology.quality.findings import Finding, text
 from ontology.quality.vocabulary import (
     CANDIDATE,
     MAPPINGS,
@@ -26,6 +26,8 @@ from ontology.terms import SKOS
 from ontology.writers.syntax import Pair
 
 _RELATION, _TARGET = f"{OURS}relation>", f"{OURS}target>"
+_START, _END, _SPAN = (f"{OURS}{name}>" for name in ("start", "end", "span"))
+_PLACE = re.compile(r'"char=(\d+),(\d+)"')
 _TEXTS = (f"{OURS}Duty>", f"{OURS}Requirement>")
 _ELSEWHERE = frozenset((TYPE, _RELATION, *MAPPINGS))
 _MANY = 4_000_000
@@ -57,17 +59,19 @@ class Terms:
     def __init__(self) -> None:
         self._seen: set[str] = set()
 
-    def see(self, thing: Thing) -> Iterator[Finding]:
-        said = thing.said
-        used = said.keys() - self._seen
-        used |= {term for name in (TYPE, _RELATION) for term in said.get(name, ()) if term not in self._seen}
-        for term in sorted(used):
-            self._seen.add(term)
+    def see(self, thing: Thing) -> list[Finding]:
+        said, seen = thing.said, self._seen
+        terms = [*said, *said.get(TYPE, ()), *said.get(_RELATION, ())]
+        return [] if seen.issuperset(terms) else [*self._undeclared(thing.subject, sorted({*terms} - seen))]
+
+    def _undeclared(self, subject: str, terms: list[str]) -> Iterator[Finding]:
+        self._seen.update(terms)
+        for term in terms:
             if term.startswith(OURS) and term not in declared():
                 zh, en = "本体没有声明它。", "The ontology does not declare it."
-                yield Finding("UndeclaredTerms", thing.subject, term, zh, en)
+                yield Finding("UndeclaredTerms", subject, term, zh, en)
             elif term.startswith(f"<{SKOS}") and term not in _SKOS:
-                yield Finding("UndefinedSkosResources", thing.subject, term, "SKOS 没有它。", "SKOS has no such term.")
+                yield Finding("UndefinedSkosResources", subject, term, "SKOS 没有它。", "SKOS has no such term.")
 
 
 class References:
@@ -113,6 +117,29 @@ class References:
 
 def _place(iri: str) -> str:
     return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] if iri[0] == "<" else ""
+
+
+def misplaced(thing: Thing) -> Iterator[Finding]:
+    """A place that ends before it begins."""
+    said = thing.said
+    for start in said.get(_START, ()):
+        for end in said.get(_END, ()):
+            if _number(start) > _number(end):
+                zh, en = (
+                    f"起点 {text(start)} 在终点 {text(end)} 之后。",
+                    f"It begins at {text(start)}, after its end {text(end)}.",
+                )
+                yield Finding("MisplacedWords", thing.subject, start, zh, en, _START)
+    for span in said.get(_SPAN, ()):
+        if (place := _PLACE.fullmatch(span)) and int(place[1]) > int(place[2]):
+            zh, en = "起点在终点之后。", "It begins after its end."
+            yield Finding("MisplacedWords", thing.subject, span, zh, en, _SPAN)
+
+
+def _number(term: str) -> int:
+    """What is no integer is for the shapes to tell."""
+    digits = text(term)
+    return int(digits) if digits.isdecimal() else 0
 
 
 class Ours:

@@ -6,6 +6,7 @@ constraint is passed over. pyshacl validates some ten thousand triples a second,
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -21,15 +22,48 @@ from rdflib.term import Node
 from ontology.quality.findings import tag, text
 from ontology.quality.vocabulary import Said, Thing
 
-Test = Callable[[Said, list[str]], bool]
-"""Whether a subject with this said of it conforms, given the objects of the predicate."""
+Good = Callable[[str], bool]
+"""Whether a term, as N-Triples writes it, is what a constraint asks for."""
 
 _LEXICAL = {
-    XSD.integer: r"[+-]?\d+",
-    XSD.decimal: r"[+-]?(?:\d+\.?\d*|\.\d+)",
-    XSD.boolean: "true|false|0|1",
+    str(XSD.integer): r"[+-]?\d+",
+    str(XSD.decimal): r"[+-]?(?:\d+\.?\d*|\.\d+)",
+    str(XSD.boolean): "true|false|0|1",
 }
-_ABOUT = frozenset((SH.name, SH.message, SH.severity, SH.targetClass, SH.targetSubjectsOf, SH.path, RDF.type))
+_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    str(SH.minInclusive): operator.ge,
+    str(SH.maxInclusive): operator.le,
+    str(SH.minExclusive): operator.gt,
+    str(SH.maxExclusive): operator.lt,
+}
+_ELSEWHERE = frozenset(
+    (
+        SH.name, SH.message, SH.severity, SH.targetClass, SH.targetSubjectsOf, SH.path, RDF.type, SH.property, SH.xone,
+        SH.ignoredProperties, SH.closed, SH.minCount, SH.maxCount, SH.uniqueLang,
+    )
+)  # fmt: skip
+"""What says nothing of a single value."""
+
+
+class Property:
+    """The constraints on the objects of one predicate."""
+
+    def __init__(self, graph: rdflib.Graph, node: Node) -> None:
+        self.path = _n3(graph.value(node, SH.path))
+        self.least = int(graph.value(node, SH.minCount, default=0))  # type: ignore[call-overload]
+        self._most = int(graph.value(node, SH.maxCount, default=1 << 60))  # type: ignore[call-overload]
+        self._unique = graph.value(node, SH.uniqueLang) is not None
+        self._good = _goods(graph, node)
+
+    def conforms(self, values: list[str]) -> bool:
+        """Those of a predicate that has any."""
+        if not self.least <= len(values) <= self._most:
+            return False
+        for good in self._good:
+            for value in values:
+                if not good(value):
+                    return False
+        return not self._unique or _unique_language(values)
 
 
 class NodeShape:
@@ -37,30 +71,38 @@ class NodeShape:
 
     def __init__(self, graph: rdflib.Graph, node: Node) -> None:
         self.iri = str(node)
-        self.classes = frozenset(each.n3() for each in graph.objects(node, SH.targetClass))
-        self.subjects_of = frozenset(each.n3() for each in graph.objects(node, SH.targetSubjectsOf))
-        self._own = _tests(graph, node, closed=True)
-        self._properties = [
-            (graph.value(each, SH.path).n3(), _tests(graph, each)) for each in graph.objects(node, SH.property)
-        ]
+        self.classes = frozenset(_n3(each) for each in graph.objects(node, SH.targetClass))
+        self.subjects_of = frozenset(_n3(each) for each in graph.objects(node, SH.targetSubjectsOf))
+        found = [Property(graph, each) for each in graph.objects(node, SH.property)]
+        self._properties = {each.path: each for each in found}
+        self._needed = {each.path for each in found if each.least}
+        self._closed = graph.value(node, SH.closed) is not None
+        self._ignored = {_n3(each) for each in _list(graph, node, SH.ignoredProperties)}
+        self._good = _goods(graph, node)
         self._forms = [NodeShape(graph, each) for each in _list(graph, node, SH.xone)]
-
-    def is_for(self, thing: Thing) -> bool:
-        return not self.classes.isdisjoint(thing.types) or not self.subjects_of.isdisjoint(thing.said)
+        if len(found) > len(self._properties):
+            raise ValueError(f"{self.iri} has several shapes for one property.")
 
     def conforms(self, subject: str, said: Said) -> bool:
-        return (
-            all(test(said, [subject]) for test in self._own)
-            and all(test(said, said.get(path, [])) for path, tests in self._properties for test in tests)
-            and (not self._forms or sum(form.conforms(subject, said) for form in self._forms) == 1)
-        )
+        if not self._needed <= said.keys():
+            return False
+        for predicate, values in said.items():
+            property = self._properties.get(predicate)
+            if property is None:
+                if self._closed and predicate not in self._ignored:
+                    return False
+            elif not property.conforms(values):
+                return False
+        if not all(good(subject) for good in self._good):
+            return False
+        return not self._forms or sum(form.conforms(subject, said) for form in self._forms) == 1
 
 
 class Screen:
     """All shapes that have a target."""
 
     def __init__(self, graph: rdflib.Graph) -> None:
-        found = [NodeShape(graph, node) for node in sorted(graph.subjects(RDF.type, SH.NodeShape))]
+        found = [NodeShape(graph, node) for node in sorted(graph.subjects(RDF.type, SH.NodeShape), key=str)]
         self._shapes = [shape for shape in found if shape.classes or shape.subjects_of]
         self._of: dict[tuple[str, ...], list[NodeShape]] = {}
         self._by_subject = [shape for shape in self._shapes if shape.subjects_of]
@@ -72,7 +114,10 @@ class Screen:
         if shapes is None:
             shapes = self._of[types] = [each for each in self._shapes if not each.classes.isdisjoint(types)]
         failed = [each.iri for each in shapes if not each.conforms(*thing)]
-        return failed + [each.iri for each in self._by_subject if each.is_for(thing) and not each.conforms(*thing)]
+        for shape in self._by_subject:
+            if not shape.subjects_of.isdisjoint(thing.said) and not shape.conforms(*thing):
+                failed.append(shape.iri)
+        return failed
 
 
 @cache
@@ -81,66 +126,37 @@ def shapes() -> rdflib.Graph:
     return rdflib.Graph().parse(data=files("ontology").joinpath("shapes.ttl").read_text("utf-8"), format="turtle")
 
 
-def _tests(graph: rdflib.Graph, node: Node, closed: bool = False) -> list[Test]:
-    """The constraints of a property, or of the node itself."""
-    tests: list[Test] = []
-    of_each: list[Callable[[str], bool]] = []
-    for predicate, value in sorted(graph.predicate_objects(node)):
-        if predicate in _ABOUT or predicate in (SH.property, SH.xone, SH.ignoredProperties):
-            continue
-        if predicate == SH.closed:
-            tests.append(_closed(graph, node))
-        elif predicate == SH.minCount:
-            tests.append(lambda said, values, least=int(value): len(values) >= least)
-        elif predicate == SH.maxCount:
-            tests.append(lambda said, values, most=int(value): len(values) <= most)
-        elif predicate == SH.uniqueLang:
-            tests.append(_unique_language)
-        elif predicate == SH.lessThanOrEquals:
-            tests.append(_at_most(value.n3()))
-        else:
-            of_each.append(_of_each(graph, predicate, value))
-    tests += [lambda said, values, good=good: all(map(good, values)) for good in of_each]
-    return tests
+def _goods(graph: rdflib.Graph, node: Node) -> list[Good]:
+    """The constraints that each value, or the subject itself, is held against."""
+    found = sorted(graph.predicate_objects(node), key=str)
+    return [_good(graph, predicate, value) for predicate, value in found if predicate not in _ELSEWHERE]
 
 
-def _of_each(graph: rdflib.Graph, predicate: Node, value: Node) -> Callable[[str], bool]:
-    """A constraint that every value is held against by itself."""
+def _good(graph: rdflib.Graph, predicate: Node, value: Node) -> Good:
     if predicate == SH.nodeKind and value == SH.IRI:
         return lambda term: term[0] == "<"
     if predicate == SH.pattern:
         search = re.compile(str(value)).search
         return lambda term: term[0] != "_" and bool(search(text(term)))
     if predicate == SH["in"]:
-        choice = frozenset(each.n3() for each in Collection(graph, value))
-        return lambda term: _typed(term) in choice
+        choice = frozenset(_n3(each) for each in Collection(graph, value))
+        return lambda term: term in choice
     if predicate == SH.datatype:
         if value == RDF.langString:
             return lambda term: bool(tag(term))
         if value == XSD.string:
             return lambda term: term[0] == '"' and term[-1] == '"'
-        return _regular(rf'"(?:{_LEXICAL[value]})"\^\^{re.escape(value.n3())}')
+        return _regular(rf'"(?:{_LEXICAL[str(value)]})"\^\^{re.escape(_n3(value))}')
     if predicate == SH.languageIn:
         ranges = tuple(str(each).lower() for each in Collection(graph, value))
         return lambda term: any(tag(term) == one or tag(term).startswith(one + "-") for one in ranges)
     if predicate == SH.minLength:
-        return lambda term, least=int(value): term[0] != "_" and len(text(term)) >= least
-    compare = {
-        SH.minInclusive: lambda found, bound: found >= bound,
-        SH.maxInclusive: lambda found, bound: found <= bound,
-        SH.minExclusive: lambda found, bound: found > bound,
-        SH.maxExclusive: lambda found, bound: found < bound,
-    }
-    if predicate in compare:
-        holds, bound = compare[predicate], Decimal(str(value))
+        least = int(str(value))
+        return lambda term: term[0] != "_" and len(text(term)) >= least
+    if holds := _COMPARED.get(str(predicate)):
+        bound = Decimal(str(value))
         return lambda term: (number := _number(term)) is not None and holds(number, bound)
     raise ValueError(f"{predicate} is no constraint that ontology.quality.screen knows.")
-
-
-def _closed(graph: rdflib.Graph, node: Node) -> Test:
-    known = {graph.value(each, SH.path).n3() for each in graph.objects(node, SH.property)}
-    known |= {each.n3() for each in _list(graph, node, SH.ignoredProperties)}
-    return lambda said, values: said.keys() <= known
 
 
 def _list(graph: rdflib.Graph, node: Node, predicate: Node) -> list[Node]:
@@ -148,22 +164,14 @@ def _list(graph: rdflib.Graph, node: Node, predicate: Node) -> list[Node]:
     return list(Collection(graph, head)) if head is not None else []
 
 
-def _regular(pattern: str) -> Callable[[str], bool]:
+def _regular(pattern: str) -> Good:
     match = re.compile(pattern).fullmatch
     return lambda term: bool(match(term))
 
 
-def _unique_language(said: Said, values: list[str]) -> bool:
+def _unique_language(values: list[str]) -> bool:
     tags = Counter(filter(None, map(tag, values)))
     return not tags or max(tags.values()) == 1
-
-
-def _at_most(other: str) -> Test:
-    def test(said: Said, values: list[str]) -> bool:
-        pairs = [(_number(value), _number(more)) for value in values for more in said.get(other, ())]
-        return all(a is not None and b is not None and a <= b for a, b in pairs)
-
-    return test
 
 
 def _number(term: str) -> Decimal | None:
@@ -175,8 +183,8 @@ def _number(term: str) -> Decimal | None:
         return None
 
 
-def _typed(term: str) -> str:
-    """As rdflib writes it: short strings, and the two booleans without their datatype."""
-    if term.endswith(f"^^<{XSD.boolean}>"):
-        return rdflib.Literal(text(term), datatype=XSD.boolean).n3()
-    return term
+def _n3(term: Node | None) -> str:
+    """As N-Triples writes it; rdflib leaves out the datatype of a boolean."""
+    if isinstance(term, rdflib.Literal) and term.datatype == XSD.boolean:
+        return f'"{term}"^^<{XSD.boolean}>'
+    return term.n3() if isinstance(term, rdflib.term.Identifier) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 
@@ -58,11 +59,16 @@ def _judged(things: list[Thing]) -> Iterator[Finding]:
     import pyshacl
 
     lines = [f"{s} {p} {o} .\n" for s, said in things for p, objects in said.items() for o in objects]
-    data = rdflib.Graph().parse(data="".join(lines), format="nt")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes())
+    log = logging.getLogger("rdflib.term")
+    before, log.disabled = log.disabled, True  # it would tell each literal that is not what its datatype says
+    try:
+        data = rdflib.Graph().parse(data="".join(lines), format="nt")
+        _, report, _ = pyshacl.validate(data, shacl_graph=shapes())
+    finally:
+        log.disabled = before
     assert isinstance(report, rdflib.Graph)
-    found = [_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
-    yield from sorted(set(found))
+    found = {_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)}
+    yield from sorted(found)
 
 
 def _finding(report: rdflib.Graph, result: Node) -> Finding:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import heapq
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -77,7 +77,7 @@ class Dumped:
         try:
             with self._path.open("rb") as file:
                 size = self._path.stat().st_size or 1
-                read = gzip.GzipFile(fileobj=file) if self._packed else file
+                read: IO[bytes] = cast(IO[bytes], gzip.GzipFile(fileobj=file)) if self._packed else file
                 quads = ox.parse(read, self._format, base_iri=f"{BASE}skill/")
                 for count, (subject, predicate, object, _) in enumerate(quads):
                     if not count % 10_000:
@@ -92,17 +92,27 @@ class Dumped:
 
     def subjects(self) -> Iterator[Subject]:
         before = ""
-        for subject, triples in groupby(self._triples(), key=lambda triple: triple[0]):
+        for subject, pairs in _grouped(self._triples()):
             if subject <= before:
                 raise Unsorted
             before = subject
-            yield subject, sorted({(predicate, object) for _, predicate, object in triples})
+            yield subject, pairs
 
     def sorted(self) -> Iterator[Subject]:
         with tempfile.TemporaryDirectory() as folder:
-            triples = (tuple(line[:-1].split(" ", 2)) for line in _merged(self._triples(), Path(folder)))
-            for subject, said in groupby(triples, key=lambda triple: triple[0]):
-                yield subject, sorted({(predicate, object) for _, predicate, object in said})
+            yield from _grouped(line[:-1].split(" ", 2) for line in _merged(self._triples(), Path(folder)))
+
+
+def _grouped(triples: Iterable[Sequence[str]]) -> Iterator[Subject]:
+    before, pairs = "", list[Pair]()
+    for subject, predicate, object in triples:
+        if subject != before:
+            if pairs:
+                yield before, list(dict.fromkeys(sorted(pairs)))
+            before, pairs = subject, []
+        pairs.append((predicate, object))
+    if pairs:
+        yield before, list(dict.fromkeys(sorted(pairs)))
 
 
 def _merged(triples: Iterable[tuple[str, str, str]], folder: Path) -> Iterator[str]:
@@ -112,7 +122,7 @@ def _merged(triples: Iterable[tuple[str, str, str]], folder: Path) -> Iterator[s
     if len(chunk) < _CHUNK:
         yield from chunk
         return
-    files = []
+    files: list[Path] = []
     while chunk:
         files.append(folder / str(len(files)))
         with files[-1].open("w", encoding="utf-8", newline="\n") as file:

@@ -38,11 +38,11 @@ _XL = "http://www.w3.org/2008/05/skos-xl#"
 _XL_LABELS = {f"<{_XL}{name}>": f"<{SKOS}{name}>" for name in ("prefLabel", "altLabel", "hiddenLabel")}
 _XL_FORM = f"<{_XL}literalForm>"
 
-_SKOS_BEGINS = (f"<{SKOS}", f"<{_XL}", f"<{_ISO}")
 _CONCEPTS = frozenset((CONCEPT, SKILL, CANDIDATE, ROLE))
 _LINKS = frozenset((*BROADER, *NARROWER, RELATED, *MAPPINGS))
 _OF_CONCEPTS = frozenset((TOP_OF, *_LINKS))
 _KEPT = frozenset((*LABELS[:2], IN_SCHEME, TOP_OF, DEPRECATED, *_LINKS, *_XL_LABELS))
+_TERMS = _KEPT | _CONCEPTS | {*LABELS, *DOCUMENTED, HAS_TOP, SCHEME, COLLECTION, ORDERED, _XL_FORM}
 _TITLES = ("http://www.w3.org/2000/01/rdf-schema#label", f"{DCT}title", "http://purl.org/dc/elements/1.1/title")
 TITLES = (PREFERRED, *(f"<{name}>" for name in _TITLES))
 
@@ -63,9 +63,7 @@ class Thing(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether nothing of SKOS is said of it, as of most things of an export."""
-        return not any(predicate.startswith(_SKOS_BEGINS) for predicate in self.said) and not any(
-            type.startswith(_SKOS_BEGINS) for type in self.types
-        )
+        return _TERMS.isdisjoint(self.said) and _TERMS.isdisjoint(self.types)
 
     @property
     def is_concept(self) -> bool:
