@@ -6,7 +6,22 @@ import sys
 
 import typer
 
-from api.commands import browsing, curation, documents, finding, importing, keys, likeness, outside, planning, questions
+from api.commands import (
+    browsing,
+    checking,
+    curation,
+    diffing,
+    documents,
+    exporting,
+    finding,
+    importing,
+    keys,
+    likeness,
+    outside,
+    planning,
+    querying,
+    questions,
+)
 from graphmodel.errors import RolegraphError
 
 app = typer.Typer(
@@ -39,9 +54,12 @@ for command in (
     browsing.facets,
     browsing.stats,
     curation.candidates,
-    outside.export,
+    exporting.export,
+    diffing.diff,
     importing.import_,
+    querying.sparql,
     outside.copy,
+    checking.check,
     outside.serve,
     keys.key,
     outside.demo,

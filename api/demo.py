@@ -28,7 +28,7 @@ def run(docs: Sequence[str] | None, a: str, b: str, output: Path, url: str) -> i
         with store.reading() as view:
             answer = shared_skills(view, a, b)
         people.print(tables.overlap(answer, people))
-        count = dump.export(store, output, dump.Wanted())
+        ((_, count),) = dump.export(store, dump.files([output]), dump.Wanted())
     people.print(f"\n{output}: {count:,} 三元组 triples", markup=False)
     people.print(f"rolegraph serve --store {url}", markup=False)
     return 1 if report.failed else 0

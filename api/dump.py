@@ -1,4 +1,4 @@
-"""An export as a file that is whole or not there, or as bytes on standard output."""
+"""An export as files that are whole or not there, or as bytes on standard output."""
 
 from __future__ import annotations
 
@@ -6,23 +6,39 @@ import gzip
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from api.asking import ask
 from graphmodel.errors import BadInput
 from graphmodel.questions.names import resolve
-from graphmodel.relations import RELATIONS
+from graphmodel.relations import STATED
 from graphmodel.store import GraphStore, View
 from ontology import export as rdf
-from ontology import formats, parts
+from ontology import formats, manifest, parts
+from ontology.counts import Counts
+from ontology.framed import framed as frame
 from ontology.terms import BASE, DATA_KINDS
+from ontology.writers.syntax import Pair
 
 Progress = Callable[[int, float | None], None]
 
 _EACH = 1_000
+_SUBJECTS = ("role", "department")
+
+
+class File(NamedTuple):
+    """Where an export goes, and in which format; `path` None: standard output."""
+
+    path: Path | None
+    format: str
+
+    @property
+    def compressed(self) -> bool:
+        return self.path is not None and self.path.suffix == ".gz"
 
 
 class Wanted(NamedTuple):
@@ -30,7 +46,6 @@ class Wanted(NamedTuple):
     revision, all kinds of things or some, and how much of other people's words.
     """
 
-    format: str = "turtle"
     base: str = BASE
     roles: Sequence[str] = ()
     since: int | None = None
@@ -42,7 +57,7 @@ class Wanted(NamedTuple):
         if self.roles and self.since is not None:
             raise BadInput("A part is of some roles, or of what changed.", "Give --role or --since, not both.")
         if self.roles:
-            return parts.of_roles(view, sorted({resolve(view, ("role", "department"), name).id for name in self.roles}))
+            return parts.of_roles(view, sorted({resolve(view, _SUBJECTS, name).id for name in self.roles}))
         return view if self.since is None else parts.since(view, self.since)
 
 
@@ -51,46 +66,133 @@ def is_local(base: str) -> bool:
     return urlsplit(base).hostname in ("localhost", "127.0.0.1", "::1")
 
 
-def format_of(output: Path | None) -> str:
-    """The format that a file's name says, else Turtle."""
-    named = output.name.removesuffix(".gz").rpartition(".")[2] if output else ""
-    return next((format.name for format in formats.FORMATS.values() if format.suffix == named), "turtle")
+def files(outputs: Sequence[Path], format: str | None = None) -> list[File]:
+    """The files of an export, in the format named or else that of their names; none: standard output.
 
-
-def export(store: GraphStore, output: Path | None, wanted: Wanted, progress: Progress | None = None) -> int:
-    """Writes the graph and returns the number of triples; a file is written beside its place and then renamed. One
-    whose name ends in .gz is compressed.
-
-    Raises BadInput for an unknown format, kind or revision, a base that is no IRI, or a place where nothing can be
-    written, and NotFound and Ambiguous for a role.
+    Raises BadInput for a format that is none.
     """
-    if output is None:  # what is written cannot be taken back, so the store is read only once
+    usual, *_ = formats.FORMATS
+    suffixes = {each.suffix: each.name for each in formats.FORMATS.values()}
+    made = [
+        File(path, format or suffixes.get(path.name.removesuffix(".gz").rpartition(".")[2], usual)) for path in outputs
+    ] or [File(None, format or usual)]
+    for file in made:
+        formats.named(file.format)
+    return made
+
+
+def framed(view: View, role: str, base: str, quotes: str) -> dict[str, Any]:
+    """A role (name or id) as a tree in JSON-LD. Raises NotFound and Ambiguous."""
+    return frame(view, resolve(view, _SUBJECTS, role).id, base, quotes=quotes)
+
+
+def export(
+    store: GraphStore,
+    into: Sequence[File],
+    wanted: Wanted,
+    progress: Progress | None = None,
+    told: Path | None = None,
+) -> list[tuple[Path, int]]:
+    """Writes the graph, the same state of it into each file, and what the files hold into `told`; returns the number
+    of triples of each file.
+
+    A file is written beside its place and renamed when all are whole; one whose name ends in .gz is compressed. Raises
+    BadInput for an unknown kind or revision, a base that is no IRI, or a place where nothing can be written, and
+    NotFound and Ambiguous for a role.
+    """
+    if told and into[0].path is None:
+        raise BadInput("A manifest tells of files.", "Name at least one with --output.")
+    if into[0].path is None:  # what is written cannot be taken back, so the store is read only once
         sys.stdout.flush()
         with store.reading() as view:
-            return _write(view, sys.stdout.buffer, wanted, progress)
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+            _write(wanted.part(view), sys.stdout.buffer, into[0].format, wanted, progress)
+        return []
+    counts = Counts(formats.named(into[0].format).writer(wanted.base)) if told else None
 
-    def write(view: View) -> int:
-        with _file(part, compressed=output.suffix == ".gz") as file:
-            return _write(view, file, wanted, progress)
+    def write(view: View) -> list[int]:
+        chosen = wanted.part(view)
+        return [
+            _file(file, part, chosen, wanted, progress, counts if file == into[0] else None) for file, part in places
+        ]
 
+    with ExitStack() as stack:
+        places = [(file, stack.enter_context(_part(file.path))) for file in into if file.path]
+        tells = stack.enter_context(_part(told)) if told else None
+        triples = ask(store, write)
+        if told and tells and counts:
+            _tell(told, tells, places, counts, wanted)
+    return [(file.path, count) for file, count in zip(into, triples, strict=True) if file.path]
+
+
+@contextmanager
+def _part(path: Path) -> Iterator[Path]:
+    """A name beside a path, to write what takes the path's place if the block ends well."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        count = ask(store, write)
-        os.replace(part, output)
-    except OSError as error:
-        problem = f"{output} cannot be written: {error.strerror}."
-        raise BadInput(problem, "Name a file in a folder that is there and yours.") from error
+        yield part
+        with _told(path):
+            os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
-    return count
 
 
-def _write(view: View, file: BinaryIO, wanted: Wanted, progress: Progress | None) -> int:
-    part = wanted.part(view)
-    seen = None
-    if progress:
-        seen = _Seen(progress, _subjects(part, wanted.kinds)).add
-    return rdf.export(part, file, wanted.format, wanted.base, kinds=wanted.kinds, quotes=wanted.quotes, counted=seen)
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Says of a path that nothing can be written there."""
+    try:
+        yield
+    except OSError as error:
+        problem = f"{path} cannot be written: {error.strerror}."
+        raise BadInput(problem, "Name a file in a folder that is there and yours.") from error
+
+
+def _file(file: File, part: Path, view: View, wanted: Wanted, progress: Progress | None, counts: Counts | None) -> int:
+    """Writes one file, compressed without a name or a time in it, so that equal contents are equal bytes."""
+    with _told(file.path or part), part.open("wb") as opened:
+        if not file.compressed:
+            return _write(view, opened, file.format, wanted, progress, counts)
+        with gzip.GzipFile("", "wb", 6, opened, mtime=0) as packed:
+            return _write(view, cast(BinaryIO, packed), file.format, wanted, progress, counts)
+
+
+def _tell(path: Path, part: Path, places: Sequence[tuple[File, Path]], counts: Counts, wanted: Wanted) -> None:
+    """Writes the manifest of files that are to have the names of their places, seen from where it will stand."""
+    dumps = []
+    for file, written in places:
+        name = os.path.relpath(cast(Path, file.path), path.parent).replace(os.sep, "/")
+        dumps.append(manifest.dump_of(written, file.format)._replace(name=name, compressed=file.compressed))
+    text = manifest.manifest(
+        counts,
+        dumps,
+        wanted.base,
+        version=version("rolegraph"),
+        quotes=wanted.quotes,
+        issued=manifest.source_date(os.environ),
+    )
+    with _told(path):
+        part.write_text(text, "utf-8", newline="\n")
+
+
+def _write(
+    view: View, out: BinaryIO, format: str, wanted: Wanted, progress: Progress | None, counts: Counts | None = None
+) -> int:
+    shown = _Seen(progress, _subjects(view, wanted.kinds)).add if progress else None
+
+    def both(id: str, pairs: Sequence[Pair]) -> None:
+        if shown:
+            shown(id, pairs)
+        if counts:
+            counts.add(id, pairs)
+
+    return rdf.export(
+        view,
+        out,
+        format,
+        wanted.base,
+        kinds=wanted.kinds,
+        quotes=wanted.quotes,
+        counted=both if shown or counts else None,
+    )
 
 
 class _Seen:
@@ -101,7 +203,7 @@ class _Seen:
         self._total = subjects
         self._subjects = self._triples = 0
 
-    def add(self, id: str, pairs: Sequence[tuple[str, str]]) -> None:
+    def add(self, id: str, pairs: Sequence[Pair]) -> None:
         self._subjects += 1
         self._triples += len(pairs)
         if self._subjects % _EACH == 0:
@@ -110,19 +212,5 @@ class _Seen:
 
 def _subjects(view: View, kinds: Collection[str]) -> int:
     """About how many subjects there are: an edge has at least one mention."""
-    of = {"need": ["NEEDS"], "application": ["APPLIED_IN"], "note": [], "scheme": []}
-    of["mention"] = [
-        relation for relation in RELATIONS if relation not in ("NEEDS", "APPLIED_IN", "BROADER", "RELATED")
-    ]
+    of = {"need": ["NEEDS"], "application": ["APPLIED_IN"], "note": [], "scheme": [], "mention": STATED}
     return sum(view.count(name) for kind in kinds for name in of.get(kind, [kind]))
-
-
-@contextmanager
-def _file(path: Path, compressed: bool) -> Iterator[BinaryIO]:
-    """A new file; compressed without a name or a time in it, so that equal contents are equal bytes."""
-    with path.open("wb") as file:
-        if not compressed:
-            yield file
-            return
-        with gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
-            yield cast(BinaryIO, packed)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
+import json
 from contextlib import closing
 
 import pytest
@@ -135,3 +137,38 @@ def test_the_command_writes_parts_and_compresses(tmp_path):
     done = rolegraph("export", "--role", "数据分折", cwd=tmp_path)
     assert done.returncode == 1
     assert "数据分析" in done.stderr
+
+
+def test_several_files_hold_the_same_and_a_manifest_tells_their_digests(tmp_path):
+    with closing(open_store(f"sqlite:///{tmp_path}/rolegraph.db")) as store:
+        store.add_many(reading._replace(taxonomy="") for reading in READINGS)
+    (tmp_path / "files").mkdir()
+    outputs = ["--output", "files/a.ttl", "--output", "files/b.nt.gz", "--output", "c.rdf"]
+    done = rolegraph("export", *outputs, "--manifest", "void.ttl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    packed = (tmp_path / "files" / "b.nt.gz").read_bytes()
+    graphs = [
+        rdflib.Graph().parse(tmp_path / "files" / "a.ttl"),
+        rdflib.Graph().parse(data=gzip.decompress(packed), format="nt"),
+        rdflib.Graph().parse(tmp_path / "c.rdf"),
+    ]
+    assert set(graphs[0]) == set(graphs[1]) == set(graphs[2])
+    told = (tmp_path / "void.ttl").read_text("utf-8")
+    assert all(f"<{name}>" in told for name in ("files/a.ttl", "files/b.nt.gz", "c.rdf"))
+    assert hashlib.sha256(packed).hexdigest() in told
+    assert f"void:triples {len(graphs[0])}" in told
+    before = (tmp_path / "c.rdf").read_bytes()
+    done = rolegraph("export", "--output", "c.rdf", "--output", "none/d.ttl", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "none/d.ttl cannot be written" in done.stderr
+    assert (tmp_path / "c.rdf").read_bytes() == before
+    assert sorted(file.name for file in (tmp_path / "files").iterdir()) == ["a.ttl", "b.nt.gz"]
+
+
+def test_a_role_is_a_tree_for_web_clients(tmp_path):
+    with closing(open_store(f"sqlite:///{tmp_path}/rolegraph.db")) as store:
+        store.add_many(reading._replace(taxonomy="") for reading in READINGS)
+    tree = json.loads(rolegraph("export", "--role", "数据分析", "--framed", cwd=tmp_path).stdout)
+    assert tree["name"] == {"zh-Hans": "数据分析"}
+    assert {skill["id"] for duty in tree["hasDuty"] for skill in duty.get("requires", [])} >= {"skill:market-analysis"}
+    assert rolegraph("export", "--framed", cwd=tmp_path).returncode == 2

@@ -1,4 +1,4 @@
-"""Commands that hand the graph on: as RDF, to another store, over GraphQL, as a demonstration."""
+"""Commands that hand the graph on: to another store, over GraphQL, as a demonstration."""
 
 from __future__ import annotations
 
@@ -8,64 +8,6 @@ from typing import Annotated
 import typer
 
 from api.commands.options import Json, Store, dumps, opened, settings
-
-
-def export(
-    store: Store = None,
-    format: Annotated[
-        str | None,
-        typer.Option(metavar="turtle|nt|trig|rdfxml|jsonld", show_default=False, help="Else as --output ends; turtle."),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", show_default=False, help="Else standard output. With .gz it is compressed."),
-    ] = None,
-    base: Annotated[
-        str | None,
-        typer.Option(metavar="IRI", show_default=False, help="What the IRIs begin with; else ROLEGRAPH_BASE_IRI."),
-    ] = None,
-    roles: Annotated[
-        list[str] | None,
-        typer.Option("--role", metavar="NAME", help="Only this role and what is known of it; may be given again."),
-    ] = None,
-    since: Annotated[
-        int | None,
-        typer.Option(metavar="REVISION", show_default=False, help="Only what documents state that changed since."),
-    ] = None,
-    kinds: Annotated[
-        list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="Only what is said of things of this kind: role, skill, mention …"),
-    ] = None,
-    quotes: Annotated[
-        str, typer.Option(metavar="none|spans|full", help="Of what others wrote: names only, where it stands, or all.")
-    ] = "full",
-) -> None:
-    """Write the graph, or a part of it, as RDF, the same bytes for the same content. 导出 RDF。
-
-    Example: rolegraph export --base https://example.org/id/ --output graph.ttl.gz
-    """
-    from api import console, dump
-    from ontology.terms import BASE, DATA_KINDS
-
-    wanted = dump.Wanted(
-        format or dump.format_of(output),
-        base or settings().base_iri or BASE,
-        roles or (),
-        since,
-        kinds or DATA_KINDS,
-        quotes,
-    )
-    with opened(store, read_only=True) as graph, console.progress("导出 exporting") as progress:
-        count = dump.export(graph, output, wanted, progress if output else None)
-    if output:
-        console.err().print(f"{output}: {count:,} triples", markup=False)
-    if dump.is_local(wanted.base):
-        console.err().print(
-            f"IRIs begin with {wanted.base}, which is this machine. Set --base IRI or ROLEGRAPH_BASE_IRI before others "
-            "get them.",
-            style="yellow",
-            markup=False,
-        )
 
 
 def copy(
