@@ -15,7 +15,7 @@ from api.commands.options import Json, dumps, opened, settings
 from graphmodel.errors import BadInput
 
 if TYPE_CHECKING:
-    from api.differing import Side
+    from api.commands.sides import Side
 
 _SPOOLED = 1 << 24
 
@@ -48,36 +48,36 @@ def diff(
 ) -> None:
     """Tell what NEW says that OLD does not, and what it says no more. 比较两份图谱。
 
-    A store keeps no old states: of URL@N only the documents are told that changed since. Keep a dump of each state
-    that you want to compare.
+    A store keeps no old states: of URL@N only the documents are told that changed since. Keep a dump to compare with.
 
-    Example: rolegraph diff monday.nt.gz sqlite:///jobs.db --format patch --output monday-now.rdfp
+    Example: rolegraph diff monday.nt.gz sqlite:///jobs.db
     """
-    from api.differing import side
+    from api.commands.sides import side
 
-    sides = side(old), side(new)
+    both = side(old), side(new)
     if format != "summary" and as_json:
         raise typer.BadParameter("a patch is no JSON; leave one of them out.", param_hint="--json")
     if format == "summary" and output:
         raise typer.BadParameter("a summary is printed; > FILE keeps it.", param_hint="--output")
-    if any(each.revision is not None for each in sides):
-        differs = _since(*sides, format, as_json)
+    if any(each.revision is not None for each in both):
+        differs = _since(*both, format, as_json)
     elif format == "summary":
-        differs = _summary(*sides, base, names, as_json)
+        differs = _summary(*both, base, names, as_json)
     else:
-        differs = _patch(*sides, format, base, output)
+        differs = _patch(*both, format, base, output)
     raise typer.Exit(1 if differs and exit_code else 0)
 
 
 def _summary(old: Side, new: Side, base: str | None, names: int, as_json: bool) -> bool:
-    from api import console, differing, diffing_tables
+    from api import console, diffing_tables
+    from api.commands import sides
     from ontology import diff as graphs
     from ontology.lines import Lines
 
     def summed(before: Lines, after: Lines) -> graphs.Summary:
         return graphs.summary(graphs.changes(before, after), names)
 
-    found = differing.compared(old, new, base, _usual_base(), summed)
+    found = sides.compared(old, new, base, _usual_base(), summed)
     if as_json:
         console.data(dumps(diffing_tables.plain(found, old.name, new.name), indent=2) + "\n")
     else:
@@ -86,11 +86,13 @@ def _summary(old: Side, new: Side, base: str | None, names: int, as_json: bool) 
 
 
 def _patch(old: Side, new: Side, format: str, base: str | None, output: Path | None) -> bool:
-    from api import console, differing
+    from api import console
+    from api.commands import sides
     from ontology import patches
     from ontology.diff import Triples, changes
     from ontology.lines import Lines
 
+    sides.check_patch(old, new)
     write = patches.patch if format == "patch" else patches.update
     with tempfile.SpooledTemporaryFile(_SPOOLED) as spool:
         file = cast(BinaryIO, spool)
@@ -100,7 +102,7 @@ def _patch(old: Side, new: Side, format: str, base: str | None, output: Path | N
             file.truncate()
             return write(changes(before, after), file)
 
-        triples = differing.compared(old, new, base, _usual_base(), written)
+        triples = sides.compared(old, new, base, _usual_base(), written)
         file.seek(0)
         if output:
             _put(file, output)
@@ -146,7 +148,7 @@ def _since(old: Side, new: Side, format: str, as_json: bool) -> bool:
             f"The store has its present state and no other, so there is no {format} from revision {since}.",
             "Keep a dump of each state that you want to compare: rolegraph export --format nt --output monday.nt.gz",
         )
-    with opened(old.url, read_only=True, option="OLD") as store:
+    with opened(old.url, read_only=True, option=old.name) as store:
         found = ask(store, lambda view: revisions.documents(view, since, new.revision))
     if as_json:
         console.data(dumps({"old": old.name, "new": new.name, **found._asdict()}, indent=2) + "\n")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from api.asking import TRIES
+from api.commands.options import opened
 from graphmodel.errors import BadInput, StoreBusy
-from graphmodel.store import open_store
 from ontology import lines
 from ontology.lines import Lines
 from ontology.terms import check_base
@@ -62,6 +62,14 @@ def compared(old: Side, new: Side, base: str | None, usual: str, question: Calla
     return _once(old, new, base, usual, graphs, question)
 
 
+def check_patch(old: Side, new: Side) -> None:
+    """Raises BadInput where a patch could not say in which graph a triple stands."""
+    having = [each.name for each in (old, new) if each.url is None and lines.has_graphs(each.path)]
+    if having and not _with_graphs(old, new):
+        problem = f"{having[0]} has named graphs, and what it is compared with has none."
+        raise BadInput(problem, "Compare TriG with TriG, or with a store; a summary needs no graphs.")
+
+
 def _with_graphs(old: Side, new: Side) -> bool:
     """Whether named graphs are compared too: where each dump has them."""
     dumps = [side for side in (old, new) if side.url is None]
@@ -106,7 +114,7 @@ def _dump(side: Side, graphs: bool) -> Iterator[_Dump]:
 @contextmanager
 def _store(side: Side, base: str, graphs: bool) -> Iterator[Lines]:
     with (
-        closing(open_store(side.url or "", read_only=True)) as store,
+        opened(side.url, read_only=True, option=side.name) as store,
         store.reading() as view,
         lines.of_view(view, base, graphs) as said,
     ):
