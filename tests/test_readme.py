@@ -133,7 +133,8 @@ def test_every_question_of_a_readme_is_answered(demo, tmp_path, monkeypatch):
         done = CliRunner().invoke(app, [*arguments, "--store", f"sqlite:///{demo}/demo.db"])
         assert (done.exit_code, done.exception) == (0, None), arguments
     shown = {command.name or command.callback.__name__ for command in app.registered_commands}
-    others = {"load", "forget", "refresh", "extract", "roles", "candidates", "copy", "export", "serve", "key", "demo"}
+    others = {"load", "forget", "refresh", "extract", "roles", "candidates", "copy", "serve", "key", "demo"}
+    others |= {"export", "import", "diff", "check", "sparql"}
     assert {arguments[0] for arguments in asked} == shown - others
 
 
