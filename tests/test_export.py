@@ -96,7 +96,7 @@ def test_neo4j_gives_the_same_bytes():
         closing(stored(READINGS, server.url)) as store,
         store.reading() as view,
     ):
-        for format in ("turtle", "nt"):
+        for format in ("turtle", "nt", "trig", "jsonld"):
             assert exported(view, format) == exported(InMemory(READINGS), format)
 
 
