@@ -182,7 +182,7 @@ def test_the_shapes_are_shacl():
 
 
 def test_the_quick_tests_judge_as_pyshacl_does():
-    """Of one subject of each kind, and of each form of mention, all is left out, doubled, and replaced by something odd."""
+    """Of a subject of each kind, and of each form of mention, all is left out, doubled, and replaced by what is odd."""
     kinds: dict[object, tuple[str, list[tuple[str, str]]]] = {}
     for subject, pairs in sorted(subjects(), key=lambda each: len(each[1])):
         kinds[subject.split("/")[-2], *(o for p, o in pairs if p.endswith(("#type>", "#relation>")))] = subject, pairs
