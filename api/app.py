@@ -18,6 +18,10 @@ from api.keys import Key, can_write
 from api.loads import Loads
 from api.operations.routes import operate
 from api.operations.tracing import Tracing
+from api.rdf.routes import LinkedData
+from api.sparql.answers import DEFAULT_BOUNDS as DEFAULT_SPARQL
+from api.sparql.answers import Bounds as SparqlBounds
+from api.sparql.endpoint import SparqlEndpoint
 from api.transport.callers import callers
 from api.transport.endpoint import DEFAULT_BOUNDS, PREFLIGHTED, Bounds, Endpoint
 from api.transport.websocket import Socket
@@ -47,11 +51,15 @@ def create_app(
     hosts: Sequence[str] = (),
     metrics: bool = True,
     tracing: Tracing | None = None,
+    sparql: SparqlBounds | None = DEFAULT_SPARQL,
+    linked_data: bool = True,
 ) -> FastAPI:
     """The application on a store, or on the URL of one, which is then opened here and closed with the application.
 
     `/graphql` answers GraphQL (and shows GraphiQL in a browser, unless `graphiql` is false) to pages of its own site
     and of `origins`, called by any name or by those of `hosts`, and to anybody or to those with one of `keys`;
+    `/sparql` answers SPARQL within the bounds of `sparql`, unless these are None or only trusted queries are answered;
+    /id, /export, /ontology and their like give the graph as RDF, unless `linked_data` is false or likewise;
     `/healthz` says that the process lives, `/readyz` whether the store answers, and /metrics what was measured, unless
     `metrics` is false. Only `trusted` queries are answered, by their SHA-256, if there are any; IRIs of nodes begin
     with `base_iri`. Documents are loaded, by what `loads_of` makes, where a key may write; else the store is opened
@@ -65,12 +73,24 @@ def create_app(
     page = graphiql_page.showing("/graphql", "/graphql") if graphiql else None
     engine = Engine(opened, limits, loads=loads, base_iri=base_iri, introspection=introspection, trusted=trusted)
     endpoint = Endpoint(engine, bounds, keys=keys, page=page)
+    queries = (
+        SparqlEndpoint(opened, base_iri=base_iri, bounds=sparql, transport=bounds, keys=keys)
+        if sparql and not trusted
+        else None
+    )
+    data = None
+    if linked_data and not trusted:
+        data = LinkedData(opened, endpoint.workers, base=base_iri, keys=keys, sparql=queries is not None)
     socket = Socket(engine, loads, endpoint.workers, callers(keys), origins)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
+        if data:
+            data.close()
         endpoint.close()
+        if queries:
+            queries.close()
         if loads:
             loads.close(LEAVING_SECONDS)
         if isinstance(store, str):
@@ -78,6 +98,10 @@ def create_app(
 
     app = FastAPI(title="rolegraph", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes += [Route("/graphql", endpoint), WebSocketRoute("/graphql", socket)]
+    if queries:
+        app.router.routes.append(Route("/sparql", queries))
+    if data:
+        app.router.routes += data.routes
     if graphiql:
         graphiql_page.mount(app)
     if origins:

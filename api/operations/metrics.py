@@ -39,8 +39,16 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
-ROUTES = {"/graphql": "graphql", "/healthz": "operations", "/readyz": "operations", "/metrics": "operations"}
-"""What stands as `route`; all other paths are "other", since anybody may invent paths."""
+ROUTES = {
+    "/graphql": "graphql",
+    "/sparql": "sparql",
+    "/healthz": "operations",
+    "/readyz": "operations",
+    "/metrics": "operations",
+}
+"""What stands as `route`; an application of many paths says its own in the scope (`rolegraph.route`), and all others
+are "other", since anybody may invent paths.
+"""
 
 CODE_LENGTH = 40
 
@@ -93,7 +101,7 @@ class Metrics:
         """A request was answered: `sent` bytes in so many seconds. The scope is as in api.operations.requests."""
         self._running.dec()
         answer = scope.get("rolegraph.answer")
-        route = ROUTES.get(scope["path"], "other")
+        route = ROUTES.get(scope["path"]) or scope.get("rolegraph.route", "other")
         refused = scope.get("rolegraph.refused")
         outcome = answer.outcome if answer else "refused" if refused else "other"
         operation = answer.operation if answer else ""
