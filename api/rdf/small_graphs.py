@@ -9,7 +9,6 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.compare import to_canonical_graph
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
@@ -18,12 +17,28 @@ Triple = tuple[Node, Node, Node]
 _LOCAL = re.compile(r"[A-Za-z_][\w.-]*\Z")
 
 
+class _Read(Graph):
+    """Remembers the triples in the order in which they are read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[Triple] = []
+        self._blank: dict[Node, BNode] = {}
+
+    def add(self, triple: Triple) -> _Read:
+        subject, predicate, object = triple
+        self.read.append((self._named(subject), predicate, self._named(object)))
+        return self
+
+    def _named(self, term: Node) -> Node:
+        return self._blank.setdefault(term, BNode(f"b{len(self._blank)}")) if isinstance(term, BNode) else term
+
+
 def triples_of(turtle: bytes, base: str | None = None) -> list[Triple]:
-    """The triples, in one order; blank nodes have names that depend on nothing but the graph. IRIs may be relative to
-    a base.
-    """
-    graph = to_canonical_graph(Graph().parse(data=turtle, format="turtle", publicID=base))
-    return sorted(graph, key=lambda triple: [term.n3() for term in triple])
+    """The triples, in one order; blank nodes are numbered as they come. IRIs may be relative to a base."""
+    graph = _Read()
+    graph.parse(data=turtle, format="turtle", publicID=base)
+    return sorted({*graph.read}, key=lambda triple: [term.n3() for term in triple])
 
 
 def serialised(triples: list[Triple], format: str) -> bytes:
