@@ -32,7 +32,8 @@ lint: $(READY)
 
 soak: $(READY)
 	@ROLEGRAPH_KILLS=20 ROLEGRAPH_LOAD_SECONDS=600 ROLEGRAPH_GENERATED=10000 ROLEGRAPH_HOSTILE=500 \
-		$(BIN)/python -m pytest -k 'load_of or schemathesis or hostile or (kill and not skill)'
+		ROLEGRAPH_ROUND_TRIP=10000 \
+		$(BIN)/python -m pytest -k 'load_of or schemathesis or hostile or round_trip or (kill and not skill)'
 
 # The page at /graphql. Needs Node.js 18 or newer, with npm.
 graphiql: $(READY)
