@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -19,14 +20,16 @@ from graphmodel.relations import STATED
 from graphmodel.store import GraphStore, View
 from ontology import export as rdf
 from ontology import formats, manifest, parts
+from ontology import triples_table as table
 from ontology.counts import Counts
 from ontology.framed import framed as frame
 from ontology.terms import BASE, DATA_KINDS
-from ontology.writers.syntax import Pair
+from ontology.writers.syntax import Pair, Writer
 
 Progress = Callable[[int, float | None], None]
 
 _EACH = 1_000
+_TABLE = "parquet"
 _SUBJECTS = ("role", "department")
 
 
@@ -72,12 +75,13 @@ def files(outputs: Sequence[Path], format: str | None = None) -> list[File]:
     Raises BadInput for a format that is none.
     """
     usual, *_ = formats.FORMATS
-    suffixes = {each.suffix: each.name for each in formats.FORMATS.values()}
+    suffixes = {each.suffix: each.name for each in formats.FORMATS.values()} | {table.SUFFIX: _TABLE}
     made = [
         File(path, format or suffixes.get(path.name.removesuffix(".gz").rpartition(".")[2], usual)) for path in outputs
     ] or [File(None, format or usual)]
     for file in made:
-        formats.named(file.format)
+        if file.format != _TABLE:
+            formats.named(file.format)
     return made
 
 
@@ -107,7 +111,7 @@ def export(
         with store.reading() as view:
             _write(wanted.part(view), sys.stdout.buffer, into[0].format, wanted, progress)
         return []
-    counts = Counts(formats.named(into[0].format).writer(wanted.base)) if told else None
+    counts = Counts(_writer(into[0].format, wanted.base)) if told else None
 
     def write(view: View) -> list[int]:
         chosen = wanted.part(view)
@@ -184,15 +188,19 @@ def _write(
         if counts:
             counts.add(id, pairs)
 
-    return rdf.export(
+    write = table.write if format == _TABLE else partial(rdf.export, format=format)
+    return write(
         view,
         out,
-        format,
-        wanted.base,
+        base=wanted.base,
         kinds=wanted.kinds,
         quotes=wanted.quotes,
         counted=both if shown or counts else None,
     )
+
+
+def _writer(format: str, base: str) -> Writer:
+    return table.Columns(base) if format == _TABLE else formats.named(format).writer(base)
 
 
 class _Seen:

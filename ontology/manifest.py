@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from graphmodel.errors import BadInput
-from ontology import entries, formats, licences
+from ontology import entries, formats, licences, triples_table
 from ontology.counts import Counts, Part
 from ontology.licences import Terms
 from ontology.terms import BASE, CHINESE, ENGLISH, NAMESPACES, check_base, expanded, iri
@@ -201,7 +201,7 @@ class _Manifest:
             here,
             ("a", "dcat:Distribution"),
             ("dcat:downloadURL", place),
-            ("dcat:mediaType", f"<{_MEDIA_TYPES}{formats.named(dump.format).media_type}>"),
+            ("dcat:mediaType", f"<{_MEDIA_TYPES}{_media_type(dump.format)}>"),
             ("dct:rights", self._thing("rights-graph")),
             ("dct:title", quoted(dump.name)),
         )
@@ -237,6 +237,10 @@ class _Manifest:
                 lines.append(f" ;\n    {predicate} {object}" if before else f"    {predicate} {object}")
                 before = predicate
         return f"\n{subject}\n{''.join(lines)} .\n"
+
+
+def _media_type(format: str) -> str:
+    return triples_table.MEDIA_TYPE if format == triples_table.SUFFIX else formats.named(format).media_type
 
 
 def _both(predicate: str, texts: tuple[str, str]) -> list[Pair]:

@@ -165,6 +165,17 @@ def test_several_files_hold_the_same_and_a_manifest_tells_their_digests(tmp_path
     assert sorted(file.name for file in (tmp_path / "files").iterdir()) == ["a.ttl", "b.nt.gz"]
 
 
+def test_a_name_in_parquet_is_written_as_a_table(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="it is written by pyarrow")
+    with closing(open_store(f"sqlite:///{tmp_path}/rolegraph.db")) as store:
+        store.add_many(reading._replace(taxonomy="") for reading in READINGS)
+        triples = exported(store)[1]
+    done = rolegraph("export", "--output", "graph.parquet", "--manifest", "void.ttl", cwd=tmp_path)
+    assert f"graph.parquet: {triples:,} triples" in done.stderr
+    assert parquet.read_table(tmp_path / "graph.parquet").num_rows == triples
+    assert "application/vnd.apache.parquet" in (tmp_path / "void.ttl").read_text("utf-8")
+
+
 def test_a_role_is_a_tree_for_web_clients(tmp_path):
     with closing(open_store(f"sqlite:///{tmp_path}/rolegraph.db")) as store:
         store.add_many(reading._replace(taxonomy="") for reading in READINGS)
