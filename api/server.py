@@ -30,6 +30,7 @@ from api.operations import logs, tracing
 from api.operations.metrics import FOLDER
 from api.operations.requests import Application, Message, Receive, Scope, Send
 from api.settings import Settings
+from api.sparql.answers import Bounds as SparqlBounds
 from api.transport.endpoint import Bounds
 from api.transport.protocol import BoundedProtocol, BoundedSocket
 from graphmodel.errors import BadInput, RolegraphError, StoreUnreachable
@@ -78,6 +79,7 @@ class Serving(NamedTuple):
                 hosts=self.settings.hosts,
                 metrics=self.settings.metrics,
                 tracing=traces,
+                sparql=_sparql(self.settings),
             )
         except RolegraphError as error:
             lines.close()
@@ -246,6 +248,17 @@ def _bounds(settings: Settings) -> Bounds:
         upload_bytes=settings.max_bytes,
         body_seconds=settings.body_seconds,
         threads=settings.threads,
+    )
+
+
+def _sparql(settings: Settings) -> SparqlBounds | None:
+    if not settings.sparql:
+        return None
+    return SparqlBounds(
+        seconds=settings.sparql_seconds,
+        rows=settings.sparql_rows,
+        memory=settings.sparql_memory,
+        processes=settings.sparql_processes,
     )
 
 

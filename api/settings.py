@@ -52,6 +52,21 @@ class Settings(BaseSettings):
     graphiql: bool = True
     """Whether browsers are shown GraphiQL at /graphql."""
 
+    sparql: bool = True
+    """Whether the server answers SPARQL at /sparql."""
+
+    sparql_seconds: PositiveInt = 30
+    """How long one query of SPARQL may take."""
+
+    sparql_rows: PositiveInt = 100_000
+    """The most rows or triples of an answer to SPARQL; with more it is refused, and not cut."""
+
+    sparql_processes: PositiveInt = 2
+    """How many queries of SPARQL a server process answers at a time, each in a process of its own."""
+
+    sparql_memory: PositiveInt = 2_000_000_000
+    """The most bytes of memory that such a process may take, where the system can bound it (Linux)."""
+
     introspection: bool = True
     """Whether the schema can be asked for. GraphiQL and tools that generate code need that."""
 

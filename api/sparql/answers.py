@@ -38,7 +38,7 @@ class Bounds(NamedTuple):
     rows: int = 100_000
     size: int = 100_000_000
     memory: int | None = 2_000_000_000
-    waits: float | None = 10.0
+    waits: float | None = 20.0
     processes: int = 2
 
 

@@ -28,7 +28,7 @@ _NAME = re.compile(r"[?$]\w+|:[\w-]*|\\.", re.DOTALL)
 _OTHER = re.compile(r"(?:(?!service)[^\"'#<?$:\\])+", re.IGNORECASE)
 _SERVICE = re.compile("service", re.IGNORECASE)
 
-_PROLOGUE = re.compile(r"(?:\s|#[^\r\n]*|prefix\s*[^\s:<]*:\s*<[^>]*>|base\s*<[^>]*>)*", re.IGNORECASE)
+_PROLOGUE = re.compile(rf"(?:\s|{_COMMENT.pattern}|(?:prefix\s*[^\s:<]*:|base)\s*{_IRI.pattern})*", re.IGNORECASE)
 _UPDATE = re.compile("insert|delete|load|clear|drop|create|add|move|copy|with", re.IGNORECASE)
 _FROM = re.compile(r"(?<![?$:\w-])from\b\s*(?:named\b)?\s*(?:<|[\w.-]*:)", re.IGNORECASE)
 
@@ -42,10 +42,11 @@ def check(query: str) -> None:
 
     >>> check("SELECT ?service { ?service ?p 'SERVICE' }")
     """
-    begin = _PROLOGUE.match(query)
-    if begin and _UPDATE.match(query, begin.end()):
+    prologue = _PROLOGUE.match(query)
+    begin = prologue.end() if prologue else 0
+    if _UPDATE.match(query, begin):
         raise NotAllowed("Updates are not taken: this is for reading.", "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
-    bare, place = _followed(query)
+    bare, place = _followed(query, begin)
     if place is not None:
         line = query.count("\n", 0, place) + 1
         problem = f"SERVICE is not answered (line {line}, column {place - query.rfind(chr(10), 0, place)})."
@@ -55,10 +56,12 @@ def check(query: str) -> None:
         raise NotAllowed(problem, "Leave FROM and FROM NAMED out.")
 
 
-def _followed(query: str) -> tuple[str, int | None]:
-    """The text of the first reading without strings, comments and IRIs; and where SERVICE may stand, in any reading."""
+def _followed(query: str, begin: int) -> tuple[str, int | None]:
+    """The text of the first reading without strings, comments and IRIs; and where SERVICE may stand, in any reading,
+    from where the prologue ends.
+    """
     bare: list[str] = []
-    waiting, seen = [0], set[int]()
+    waiting, seen = [begin], set[int]()
     first = True
     while waiting:
         at = waiting.pop()

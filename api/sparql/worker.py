@@ -22,6 +22,7 @@ from api.sparql import guard, results
 from api.sparql.index import Index, Missing, reading
 from ontology.terms import prefixes
 
+STARTING_SECONDS = 60
 GZIP_LEVEL = 1
 _SHOWN = 400
 SMALLEST_PACKED = 1_400
@@ -72,6 +73,7 @@ class Worker:
         """Starts it; `memory` is the most that it may take, in bytes. Raises OSError where none can be started."""
         context = multiprocessing.get_context("spawn")
         self._line, end = context.Pipe()
+        self._started = False
         self._process = context.Process(target=_work, args=(end, memory), name="rolegraph-sparql", daemon=True)
         try:
             self._process.start()
@@ -82,8 +84,15 @@ class Worker:
             end.close()
 
     def ask(self, ask: Ask, seconds: float | None) -> Answered | Failed:
-        """The answer. One that does not come in time, or for which there is no memory, ends the process."""
+        """The answer. One that does not come in time, or for which there is no memory, ends the process.
+
+        The time begins when the process has started.
+        """
         try:
+            if not self._started:
+                if not self._line.poll(STARTING_SECONDS):
+                    return Failed("time", f"No process was ready within {STARTING_SECONDS} seconds.", "Ask again.")
+                self._started = self._line.recv()
             self._line.send(ask)
             if not self._line.poll(seconds):
                 return Failed("time", f"The query was not answered within {seconds:g} seconds.", "Ask for less of it.")
@@ -110,11 +119,13 @@ class Worker:
 
 def _work(line: Connection, memory: int | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # sent to a whole group; the parent decides
+    os.environ["RUST_BACKTRACE"] = "0"  # to write one takes ten seconds
     _offline()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _bound(memory)
     with ExitStack() as stack, suppress(EOFError, BrokenPipeError, ConnectionResetError):
         held = _Held(stack)
+        line.send(True)
         while True:
             line.send(_answer(held, line.recv()))
 
