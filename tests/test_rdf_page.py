@@ -160,3 +160,9 @@ def run(program: str, folder: Path) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False, encoding="utf-8", timeout=120)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_the_files_of_the_page_exist():
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", PAGE)
+    assert links
+    assert not [link for link in links if not (ROOT / "docs" / link).exists()]
