@@ -134,6 +134,16 @@ def test_what_xml_cannot_hold_is_refused_by_name_and_held_by_other_formats():
         assert origin in {each.object.value for each in by_pyoxigraph(exported(view, format)[0], format)}
 
 
+@pytest.mark.parametrize("character", ["\x00", "\x1f", "\ud800", "\ufffe", "\uffff"])
+def test_each_such_character_is_refused_where_it_is_said_and_nowhere_else(character):
+    writer = RdfXml(BASE)
+    good, bad = [("rg:text", writer.text("好"))], [("rg:text", writer.text(character, "zh-Hans"))]
+    assert "好" in writer.block("duty:1", good)
+    with pytest.raises(BadInput, match="rg:text of duty:2"):
+        writer.block("duty:2", bad)
+    assert "好" in writer.block("duty:3", good)
+
+
 def test_properties_are_names_of_elements():
     writer = RdfXml(BASE)
     for name in forms():
