@@ -284,21 +284,22 @@ def test_an_absolute_iri_is_a_key_too(app):
     assert send(app, f"/id/{whole}").headers["location"] == f"{path(ROLE)}.ttl"
 
 
-@pytest.mark.parametrize(
-    "key",
-    ["%2e%2e", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "%00", "a%00b", "%22%3E%3Cscript%3E", "' OR 1=1--", "x" * 60_000,
-     "%FF%FE", "%ED%A0%80", "a%0Ab", ".ttl", "..ttl", "ttl", "%F0%9F%98%80", "0" * 16, "*", "%", "a/b/c", "?", "a;b", "1-1", "-"],
+HOSTILE = (
+    "%2e%2e", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "%00", "a%00b", "%22%3E%3Cscript%3E", "' OR 1=1--", "x" * 60_000,
+    "%FF%FE", "%ED%A0%80", "a%0Ab", ".ttl", "..ttl", "ttl", "%F0%9F%98%80", "0" * 16, "*", "%", "a/b/c", "?", "a;b",
+    "1-1", "-",
 )  # fmt: skip
-@pytest.mark.parametrize(
-    "kind", ["role", "skill", "mention", "need", "application", "note", "scheme", "nothing", "%00"]
-)
-def test_hostile_keys_are_not_found_and_quickly(app, kind, key):
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_hostile_keys_are_not_found_and_quickly(app, key):
     began = perf_counter()
-    response = send(app, f"/id/{kind}/{key}", accept=BROWSER)
-    assert response.status_code == 404
-    assert perf_counter() - began < 2
-    assert len(response.content) < 10_000
-    assert "<script" not in response.text
+    for kind in ("role", "skill", "mention", "need", "application", "note", "scheme", "nothing", "%00"):
+        response = send(app, f"/id/{kind}/{key}", accept=BROWSER)
+        assert response.status_code == 404
+        assert len(response.content) < 10_000
+        assert "<script" not in response.text
+    assert perf_counter() - began < 5
 
 
 def test_what_the_path_is_without_a_key(app):
