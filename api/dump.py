@@ -21,7 +21,7 @@ from graphmodel.store import GraphStore, View
 from ontology import export as rdf
 from ontology import formats, manifest, parts
 from ontology import triples_table as table
-from ontology.counts import Counts
+from ontology.counts import Counts, of_view
 from ontology.framed import framed as frame
 from ontology.terms import BASE, DATA_KINDS
 from ontology.writers.syntax import Pair, Writer
@@ -111,18 +111,22 @@ def export(
         with store.reading() as view:
             _write(wanted.part(view), sys.stdout.buffer, into[0].format, wanted, progress)
         return []
-    counts = Counts(_writer(into[0].format, wanted.base)) if told else None
+    once = next((file for file in into if file.format != "trig"), None) if told else None
 
-    def write(view: View) -> list[int]:
+    def write(view: View) -> tuple[list[int], Counts | None]:
         chosen = wanted.part(view)
-        return [
-            _file(file, part, chosen, wanted, progress, counts if file == into[0] else None) for file, part in places
+        counts = Counts(_writer(once.format, wanted.base)) if once else None
+        triples = [
+            _file(file, part, chosen, wanted, progress, counts if file == once else None) for file, part in places
         ]
+        if told and not counts:  # in TriG a thing is a subject in many graphs
+            counts = of_view(chosen, kinds=wanted.kinds, quotes=wanted.quotes)
+        return triples, counts
 
     with ExitStack() as stack:
         places = [(file, stack.enter_context(_part(file.path))) for file in into if file.path]
         tells = stack.enter_context(_part(told)) if told else None
-        triples = ask(store, write)
+        triples, counts = ask(store, write)
         if told and tells and counts:
             _tell(told, tells, places, counts, wanted)
     return [(file.path, count) for file, count in zip(into, triples, strict=True) if file.path]

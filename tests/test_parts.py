@@ -157,6 +157,8 @@ def test_several_files_hold_the_same_and_a_manifest_tells_their_digests(tmp_path
     assert all(f"<{name}>" in told for name in ("files/a.ttl", "files/b.nt.gz", "c.rdf"))
     assert hashlib.sha256(packed).hexdigest() in told
     assert f"void:triples {len(graphs[0])}" in told
+    rolegraph("export", "--output", "d.trig", "--manifest", "trig.ttl", cwd=tmp_path)
+    assert f"void:triples {len(graphs[0])}" in (tmp_path / "trig.ttl").read_text("utf-8")
     before = (tmp_path / "c.rdf").read_bytes()
     done = rolegraph("export", "--output", "c.rdf", "--output", "none/d.ttl", cwd=tmp_path)
     assert done.returncode == 1
