@@ -173,13 +173,12 @@ def _checked(
         triples += len(pairs)
         one = thing(subject, pairs)
         ours.see(one)
-        if undeclared := terms.see(one):
-            kept(undeclared)
+        if wrong := [*terms.see(one), *misplaced(one)]:
+            kept(wrong)
         if dangling:
             references.see(one)
         if validation:
             validation.see(one)
-        kept(misplaced(one))
         if one.is_plain:
             continue
         vocabulary.see(one)

@@ -27,6 +27,7 @@ from ontology.writers.syntax import Pair
 
 _RELATION, _TARGET = f"{OURS}relation>", f"{OURS}target>"
 _START, _END, _SPAN = (f"{OURS}{name}>" for name in ("start", "end", "span"))
+_PLACES = frozenset((_START, _SPAN))
 _PLACE = re.compile(r'"char=(\d+),(\d+)"')
 _TEXTS = (f"{OURS}Duty>", f"{OURS}Requirement>")
 _ELSEWHERE = frozenset((TYPE, _RELATION, *MAPPINGS))
@@ -119,8 +120,12 @@ def _place(iri: str) -> str:
     return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] if iri[0] == "<" else ""
 
 
-def misplaced(thing: Thing) -> Iterator[Finding]:
-    """A place that ends before it begins."""
+def misplaced(thing: Thing) -> list[Finding]:
+    """The places that end before they begin."""
+    return [] if _PLACES.isdisjoint(thing.said) else [*_misplaced(thing)]
+
+
+def _misplaced(thing: Thing) -> Iterator[Finding]:
     said = thing.said
     for start in said.get(_START, ()):
         for end in said.get(_END, ()):
