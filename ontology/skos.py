@@ -1,139 +1,247 @@
-"""A taxonomy in SKOS (Turtle, N-Triples, RDF/XML) -> the same entries as a TSV file gives.
+"""A taxonomy in SKOS, in any format and gzip of it -> the same entries as a TSV file gives.
 
-    skos:prefLabel, skos:altLabel     in zh and en; one without a language is Chinese if it has a Chinese character
+    skos:prefLabel, skos:altLabel     in zh and en; one without a language is Chinese if it has a Chinese character. Of
+                                      several preferred ones (zh-Hans, zh-Hant) the others are alternative labels
     skos:hiddenLabel                  a word or pattern to find that is no label: see ontology.patterns
     skos:broader, narrower, related   of concepts of this file, or of those that it extends
     skos:definition                   in zh, else any
     skos:exactMatch, closeMatch       IRIs of other vocabularies
     rg:skillType                      knowledge, skill, tool or trait; without it, skill
-    owl:deprecated true               takes the skill out, as action deprecate does
-    dct:replaces, dct:isReplacedBy    as the column replaces does
+    owl:deprecated true               takes the skill of ours out, as action deprecate does; another is left out
+    dct:replaces, dct:isReplacedBy    as the column replaces does; of an id without a type: it was renamed
 
-The slug is the last part of a concept's IRI, or else made from its English label; an IRI that is none of ours
-(…/skill/slug) becomes an exact match of the skill. Relative IRIs are ours: <market-analysis> is our skill of that slug.
-What an export holds besides, roles and candidates, is left out.
+How other tools write the same: see ontology.vocabulary. The slug is the last part of a concept's IRI, or else made from
+its English label; an IRI that is none of ours (…/skill/slug) becomes an exact match of the skill. Relative IRIs are
+ours: <market-analysis> is our skill of that slug. All schemes of a file are read. What is left out is counted, by
+reason; what an export holds besides skills is no vocabulary and not counted.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from graphmodel.errors import BadTaxonomy
-from graphmodel.identity import candidate_id
+from graphmodel.identity import candidate_id, fold
+from ontology import parsing
 from ontology.entries import Entry, made, refuse, slug_of
-from ontology.terms import BASE, DCT, ONTOLOGY, OWL, PINYIN, RDF, SKOS
+from ontology.importing.said import split
+from ontology.labels import hidden, is_chinese, is_english, labels, literals, text_of
+from ontology.terms import DCT, ONTOLOGY, OWL, RDF, SKOS
+from ontology.vocabulary import ISO_THES, Said, subjects
 
-SUFFIXES = (".ttl", ".nt", ".rdf", ".xml")
-"""The files that are read as SKOS."""
+SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".xml", ".owl", ".jsonld")
+"""The files that are read as SKOS, .gz aside."""
 
-_BEGINS = re.compile(r"\s*(?:<([^>\s]*)>|[\w-]*:([\w%.~+-]*\w))")
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_BEGINS = re.compile(r'\s*(?:<([^>\s]*)>|[\w-]*:([\w%.~+-]*\w)|<[\w:]+\s[^>]*about="([^"]*)"|.{0,9}"@id":\s*"([^"]*)")')
+_KEY = re.compile("[0-9a-f]{16}")
 
-_Said = dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
-"""What is said of one subject, by predicate."""
+_GROUPS = {SKOS + "Collection", SKOS + "OrderedCollection", ISO_THES + "ThesaurusArray", ISO_THES + "ConceptGroup"}
+_NO_MATCHES = ("broadMatch", "narrowMatch", "relatedMatch")
 
 
-def entries(file: Path) -> Iterator[Entry]:
+class Read(NamedTuple):
+    """The concepts of a file; the slugs that were renamed as (place, old, new); what was left out, by reason."""
+
+    entries: tuple[Entry, ...]
+    renamed: tuple[tuple[str, str, str], ...] = ()
+    left_out: Mapping[str, int] = {}
+
+
+def is_skos(file: Path) -> bool:
+    """Whether a file is read as SKOS, by its suffix."""
+    return file.name.lower().removesuffix(".gz").endswith(SUFFIXES)
+
+
+def read(file: Path) -> Read:
     """The concepts of a file, by IRI. Raises BadTaxonomy naming the file, and the line where it can be told."""
-    lines = _lines(file.read_text("utf-8", errors="replace"))
-    concepts = {iri: said for iri, said in _subjects(file).items() if _is_skill(said)}
-    slugs = {iri: _slug(iri, said) for iri, said in concepts.items()}
-    stands_for, narrower = _inverse(concepts)
-    for iri, said in sorted(concepts.items()):
-        yield _entry(file, lines, iri, said, slugs, stands_for[iri], narrower[iri])
+    return _Vocabulary(file, *subjects(file)).read()
 
 
-def _entry(
-    file: Path,
-    lines: Mapping[str, int],
-    iri: str,
-    said: _Said,
-    slugs: dict[str, str],
-    replaced: list[str],
-    above: list[str],
-) -> Entry:
-    place = f"{file}:{lines.get(_last(iri), 1)}"
+class _Vocabulary:
+    """The concepts of one file that become skills, and what is left out."""
 
-    def linked(property: str, more: Iterable[str] = ()) -> tuple[str, ...]:
-        found = [*_iris(said, property), *more]
-        return tuple(sorted({slugs.get(one) or _local(one) for one in found}))
+    def __init__(self, file: Path, said: Mapping[str, Said], without_iri: int) -> None:
+        self._file = file
+        self._said = said
+        self._left_out = Counter({"concepts without an IRI": without_iri})
+        self._lines = _lines(file)
+        self._concepts = {iri: one for iri, one in sorted(said.items()) if self._is_skill(iri, one)}
+        self._slugs = self._named()
+        self._claimed = self._claims()
 
-    zh, en = _labels(said, SKOS + "prefLabel")
-    alt_zh, alt_en = _labels(said, SKOS + "altLabel")
-    if len(zh) > 1 or len(en) > 1:
-        refuse(place, f"{iri} has several preferred labels in one language.", "Make all but one skos:altLabel.")
-    gone = any(one.value == "true" for one in _literals(said, OWL + "deprecated"))
-    if not zh and not en and not gone:
-        refuse(place, f"{iri} has no skos:prefLabel in zh or en.", 'Write one: skos:prefLabel "市场分析"@zh.')
-    definitions = sorted(_literals(said, SKOS + "definition"), key=lambda one: (not _is_chinese(one), one.value))
-    ours = iri.endswith("/skill/" + slugs[iri])
-    exact = {*_iris(said, SKOS + "exactMatch"), *(() if ours else (iri,))}
-    return made(
-        place,
-        file.stem,
-        slug=slugs[iri],
-        zh="".join(zh or en),
-        en="".join(en),
-        type="".join(one.value for one in _literals(said, ONTOLOGY + "skillType")[:1]),
-        action="deprecate" if gone else "",
-        broader=linked(SKOS + "broader", above),
-        alt_zh=tuple(alt_zh),
-        alt_en=tuple(alt_en),
-        patterns=tuple(
-            sorted(one.value for one in _literals(said, SKOS + "hiddenLabel") if one.language != PINYIN.lower())
-        ),
-        definition=definitions[0].value if definitions else "",
-        related=linked(SKOS + "related"),
-        exact_match=tuple(sorted(exact)),
-        close_match=tuple(sorted(_iris(said, SKOS + "closeMatch"))),
-        replaces=() if gone else tuple(one for one in linked(DCT + "replaces", replaced) if one != slugs[iri]),
-    )
+    def read(self) -> Read:
+        renamed = tuple(self._renamed())
+        replaced: dict[str, list[str]] = defaultdict(list)
+        for iri, one in self._concepts.items():
+            for new in _iris(one, DCT + "isReplacedBy"):
+                replaced[new].append(iri)
+        entries = tuple(self._entry(iri, one, replaced[iri]) for iri, one in self._concepts.items())
+        return Read(entries, renamed, dict(sorted((+self._left_out).items())))
+
+    def _is_skill(self, iri: str, one: Said) -> bool:
+        types = {*_iris(one, RDF + "type")}
+        if types & _GROUPS:
+            self._left_out["collections and guide terms"] += 1
+            return False
+        if SKOS + "Concept" not in types or ONTOLOGY + "Role" in types or ONTOLOGY + "CandidateSkill" in types:
+            return False
+        status = {literal.value for literal in literals(one, ONTOLOGY + "status")}
+        if "candidate" in status:
+            return False
+        if _is_deprecated(one) and (status or not _is_ours(iri)):
+            self._left_out["deprecated concepts"] += 1
+            return False
+        zh, en = labels(one, SKOS + "prefLabel")
+        if not zh and not en and literals(one, SKOS + "prefLabel"):
+            self._left_out["concepts without a label in Chinese or English"] += 1
+            return False
+        return True
+
+    def _named(self) -> dict[str, str]:
+        """The slug of each concept: as its IRI ends, unless another's does too; our own IRIs come first."""
+        slugs: dict[str, str] = {}
+        taken: set[str] = set()
+        for iri in sorted(self._concepts, key=lambda iri: (not _is_ours(iri), iri)):
+            slug = _slug(iri, self._concepts[iri])
+            if slug in taken:
+                zh, en = labels(self._concepts[iri], SKOS + "prefLabel")
+                slug = slug_of("".join(en[:1])) or _key(zh, en, iri)
+            if slug in taken:
+                slug = _key([], [], iri)
+            taken.add(slug)
+            slugs[iri] = slug
+        return slugs
+
+    def _claims(self) -> dict[str, str]:
+        """The concept whose label a fold is: its preferred one, else of those with it the first."""
+        claimed: dict[str, str] = {}
+        for property in ("prefLabel", "altLabel"):
+            for iri, one in self._concepts.items():
+                for label in (label for some in labels(one, SKOS + property) for label in some):
+                    claimed.setdefault(fold(label), iri)
+        return claimed
+
+    def _entry(self, iri: str, one: Said, replaced: Iterable[str]) -> Entry:
+        place = self._place(iri)
+        (zh, more_zh), (en, more_en) = (self._preferred(place, iri, some) for some in labels(one, SKOS + "prefLabel"))
+        alt_zh, alt_en = labels(one, SKOS + "altLabel")
+        gone = _is_deprecated(one)
+        if not zh and not en and not gone:
+            refuse(place, f"{iri} has no skos:prefLabel in zh or en.", 'Write one: skos:prefLabel "市场分析"@zh.')
+        definitions = sorted(literals(one, SKOS + "definition"), key=lambda one: (not is_chinese(one), one.value))
+        exact = {*_iris(one, SKOS + "exactMatch"), *(() if _is_ours(iri) else (iri,))}
+        self._left_out["links to other vocabularies that are neither exact nor close"] += sum(
+            len(list(_iris(one, SKOS + match))) for match in _NO_MATCHES
+        )
+        other = [label for label in self._labels_said(one) if not is_chinese(label) and not is_english(label)]
+        self._left_out["labels in other languages"] += len(other)
+        stands_for = [*_iris(one, DCT + "replaces"), *replaced]
+        return made(
+            place,
+            self._file.name.partition(".")[0],
+            slug=self._slugs[iri],
+            zh=zh or en,
+            en=en,
+            type="".join(literal.value for literal in literals(one, ONTOLOGY + "skillType")[:1]),
+            action="deprecate" if gone else "",
+            broader=self._linked(iri, "broader"),
+            alt_zh=self._own(iri, [*more_zh, *alt_zh], {zh or en}),
+            alt_en=self._own(iri, [*more_en, *alt_en], {en}),
+            patterns=tuple(sorted({text_of(each) for each in hidden(one)} - {""})),
+            definition=text_of(definitions[0]) if definitions else "",
+            related=self._linked(iri, "related"),
+            exact_match=tuple(sorted(exact)),
+            close_match=tuple(sorted(_iris(one, SKOS + "closeMatch"))),
+            replaces=() if gone else self._replaces(iri, stands_for),
+        )
+
+    def _preferred(self, place: str, iri: str, labels: list[str]) -> tuple[str, list[str]]:
+        """The first of the labels in one language, and the others, which are alternative ones."""
+        said = self._concepts[iri]
+        tags = Counter(
+            literal.language or ""
+            for literal in dict.fromkeys(literals(said, SKOS + "prefLabel"))
+            if text_of(literal) in labels and literal.language
+        )
+        if any(count > 1 for count in tags.values()):
+            refuse(place, f"{iri} has several preferred labels in one language.", "Make all but one skos:altLabel.")
+        return (labels[0], labels[1:]) if labels else ("", [])
+
+    def _own(self, iri: str, labels: Iterable[str], but: set[str]) -> tuple[str, ...]:
+        """The alternative labels of a concept but those that another one has too, or prefers."""
+        found = sorted({*labels} - but)
+        own = [label for label in found if self._claimed.get(fold(label), iri) == iri]
+        self._left_out["alternative labels that another concept of the file has"] += len(found) - len(own)
+        return tuple(own)
+
+    def _linked(self, iri: str, link: str) -> tuple[str, ...]:
+        """The slugs of linked concepts; in the place of a broader one that is left out stand those above it."""
+        found: set[str] = set()
+        todo, met = [*_iris(self._said[iri], SKOS + link)], {iri}
+        while todo:
+            other = todo.pop()
+            if other in met:
+                continue
+            met.add(other)
+            if other in self._slugs or other not in self._said:
+                found.add(self._slugs.get(other) or _local(other))
+            elif _is_ours(other) and RDF + "type" not in self._said[other]:
+                found.add(_local(other))
+            else:
+                self._left_out["links to what is left out"] += 1
+                if link == "broader":
+                    todo.extend(_iris(self._said[other], SKOS + link))
+        return tuple(sorted(found))
+
+    def _replaces(self, iri: str, others: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({self._slugs.get(one) or _local(one) for one in others} - {self._slugs[iri]}))
+
+    def _renamed(self) -> Iterator[tuple[str, str, str]]:
+        """The ids that were given up for a concept of this file, which itself is in the file no longer."""
+        taken = set(self._slugs.values())
+        for iri, one in sorted(self._said.items()):
+            if iri in self._concepts or not (targets := [*_iris(one, DCT + "isReplacedBy")]):
+                continue
+            old = _local(iri)
+            if targets[0] in self._slugs and old and old not in taken:
+                taken.add(old)
+                yield self._place(iri), old, self._slugs[targets[0]]
+            elif split(iri) is None or _is_ours(iri):
+                self._left_out["ids that were given up for what is not in the file"] += 1
+
+    def _labels_said(self, one: Said) -> list[ox.Literal]:
+        return [literal for name in ("prefLabel", "altLabel") for literal in literals(one, SKOS + name)]
+
+    def _place(self, iri: str) -> str:
+        return f"{self._file}:{self._lines.get(_last(iri), 1)}"
 
 
-def _subjects(file: Path) -> dict[str, _Said]:
-    subjects: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
-    format = ox.RdfFormat.from_extension(file.suffix[1:]) or ox.RdfFormat.TURTLE
-    try:
-        for quad in ox.parse(path=str(file), format=format, base_iri=f"{BASE}skill/"):
-            if isinstance(quad.subject, ox.NamedNode):
-                subjects[quad.subject.value][quad.predicate.value].append(quad.object)
-    except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        place = f"{file}:{line}" if line else f"{file}"
-        raise BadTaxonomy(f"{place}: {getattr(error, 'msg', error)}.", "Correct the syntax of the file.") from error
-    return subjects
+def _is_ours(iri: str) -> bool:
+    found = split(iri)
+    return bool(found and found[1].startswith("skill:") and _local(iri))
 
 
-def _is_skill(said: _Said) -> bool:
-    types = _iris(said, RDF + "type")
-    candidate = any(one.value == "candidate" for one in _literals(said, ONTOLOGY + "status"))
-    return SKOS + "Concept" in types and ONTOLOGY + "Role" not in types and not candidate
+def _is_deprecated(one: Said) -> bool:
+    return any(literal.value in ("true", "1") for literal in literals(one, OWL + "deprecated"))
 
 
-def _inverse(concepts: dict[str, _Said]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """What each concept replaces because the other says so, and what is broader than it because that says so."""
-    replaced: dict[str, list[str]] = defaultdict(list)
-    above: dict[str, list[str]] = defaultdict(list)
-    for iri, said in concepts.items():
-        for new in _iris(said, DCT + "isReplacedBy"):
-            replaced[new].append(iri)
-        for narrow in _iris(said, SKOS + "narrower"):
-            above[narrow].append(iri)
-    return replaced, above
-
-
-def _slug(iri: str, said: _Said) -> str:
+def _slug(iri: str, said: Said) -> str:
     """As the IRI ends, if that can be a slug; else from the English label, else the id as a candidate."""
-    if slug := _local(iri):
+    slug = _local(iri)
+    if slug and not _KEY.fullmatch(slug):
         return slug
-    zh, en = _labels(said, SKOS + "prefLabel")
-    return slug_of("".join(en[:1])) or candidate_id("".join((zh or en or [iri])[:1])).partition(":")[2]
+    zh, en = labels(said, SKOS + "prefLabel")
+    return slug_of("".join(en[:1])) or _key(zh, en, iri)
+
+
+def _key(zh: list[str], en: list[str], iri: str) -> str:
+    return candidate_id("".join((zh or en or [iri])[:1])).partition(":")[2]
 
 
 def _local(iri: str) -> str:
@@ -143,35 +251,17 @@ def _local(iri: str) -> str:
     return words if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", words) else ""
 
 
-def _labels(said: _Said, property: str) -> tuple[list[str], list[str]]:
-    """The Chinese and the English ones, sorted; those in other languages are left out."""
-    found = _literals(said, property)
-    chinese = sorted({one.value for one in found if _is_chinese(one)})
-    return chinese, sorted({one.value for one in found if not _is_chinese(one) and _is_english(one)} - {""})
+def _iris(said: Said, property: str) -> list[str]:
+    return sorted({one.value for one in said.get(property, ()) if isinstance(one, ox.NamedNode)})
 
 
-def _is_chinese(one: ox.Literal) -> bool:
-    return one.language.startswith("zh") if one.language else bool(_CHINESE.search(one.value))
-
-
-def _is_english(one: ox.Literal) -> bool:
-    return not one.language or one.language.startswith("en")
-
-
-def _literals(said: _Said, property: str) -> list[ox.Literal]:
-    return [one for one in said.get(property, ()) if isinstance(one, ox.Literal)]
-
-
-def _iris(said: _Said, property: str) -> list[str]:
-    return sorted(one.value for one in said.get(property, ()) if isinstance(one, ox.NamedNode))
-
-
-def _lines(text: str) -> dict[str, int]:
+def _lines(file: Path) -> dict[str, int]:
     """The line that first begins with an IRI, in full or as a prefixed name, by the last part of the IRI."""
     lines: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if begins := _BEGINS.match(line):
-            lines.setdefault(_last(begins[1] or begins[2]), number)
+    with parsing.opened(file) as raw:
+        for number, line in enumerate(raw, 1):
+            if begins := _BEGINS.match(line.decode("utf-8", errors="replace")):
+                lines.setdefault(_last(next(filter(None, begins.groups()), "")), number)
     return lines
 
 

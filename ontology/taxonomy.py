@@ -23,6 +23,7 @@ uuid, match) says which skills of ESCO are the same (exact) or nearly so (close)
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -44,12 +45,16 @@ _NO_DOMAINS = ("words.tsv", "renamed.tsv", "esco.tsv")
 
 
 class Taxonomy(NamedTuple):
-    """Entries by slug, in order of slug; the patterns of each, parsed; and the same as a store keeps it."""
+    """Entries by slug, in order of slug; the patterns of each, parsed; and the same as a store keeps it.
+
+    `left_out` says how much of SKOS files became no entry, by reason.
+    """
 
     entries: dict[str, Entry]
     patterns: dict[str, tuple[Pattern, ...]]
     decoys: tuple[str, ...]
     scheme: SkillScheme
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 class _Part(NamedTuple):
@@ -59,6 +64,7 @@ class _Part(NamedTuple):
     words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     renamed: tuple[tuple[str, str, str], ...] = ()
     matches: tuple[Match, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 def load(path: Path | str | None = None, only: bool = False) -> Taxonomy:
@@ -88,17 +94,23 @@ def _part(path: Path) -> _Part:
         raise BadTaxonomy(f"There is no {path}.", "Give a TSV file, a SKOS file (.ttl), or a folder of these.")
     files = sorted(path.iterdir()) if path.is_dir() else [path]
     found: list[Entry] = []
+    renamed: list[tuple[str, str, str]] = []
+    left_out: Counter[str] = Counter()
     for file in files:
-        if file.suffix in skos.SUFFIXES:
-            found.extend(skos.entries(file))
+        if skos.is_skos(file):
+            vocabulary = skos.read(file)
+            found.extend(vocabulary.entries)
+            renamed.extend(vocabulary.renamed)
+            left_out.update(vocabulary.left_out)
         elif (file.suffix == ".tsv" or file == path) and file.name not in _NO_DOMAINS:
             found.extend(entries(file))
     folder = path if path.is_dir() else path / "none"
     return _Part(
         tuple(found),
         classes(folder / "words.tsv"),
-        tuple((place, row["old"], row["new"]) for place, row in rows(folder / "renamed.tsv", ("old", "new"))),
+        (*renamed, *((place, row["old"], row["new"]) for place, row in rows(folder / "renamed.tsv", ("old", "new")))),
         tuple(matches(folder / "esco.tsv")),
+        tuple(sorted((reason, count) for reason, count in left_out.items() if count)),
     )
 
 
@@ -113,9 +125,10 @@ def _made(base: _Part, own: _Part) -> Taxonomy:
     decoys = (*base.words.get(GUARDS, ()), *own.words.get(GUARDS, ()))
     patterns = {slug: _parse(entry, words) for slug, entry in found.items()}
     former = ((place, old, replaced.get(new, new)) for place, old, new in base.renamed)
-    kept = [row for row in former if row[1] not in found and row[2] in found]
+    own_renamed = {old for _, old, _ in own.renamed}
+    kept = [row for row in former if row[1] not in found and row[2] in found and row[1] not in own_renamed]
     renamed = _renamed([*kept, *own.renamed], found) | replaced
-    return Taxonomy(found, patterns, decoys, _scheme(found, patterns, decoys, renamed))
+    return Taxonomy(found, patterns, decoys, _scheme(found, patterns, decoys, renamed), own.left_out)
 
 
 def _matched(found: dict[str, Entry], lines: Iterable[Match]) -> dict[str, Entry]:

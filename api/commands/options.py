@@ -92,7 +92,13 @@ def skills(path: Path | None, only: bool) -> Taxonomy:
         path, only = named.taxonomy, only or named.taxonomy_only
     if only and path is None:
         raise typer.BadParameter("it needs --taxonomy PATH.", param_hint="--taxonomy-only")
-    return taxonomy.load(path, only)
+    found = taxonomy.load(path, only)
+    if found.left_out:
+        from api import console
+
+        told = "; ".join(f"{count:,} {reason}" for reason, count in found.left_out)
+        console.err().print(f"{path}: left out 略去: {told}.", style="yellow", markup=False)
+    return found
 
 
 def reader() -> Callable[[str], Iterable[str]]:
