@@ -154,7 +154,7 @@ def start_in(
     lines = [f"{name}={value}\n" for name, value in {**given, **(settings or {})}.items()]
     (home / "conf" / "neo4j.conf").write_text("".join(lines))
     command = ["java", "-Xms512m", "-Xmx1g", *(f"--add-opens={package}=ALL-UNNAMED" for package in OPENED)]
-    command += ["-cp", classpath, "org.neo4j.server.CommunityEntryPoint"]
+    command += ["-cp", os.pathsep.join([classpath, *map(str, jars)]), "org.neo4j.server.CommunityEntryPoint"]
     command += [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
     if shutil.which("setpriv"):  # a killed test run must not leave a server behind
         command = ["setpriv", "--pdeathsig", "TERM", *command]
