@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import rdflib
 from graphs import many, scheme
 from stores import PLACES, contents
 from test_copying import filled
@@ -116,6 +117,15 @@ def test_the_order_of_triples_and_doubles_do_not_matter(dump, target):
     lines = dump.splitlines(keepends=True)
     mixed = "".join(sorted(lines, key=lambda line: line[::-1]) + lines[::7])
     brought(mixed, target)
+    assert exported(target, "nt")[0] == dump.encode()
+
+
+@pytest.mark.parametrize("format", ["turtle", "nt", "xml", "json-ld"])
+def test_what_another_tool_wrote_again_comes_back(format, dump, target):
+    """Blocks in another order, other prefixes, numbers in another form."""
+    again = rdflib.Graph().parse(data=dump, format="nt").serialize(format=format)
+    known = {"xml": "rdfxml", "json-ld": "jsonld"}
+    brought(again, target, known.get(format, format))
     assert exported(target, "nt")[0] == dump.encode()
 
 
