@@ -85,6 +85,7 @@ _OF_VOCABULARIES: dict[str, Callable[[Vocabulary], Iterator[Finding]]] = {
     "UndocumentedConcepts": labels.undocumented_concepts,
     "UnidirectionallyRelatedConcepts": hierarchy.unidirectionally_related_concepts,
 }
+_ESCO = re.compile(r"data\.europa\.eu/esco/[a-z-]+/([^\s\"',;|<>]+)|([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})")
 
 
 class Report(NamedTuple):
@@ -119,18 +120,18 @@ def chosen(only: Collection[str] = (), skip: Collection[str] = ()) -> frozenset[
 
 
 def esco_ids(path: Path) -> frozenset[str]:
-    """The ids in a list of ESCO's concepts: the first cell of each line of a table, an IRI or its last part.
+    """The concepts in a list of ESCO's, such as its CSV files: the last part of the first IRI or uuid of each line.
 
     Raises BadInput for a file that cannot be read, or has none.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").lower().splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path} cannot be read: {error}.", "Name a text file in UTF-8.") from error
-    cells = (re.split(r"[\t,;]", line.strip().lower(), maxsplit=1)[0].strip('"<>') for line in lines)
-    ids = frozenset(cell.rpartition("/")[2] for cell in cells if re.search(r"[0-9a-f]{8}-|/", cell))
+    found = (_ESCO.search(line) for line in lines)
+    ids = frozenset(match[1] or match[2] for match in found if match)
     if not ids:
-        raise BadInput(f"{path} has no id of ESCO.", "Its first column should be uuids, or IRIs of ESCO.")
+        raise BadInput(f"{path} names no concept of ESCO.", "Its lines should have uuids or IRIs of ESCO.")
     return ids
 
 
@@ -190,8 +191,9 @@ def _checked(
     for name in _RELABELLED:
         for relabelled in vocabulary.relabelled:
             kept(_OF_THINGS[name](relabelled))
-    for made_of_all in _OF_VOCABULARIES.values():
-        kept(made_of_all(vocabulary))
+    for name, made_of_all in _OF_VOCABULARIES.items():
+        if name in names:
+            kept(made_of_all(vocabulary))
     for more in (ours.untyped(), ours.unlabelled(), ours.without_evidence()):
         kept(more)
     if dangling:

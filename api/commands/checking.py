@@ -63,7 +63,7 @@ def check(
         typer.Option(
             metavar="FILE",
             show_default=False,
-            help="A list of ESCO's concepts, uuid or IRI in the first column: no alignment may lead elsewhere.",
+            help="A list of ESCO's concepts, by uuid or IRI, such as its CSV: no alignment may lead elsewhere.",
         ),
     ] = None,
     limit: Annotated[
@@ -94,13 +94,13 @@ def check(
     def made(source: Source) -> Report:
         return checks.check(source, names, known, most)
 
-    if file is None:
-        with opened(store, read_only=True) as graph:
-            base = settings().base_iri or BASE
-            report = ask(graph, lambda view: made(Stored(view, base, graph.url)))
-    else:
-        with console.progress("检查 checking") as show:
+    with console.progress("检查 checking") as show:
+        if file is not None:
             report = made(Dumped(file, show))
+        else:
+            with opened(store, read_only=True) as graph:
+                base = settings().base_iri or BASE
+                report = ask(graph, lambda view: made(Stored(view, base, graph.url, show)))
     _write(report, format, severity.value, output, console.data)
     if not report.passes(severity.value):
         raise typer.Exit(1)

@@ -44,6 +44,9 @@ _ELSEWHERE = frozenset(
 )  # fmt: skip
 """What says nothing of a single value."""
 
+_SEEN = 10_000
+"""Values of a property that were found good and are remembered: most properties have few."""
+
 
 class Property:
     """The constraints on the objects of one predicate."""
@@ -54,15 +57,18 @@ class Property:
         self._most = int(graph.value(node, SH.maxCount, default=1 << 60))  # type: ignore[call-overload]
         self._unique = graph.value(node, SH.uniqueLang) is not None
         self._good = _goods(graph, node)
+        self._seen: set[str] = set()
 
     def conforms(self, values: list[str]) -> bool:
         """Those of a predicate that has any."""
         if not self.least <= len(values) <= self._most:
             return False
-        for good in self._good:
-            for value in values:
-                if not good(value):
+        for value in values:
+            if value not in self._seen:
+                if not all(good(value) for good in self._good):
                     return False
+                if len(self._seen) < _SEEN:
+                    self._seen.add(value)
         return not self._unique or _unique_language(values)
 
 

@@ -41,34 +41,47 @@ class Source(Protocol):
         """The same in order of subjects."""
 
 
+Show = Callable[[int, float | None], None]
+"""Is called now and then with the number of triples that were read, and the share of the whole, if that is known."""
+
+_SHOWN = 10_000
+
+
+def _silent(done: int, share: float | None) -> None:
+    pass
+
+
 class Stored:
     """The export of a view, without the detour over bytes."""
 
-    def __init__(self, view: View, base: str = BASE, name: str = "") -> None:
+    def __init__(self, view: View, base: str = BASE, name: str = "", show: Show = _silent) -> None:
         self.name = name
-        self._view, self._base = view, base
+        self._view, self._base, self._show = view, base, show
 
     def subjects(self) -> Iterator[Subject]:
-        writer = NTriples(self._base)
+        writer, count, shown = NTriples(self._base), 0, 0
         for id, pairs in Subjects(self._view, writer).of():
             yield writer.thing(id), pairs
+            count += len(pairs)
+            if count > shown:
+                self._show(count, None)
+                shown = count + _SHOWN
 
     sorted = subjects
 
 
 class Dumped:
-    """A file in any format that pyoxigraph knows by its suffix, packed with gzip or not; named graphs become one.
+    """A file in any format that pyoxigraph knows by its suffix, packed with gzip or not; named graphs become one."""
 
-    `show` is called now and then with the number of triples that were read and the share of the file.
-    """
-
-    def __init__(self, path: Path, show: Callable[[int, float | None], None] = lambda done, share: None) -> None:
+    def __init__(self, path: Path, show: Show = _silent) -> None:
         self.name = str(path)
         self._path, self._show = path, show
         suffixes = [suffix.lower() for suffix in path.suffixes]
         self._packed = suffixes[-1:] == [".gz"]
         suffix = "".join(suffixes[:-1][-1:] if self._packed else suffixes[-1:])
-        self._format = ox.RdfFormat.from_extension({".xml": "rdf", ".json": "jsonld"}.get(suffix, suffix[1:]))
+        self._format = ox.RdfFormat.from_extension(
+            {".xml": "rdf", ".owl": "rdf", ".json": "jsonld"}.get(suffix, suffix[1:])
+        )
 
     def _triples(self) -> Iterator[tuple[str, str, str]]:
         if self._format is None:
@@ -80,7 +93,7 @@ class Dumped:
                 read: IO[bytes] = cast(IO[bytes], gzip.GzipFile(fileobj=file)) if self._packed else file
                 quads = ox.parse(read, self._format, base_iri=f"{BASE}skill/")
                 for count, (subject, predicate, object, _) in enumerate(quads):
-                    if not count % 10_000:
+                    if not count % _SHOWN:
                         self._show(count, file.tell() / size)
                     yield str(subject), str(predicate), str(object)
         except SyntaxError as error:
