@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from ontology.terms import CHINESE, NAMESPACES, ONTOLOGY, RDF, SKOS, TRADITIONAL
 NAMES = 20
 """How many things of a class a summary names, if not told."""
 
+_EACH = 1_000
 _TYPE = f"<{RDF}type>"
 _NAMES = (f"<{SKOS}prefLabel>", f"<{ONTOLOGY}origin>")
 _PREFIXES = {namespace: prefix for prefix, namespace in NAMESPACES.items()}
@@ -81,11 +82,18 @@ class Summary(NamedTuple):
     properties: dict[str, Triples]
 
 
-def changes(old: Lines, new: Lines) -> Iterator[Change]:
-    """The subjects of which two graphs say different things, in order."""
+def changes(old: Lines, new: Lines, passed: Callable[[int], None] = lambda subjects: None) -> Iterator[Change]:
+    """The subjects of which two graphs say different things, in order.
+
+    `passed` is called now and then with the number of subjects that were looked at.
+    """
     left, right = _by_subject(old), _by_subject(new)
     before, after = next(left, _END), next(right, _END)
+    subjects = 0
     while (subject := min(before[0], after[0])) != _END[0]:
+        subjects += 1
+        if subjects % _EACH == 0:
+            passed(subjects)
         was: Sequence[bytes] = ()
         now: Sequence[bytes] = ()
         if before[0] == subject:

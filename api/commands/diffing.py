@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from api.commands.sides import Side
 
 _SPOOLED = 1 << 24
+_COMPARING = "比较 comparing"
 
 
 def diff(
@@ -74,10 +75,12 @@ def _summary(old: Side, new: Side, base: str | None, names: int, as_json: bool) 
     from ontology import diff as graphs
     from ontology.lines import Lines
 
-    def summed(before: Lines, after: Lines) -> graphs.Summary:
-        return graphs.summary(graphs.changes(before, after), names)
+    with console.progress(_COMPARING) as progress:
 
-    found = sides.compared(old, new, base, _usual_base(), summed)
+        def summed(before: Lines, after: Lines) -> graphs.Summary:
+            return graphs.summary(graphs.changes(before, after, lambda done: progress(done, None)), names)
+
+        found = sides.compared(old, new, base, _usual_base(), summed)
     if as_json:
         console.data(dumps(diffing_tables.plain(found, old.name, new.name), indent=2) + "\n")
     else:
@@ -97,12 +100,14 @@ def _patch(old: Side, new: Side, format: str, base: str | None, output: Path | N
     with tempfile.SpooledTemporaryFile(_SPOOLED) as spool:
         file = cast(BinaryIO, spool)
 
-        def written(before: Lines, after: Lines) -> Triples:
-            file.seek(0)
-            file.truncate()
-            return write(changes(before, after), file)
+        with console.progress(_COMPARING) as progress:
 
-        triples = sides.compared(old, new, base, _usual_base(), written)
+            def written(before: Lines, after: Lines) -> Triples:
+                file.seek(0)
+                file.truncate()
+                return write(changes(before, after, lambda done: progress(done, None)), file)
+
+            triples = sides.compared(old, new, base, _usual_base(), written)
         file.seek(0)
         if output:
             _put(file, output)
