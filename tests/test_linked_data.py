@@ -201,13 +201,12 @@ def test_both_stores_give_the_same_documents():
         closing(stored(READINGS, server.url)) as there,
         closing(stored(READINGS)) as here,
     ):
-        writer = formats.named("nt").writer(BASE)
-        for kind, some in ids(here).items():
-            for id in some[:2]:
-                one, other = (around(view, id, 2) for view in (here, there))
-                assert one is not None, kind
-                assert other is not None, kind
-                assert described(here, writer, one, 2) == described(there, writer, other, 2)
+        writer, known = formats.named("nt").writer(BASE), ids(here)
+        for kind in ("role", "posting", "mention", "application"):
+            one, other = (around(view, known[kind][0], 2) for view in (here, there))
+            assert one is not None
+            assert other is not None
+            assert described(here, writer, one, 2) == described(there, writer, other, 2)
 
 
 def test_the_links_lead_to_all_forms(app):

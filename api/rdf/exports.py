@@ -14,7 +14,7 @@ from api.rdf.forms import EXPORTED, Form, of_type, with_suffix
 from api.rdf.negotiation import preferred
 from api.rdf.orders import Order
 from api.rdf.streams import Stream
-from graphmodel.errors import BadInput
+from graphmodel.errors import BadInput, RolegraphError
 from graphmodel.store import GraphStore, View
 from ontology import formats
 from ontology.mapping import Mapping as Said
@@ -30,6 +30,10 @@ _SUFFIXES = f"Suffixes are {', '.join(form.suffix for form in EXPORTED)}, each w
 _FORMATS = f"Formats are {', '.join(form.format for form in EXPORTED)}."
 _FILE_LEVEL, _SENT_LEVEL = 6, 1
 """Of zlib: of a file that is kept, and of what is unpacked on its way."""
+
+
+class BrokenOff(Exception):
+    """An export could not be read to its end, and its answer has begun: its client sees that it is not whole."""
 
 
 class Exports:
@@ -94,9 +98,9 @@ class Exports:
         """Sends the export as it is written, until its client leaves; `head` gives all headers of an answer.
 
         Raises Problem (503) if as many as may are running,
-        and before anything is sent what reading the store does.
+        before anything is sent what reading the store does, and later BrokenOff.
         """
-        self._streams = {stream for stream in self._streams if stream.running}
+        self._streams = {stream for stream in self._streams if not stream.over}
         if len(self._streams) >= AT_A_TIME:
             problem = f"{AT_A_TIME} exports are running already."
             raise Problem(503, "BUSY", problem, "Ask again when one is done.", headers=(RETRY_AFTER,))
@@ -123,8 +127,11 @@ class Exports:
         headers = (*order.headers(begun.revision), *(((b"content-encoding", b"gzip"),) if encoded else ()))
         answer = Answer(200, b"", order.content_type, order.tag(begun.state), headers)
         await send({"type": "http.response.start", "status": 200, "headers": head(answer)})
-        while piece := await stream.next():
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        try:
+            while piece := await stream.next():
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        except (RolegraphError, TimeoutError) as error:
+            raise BrokenOff(str(error)) from error
         await send({"type": "http.response.body", "body": b""})
 
     def close(self) -> None:

@@ -71,8 +71,9 @@ class Stream:
         self._room.release()
 
     @property
-    def running(self) -> bool:
-        return self._thread.is_alive()
+    def over(self) -> bool:
+        """Whether nothing runs any more, nor will."""
+        return not self._thread.is_alive() and (self._closed.is_set() or self._thread.ident is not None)
 
     def _run(self) -> None:
         ends = time.monotonic() + LONGEST_SECONDS
