@@ -80,6 +80,7 @@ class Serving(NamedTuple):
                 metrics=self.settings.metrics,
                 tracing=traces,
                 sparql=_sparql(self.settings),
+                linked_data=self.settings.linked_data,
             )
         except RolegraphError as error:
             lines.close()

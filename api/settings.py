@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     graphiql: bool = True
     """Whether browsers are shown GraphiQL at /graphql."""
 
+    linked_data: bool = True
+    """Whether the server gives the graph as RDF: /id, /ontology, /export and their like."""
+
     sparql: bool = True
     """Whether the server answers SPARQL at /sparql."""
 
