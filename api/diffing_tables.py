@@ -72,14 +72,14 @@ def _number(count: int, colour: str) -> Text:
 
 
 def documents(found: Documents) -> Group:
-    """What the journal tells: the documents alone, and whether the taxonomy was set."""
+    """What the journal tells: the documents alone, whether the taxonomy was set, and the revision that this is of."""
     table = plain_table("", "")
     for kind, heading, colour in (*_KINDS[:1], ("forgotten", "移除 forgotten", "red"), *_KINDS[2:]):
         origins = getattr(found, kind)
         _add(table, heading, colour, origins, len(origins))
     if found.taxonomy:
         table.add_row(Text("词表 taxonomy", "yellow"), Text("改变 changed"))
-    return section("文档 documents", table)
+    return Group(Text(f"修订 revisions: {found.since} → {found.until}", "bold"), section("文档 documents", table))
 
 
 def plain(found: Summary, old: str, new: str) -> dict[str, Any]:

@@ -9,15 +9,18 @@ from graphmodel.store import View
 
 
 class Documents(NamedTuple):
-    """Origins, sorted; `taxonomy` says whether the skill scheme was set meanwhile."""
+    """Origins, sorted, of what happened after a revision up to another; `taxonomy`: the skill scheme was set, too."""
 
+    since: int
+    until: int
     added: tuple[str, ...]
     changed: tuple[str, ...]
     forgotten: tuple[str, ...]
     taxonomy: bool
 
-
-NONE = Documents((), (), (), False)
+    @property
+    def differ(self) -> bool:
+        return bool(self.added or self.changed or self.forgotten or self.taxonomy)
 
 
 def documents(view: View, since: int, until: int | None = None) -> Documents:
@@ -41,6 +44,8 @@ def documents(view: View, since: int, until: int | None = None) -> Documents:
     was = {origin: first[origin] != "added" for origin in sorted(last)}
     here = {origin: last[origin] != "forgotten" for origin in was}
     return Documents(
+        since,
+        until,
         tuple(origin for origin in was if here[origin] and not was[origin]),
         tuple(origin for origin in was if here[origin] and was[origin]),
         tuple(origin for origin in was if not here[origin] and was[origin]),

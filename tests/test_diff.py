@@ -262,11 +262,16 @@ def test_the_journal_tells_which_documents_came_changed_and_went():
         last = store.revision()
         store.add_many([reading("e.txt", "出纳")])
         with store.reading() as view:
-            assert revisions.documents(view, before) == (("c.txt",), ("a.txt", "e.txt"), ("b.txt",), False)
-            assert revisions.documents(view, before, last) == (("c.txt",), ("a.txt",), ("b.txt", "e.txt"), False)
+            now = view.revision()
+            assert revisions.documents(view, before) == (
+                before, now, ("c.txt",), ("a.txt", "e.txt"), ("b.txt",), False,
+            )  # fmt: skip
+            assert revisions.documents(view, before, last) == (
+                before, last, ("c.txt",), ("a.txt",), ("b.txt", "e.txt"), False,
+            )  # fmt: skip
             assert revisions.documents(view, start).added == ("a.txt", "c.txt", "e.txt")
             assert revisions.documents(view, start).taxonomy
-            assert revisions.documents(view, view.revision()) == revisions.NONE
+            assert not revisions.documents(view, now).differ
             for since, until in ((99, None), (2, 1), (0, 99)):
                 with pytest.raises(BadInput, match="no part of this store's past"):
                     revisions.documents(view, since, until)
@@ -309,7 +314,10 @@ def test_a_store_is_read_with_the_base_of_the_dump(dumps, tmp_path, capsys):
 def test_the_past_of_a_store_is_told_and_what_it_lacks_has_a_remedy(dumps, capsys):
     store = f"sqlite:///{dumps}/new.db"
     assert told(f"{store}@1", store, as_json=True, exit_code=True) == 1
-    assert json.loads(capsys.readouterr().out)["added"] == ["b/二.txt", "c.txt", "d.txt"]
+    found = json.loads(capsys.readouterr().out)
+    assert (found["since"], found["added"]) == (1, ["b/二.txt", "c.txt", "d.txt"])
+    assert told(f"{store}@0", store) == 0
+    assert f"0 → {found['until']}" in capsys.readouterr().out
     with pytest.raises(BadInput, match="rolegraph export"):
         diffing.diff(f"{store}@1", store, format="patch")
     with pytest.raises(BadInput, match="one store"):

@@ -159,4 +159,4 @@ def _since(old: Side, new: Side, format: str, as_json: bool) -> bool:
         console.data(dumps({"old": old.name, "new": new.name, **found._asdict()}, indent=2) + "\n")
     else:
         console.out().print(diffing_tables.documents(found))
-    return found != revisions.NONE
+    return found.differ
