@@ -47,6 +47,8 @@ _ORDERED = b'{"@context": {\n "@version": 1.1,\n "id": "@id",'
 _HEAD = 1 << 16
 _OVERLAP = 1_024
 _ENTITY = re.compile(rb"""<!ENTITY\s+[^\s"'<>]+\s+(?:"([^"<&%]{0,200})"|'([^'<&%]{0,200})')\s*>""")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_ELEMENT = re.compile(rb"<([A-Za-z_][\w:.-]*)")
 _REMOTE = re.compile(rb'"@context"\s*:\s*(\[\s*)?"((?:https?:)?//[^"\s]+|[^"{}\s]+)"')
 
 
@@ -146,6 +148,12 @@ def _remedy(problem: str) -> str:
     return "Correct the syntax of the file, or name its format: --format."
 
 
+def _root(text: bytes) -> bytes:
+    """The name of the element that holds all others; empty if it does not begin in this text."""
+    found = _ELEMENT.search(_COMMENT.sub(b"", text))
+    return found[1] if found else b""
+
+
 class _Checked:
     """A stream of bytes as the parser reads it, looked through for what must not be in it."""
 
@@ -156,6 +164,7 @@ class _Checked:
         self._passed = passed
         self._before = self._ahead = b""
         self._first = True
+        self._root = b""
 
     def read(self, size: int = -1) -> bytes:
         if self._ahead:
@@ -170,8 +179,18 @@ class _Checked:
         data = self._raw.read(size)
         self._passed(len(data))
         if self._format == "rdfxml":
-            self._check_entities(data)
+            if data:
+                self._root = self._root or _root(self._before + data)
+                self._check_entities(data)
+            else:
+                self._check_end()
         return data
+
+    def _check_end(self) -> None:
+        """Refuses a file that is cut off between two elements, which the parser takes for a whole one."""
+        tail = _COMMENT.sub(b"", self._before).rstrip()
+        if self._root and not re.search(rb"<(/%b\s*|%b\b[^<>]*/)>\Z" % ((re.escape(self._root),) * 2), tail):
+            raise BadInput(f"{self._name} ends before </{self._root.decode()}>.", "It was cut off: fetch it anew.")
 
     def _check_entities(self, data: bytes) -> None:
         """Refuses an entity that names another, or a file, or is long; a name for a namespace is none of these."""

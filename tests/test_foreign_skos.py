@@ -231,6 +231,7 @@ def test_our_own_dump_is_a_taxonomy_with_what_was_given_up(tmp_path):
     ("name", "text", "told"),
     [
         ("a.rdf", "<rdf:RDF>", "a.rdf: "),
+        ("a.rdf", POOLPARTY.partition("<rdf:Description")[0], "a.rdf ends before </rdf:RDF>"),
         ("a.jsonld", '{"@context": "https://example.org/c.jsonld", "@id": "a:b"}', "nothing is fetched"),
         ("a.rdf", '<!DOCTYPE r [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><r/>', "XML entities"),
         (

@@ -310,6 +310,18 @@ def test_broken_rdf_is_told_with_its_line(format, target, tmp_path):
     assert target.revision() == 0
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_dump_that_was_cut_off_is_refused(format, target):
+    with closing(stored(READINGS)) as store:
+        data = exported(store, format)[0]
+    ends = {"rdfxml": b"</rdf:Description>\n", "jsonld": b"},\n", "nt": b" .\n"}
+    for end in {ends.get(format, b" .\n"), b"<" if format == "rdfxml" else b'"'}:
+        cut = data[: data.rindex(end, 0, len(data) * 2 // 3) + len(end)]
+        with pytest.raises(BadInput):
+            brought(cut, target, format)
+        assert target.revision() == 0
+
+
 @pytest.mark.parametrize(
     "declared",
     [NESTED, '<!ENTITY i SYSTEM "file:///etc/passwd">', f'<!ENTITY i "{"a" * 3_000}">', "<!ENTITY % i '<!ENTITY b>'>"],
