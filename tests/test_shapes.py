@@ -163,8 +163,8 @@ def _quiet(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("ERROR", "rdflib.term")
 
 
-def judged(things: list[tuple[str, list[tuple[str, str]]]], **options: bool) -> set[str]:
-    _, report, _ = pyshacl.validate(graph_of(things), shacl_graph=shapes(), **options)
+def judged(things: list[tuple[str, list[tuple[str, str]]]]) -> set[str]:
+    _, report, _ = pyshacl.validate(graph_of(things), shacl_graph=shapes())
     return {node.n3() for node in report.objects(None, SH.focusNode)}
 
 
@@ -175,10 +175,6 @@ def test_our_export_conforms():
         list(Stored(open_store("sqlite://")).subjects()),
     ):
         assert failing(things) == judged(things) == set()
-
-
-def test_the_shapes_are_shacl():
-    assert judged(subjects()[:1], meta_shacl=True) == set()
 
 
 def test_the_quick_tests_judge_as_pyshacl_does():
@@ -195,7 +191,7 @@ def test_the_quick_tests_judge_as_pyshacl_does():
         for predicate in sorted({predicate for predicate, _ in pairs} - {f"<{RDF_IRI}type>"}):
             others = [pair for pair in pairs if pair[0] != predicate]
             plant(subject, others)
-            for odd in ODD[len(things) % 3 :: 3]:
+            for odd in ODD[len(things) % 4 :: 4]:
                 plant(subject, [*others, (predicate, odd)])
             plant(subject, [*pairs, (predicate, ODD[len(things) % len(ODD)])])
         plant(subject, [*pairs, ("<urn:p>", '"x"')])

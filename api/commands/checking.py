@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.options import Store, dumps, opened, settings
+from graphmodel.errors import BadInput
 
 if TYPE_CHECKING:
     from ontology.checks import Report
@@ -85,7 +86,10 @@ def check(
     from ontology.quality.sources import Dumped, Stored
     from ontology.terms import BASE
 
-    names = checks.chosen(only or (), (*(skip or ()), *(("Shapes",) if no_shacl else ())))
+    try:
+        names = checks.chosen(only or (), (*(skip or ()), *(("Shapes",) if no_shacl else ())))
+    except BadInput as error:
+        raise typer.BadParameter(f"{error.problem} {error.remedy}", param_hint="--only, --skip") from error
     known = checks.esco_ids(esco) if esco else None
     most = limit if limit is not None else _FEW if format is _Format.table else 0
     if file is not None and store is not None:
@@ -108,7 +112,6 @@ def check(
 
 def _write(report: Report, format: _Format, severity: str, output: Path | None, data: Callable[[str], None]) -> None:
     from api import checking_tables, console
-    from graphmodel.errors import BadInput
     from ontology.quality.report import to_json, to_shacl
 
     if format is _Format.json:

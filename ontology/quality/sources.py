@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import heapq
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import IO, Protocol, cast
-
-import pyoxigraph as ox
+from typing import Protocol
 
 from graphmodel.errors import BadInput
 from graphmodel.store import View
+from ontology import parsing
 from ontology.subjects import Subjects
 from ontology.terms import BASE
 from ontology.writers.ntriples import NTriples
@@ -71,37 +69,34 @@ class Stored:
 
 
 class Dumped:
-    """A file in any format that pyoxigraph knows by its suffix, packed with gzip or not; named graphs become one."""
+    """A file in a format that its suffix tells, packed with gzip or not; named graphs become one."""
 
     def __init__(self, path: Path, show: Show = _silent) -> None:
         self.name = str(path)
         self._path, self._show = path, show
-        suffixes = [suffix.lower() for suffix in path.suffixes]
-        self._packed = suffixes[-1:] == [".gz"]
-        suffix = "".join(suffixes[:-1][-1:] if self._packed else suffixes[-1:])
-        self._format = ox.RdfFormat.from_extension(
-            {".xml": "rdf", ".owl": "rdf", ".json": "jsonld"}.get(suffix, suffix[1:])
-        )
 
     def _triples(self) -> Iterator[tuple[str, str, str]]:
-        if self._format is None:
-            problem = f"{self.name}: no RDF format is known by this suffix."
-            raise BadInput(problem, "Name it .ttl, .nt, .trig, .nq, .rdf or .jsonld, with .gz behind if it is packed.")
+        passed = 0
+
+        def pass_on(size: int) -> None:
+            nonlocal passed
+            passed += size
+
         try:
-            with self._path.open("rb") as file:
-                size = self._path.stat().st_size or 1
-                read: IO[bytes] = cast(IO[bytes], gzip.GzipFile(fileobj=file)) if self._packed else file
-                quads = ox.parse(read, self._format, base_iri=f"{BASE}skill/")
-                for count, (subject, predicate, object, _) in enumerate(quads):
-                    if not count % _SHOWN:
-                        self._show(count, file.tell() / size)
-                    yield str(subject), str(predicate), str(object)
-        except SyntaxError as error:
-            place = f"{self.name}:{error.lineno}" if error.lineno else self.name
-            raise BadInput(f"{place}: {error.msg}.", "Correct the syntax of the file.") from error
-        except (OSError, EOFError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise BadInput(f"{self.name} cannot be read: {reason}.", "Name a whole file that is there.") from error
+            format = parsing.format_of(self.name)
+            size = None if self.name.endswith(".gz") else self._path.stat().st_size or 1
+            quads = parsing.quads(self._path, format, f"{BASE}skill/", passed=pass_on)
+            for count, (subject, predicate, object, _) in enumerate(quads):
+                if not count % _SHOWN:
+                    self._show(count, passed / size if size else None)
+                yield str(subject), str(predicate), str(object)
+        except OSError as error:
+            raise BadInput(f"{self.name} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+        except BadInput as error:
+            remedy = (
+                "Correct the file; the end of its name should tell its format: .ttl, .nt, .trig, .nq, .rdf, .jsonld."
+            )
+            raise BadInput(error.problem, remedy if "--format" in error.remedy else error.remedy) from error
 
     def subjects(self) -> Iterator[Subject]:
         before = ""
