@@ -195,7 +195,7 @@ def test_the_word_may_stand_where_it_is_none(client, query):
     assert get(client, query).status_code == 200
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(
     some.lists(
         some.sampled_from(
