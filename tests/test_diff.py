@@ -3,89 +3,33 @@
 from __future__ import annotations
 
 import gzip
-import json
 import random
 import re
-from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph
 import pytest
-import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 from test_export import run
-from whole import OLDER, READINGS, SCHEME, reading, stored
+from whole import OLDER, SCHEME, reading
 
-from api.commands import diffing
 from graphmodel import revisions
 from graphmodel.errors import BadInput
 from graphmodel.identity import role_id
 from graphmodel.store import open_store
 from ontology import diff, formats, lines, patches
-from ontology.diff import Change, changes
-from ontology.export import export
 from ontology.terms import BASE, iri
-from tests.command import rolegraph
+from tests.dumps import found, holding, patched, read, write_dumps, written
 
 SUFFIXES = [format.suffix for format in formats.FORMATS.values()]
-OLD, NEW = READINGS[:2], [*READINGS[1:], reading("d.txt", "出纳")]
 
 
 @pytest.fixture(scope="module")
 def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with old.* and new.* in every format, and the stores that they are of."""
-    home = tmp_path_factory.mktemp("dumps")
-    for name, readings in (("old", OLD), ("new", NEW)):
-        with closing(stored(readings, f"sqlite:///{home}/{name}.db")) as store, store.reading() as view:
-            for format in formats.FORMATS.values():
-                with (home / f"{name}.{format.suffix}").open("wb") as file:
-                    export(view, file, format.name)
-    return home
-
-
-def read(file: Path, graphs: bool = False) -> list[bytes]:
-    with lines.of_dump(file, graphs) as said:
-        return list(said)
-
-
-def written(directory: Path, name: str, said: bytes) -> Path:
-    (directory / name).write_bytes(said)
-    return directory / name
-
-
-def found(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[Change]:
-    return changes(iter(old), iter(new))
-
-
-def patched(before: Sequence[bytes], patch: bytes) -> list[bytes]:
-    """Applies an RDF Patch: the rows that its specification names, none of them in vain."""
-    rows = patch.splitlines(keepends=True)
-    assert re.fullmatch(rb"H id <uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}> \.\n", rows[0])
-    assert (rows[1], rows[-1]) == (b"TX .\n", b"TC .\n")
-    said = {line.replace(b"\t", b" ") for line in before}
-    for row in rows[2:-1]:
-        assert row[:2] in (b"A ", b"D ")
-        assert (row[2:] in said) == (row[:1] == b"D"), row
-        (said.add if row[:1] == b"A" else said.remove)(row[2:])
-    return sorted(said)
-
-
-def holding(file: Path) -> pyoxigraph.Store:
-    """A store of another maker with the content of a dump. It writes 1.0 as 1, so it is compared with its like."""
-    store = pyoxigraph.Store()
-    store.bulk_load(path=file)
-    return store
-
-
-def told(*sides: str | Path, **options: Any) -> int:
-    """The exit code of the command, in this process."""
-    with pytest.raises(typer.Exit) as done:
-        diffing.diff(*map(str, sides), **options)
-    return done.value.exit_code
+    return write_dumps(tmp_path_factory.mktemp("dumps"))
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -275,58 +219,6 @@ def test_the_journal_tells_which_documents_came_changed_and_went():
             for since, until in ((99, None), (2, 1), (0, 99)):
                 with pytest.raises(BadInput, match="no part of this store's past"):
                     revisions.documents(view, since, until)
-
-
-def test_the_command_tells_people_and_machines(dumps, capsys):
-    shown = rolegraph("diff", "old.nt", "sqlite:///new.db", cwd=dumps)
-    assert shown.returncode == 0
-    for words in ("新增 added", "出纳写周报", "d.txt", "a.txt", "市场专员"):
-        assert words in shown.stdout
-    assert told(dumps / "old.trig", dumps / "new.jsonld", as_json=True) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert [thing["name"] for thing in found["classes"]["rg:Role"]["added"]["first"]] == ["出纳"]
-    assert told(f"sqlite:///{dumps}/new.db", dumps / "new.rdf", exit_code=True) == 0
-    assert "the same" in capsys.readouterr().out
-
-
-def test_the_command_writes_a_patch_for_another_tool(dumps, tmp_path):
-    options = ("--format", "update", "--output", tmp_path / "now.ru", "--exit-code")
-    done = rolegraph("diff", "old.nt", "sqlite:///new.db", *options, cwd=dumps)
-    assert (done.returncode, done.stdout) == (1, "")
-    store = holding(dumps / "old.nt")
-    store.update((tmp_path / "now.ru").read_text("utf-8"))
-    assert {*store} == {*holding(dumps / "new.nt")}
-    assert [file.name for file in tmp_path.iterdir()] == ["now.ru"]
-    printed = rolegraph("diff", "old.ttl", "new.ttl", "--format", "patch", cwd=dumps).stdout
-    assert b"".join(patched(read(dumps / "old.nt"), printed.encode())) == (dumps / "new.nt").read_bytes()
-
-
-def test_a_store_is_read_with_the_base_of_the_dump(dumps, tmp_path, capsys):
-    other = "https://example.org/jobs/"
-    dump = written(tmp_path, "other.nt", (dumps / "new.nt").read_bytes().replace(BASE.encode(), other.encode()))
-    assert told(dump, f"sqlite:///{dumps}/new.db", exit_code=True) == 0
-    assert "the same" in capsys.readouterr().out
-    with pytest.raises(BadInput, match=f"{BASE}.*{other}") as refused:
-        diffing.diff(str(dumps / "new.ttl"), str(dump))
-    assert "--base" in refused.value.remedy
-
-
-def test_the_past_of_a_store_is_told_and_what_it_lacks_has_a_remedy(dumps, capsys):
-    store = f"sqlite:///{dumps}/new.db"
-    assert told(f"{store}@1", store, as_json=True, exit_code=True) == 1
-    found = json.loads(capsys.readouterr().out)
-    assert (found["since"], found["added"]) == (1, ["b/二.txt", "c.txt", "d.txt"])
-    assert told(f"{store}@0", store) == 0
-    assert f"0 → {found['until']}" in capsys.readouterr().out
-    with pytest.raises(BadInput, match="rolegraph export"):
-        diffing.diff(f"{store}@1", store, format="patch")
-    with pytest.raises(BadInput, match="one store"):
-        diffing.diff(f"{store}@1", f"sqlite:///{dumps}/old.db")
-
-
-def test_a_patch_names_graphs_or_there_is_none(dumps):
-    with pytest.raises(BadInput, match=r"old\.trig has named graphs"):
-        diffing.diff(str(dumps / "old.trig"), str(dumps / "new.ttl"), format="patch")
 
 
 def test_two_large_dumps_are_compared_in_bounded_memory(tmp_path):
