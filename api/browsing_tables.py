@@ -33,6 +33,7 @@ def stats(answer: Stats, console: Console) -> Group:
     spread.add_row(
         "无共有技能的岗位对 pairs of roles that share nothing", "—" if answer.apart is None else f"{answer.apart:,}"
     )
+    spread.add_row("库的修订号 revision of the store", str(answer.revision))
     return Group(_counts("节点 nodes", answer.nodes), "", _counts("关系 edges", answer.edges), "", spread)
 
 

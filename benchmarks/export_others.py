@@ -5,7 +5,7 @@
 
 `oxigraph`: the same rows of the store in the same order, as terms of pyoxigraph, written by its serializer. `rdflib`:
 a graph is filled from lines of N-Triples, and then written; only the writing is compared. Each prints its figures as
-JSON: the triples, and the seconds of what counts.
+JSON: the triples, and the seconds that count.
 """
 
 from __future__ import annotations
@@ -98,9 +98,9 @@ def rdflib(lines: str, format: str, file: str) -> dict[str, float]:
     return {"triples": len(graph), "seconds": time.perf_counter() - filled, "filling": filled - start}
 
 
-def tenth(lines: Path, part: Path, every: int = 10) -> None:
-    """Writes what is said of one subject in ten."""
-    with lines.open("rb") as source, part.open("wb") as target:
+def part(lines: Path, file: Path, every: int) -> None:
+    """Writes what is said of one subject in so many."""
+    with lines.open("rb") as source, file.open("wb") as target:
         number, before = -1, b""
         for line in source:
             subject = line.partition(b" ")[0]

@@ -35,7 +35,8 @@ class Stats(NamedTuple):
     """`nodes` by kind; `edges` by relation (distinct ends); `degrees` of NEEDS: skills of a role, roles of a skill.
 
     `silent_roles` are described and have no requirement, `lone_skills` are needed by one role only, `apart` counts the
-    pairs of roles with skills that share none; None where there are more than MOST_PAIRED roles.
+    pairs of roles with skills that share none; None where there are more than MOST_PAIRED roles. `revision` is that of
+    the store, from which a part of it can be exported later.
     """
 
     nodes: dict[str, int]
@@ -45,6 +46,7 @@ class Stats(NamedTuple):
     silent_roles: int
     lone_skills: int
     apart: int | None
+    revision: int
 
 
 class Facet(NamedTuple):
@@ -79,6 +81,7 @@ def stats(view: View, scope: Scope = EVERYTHING) -> Stats:
         len(described - required),
         int((roles == 1).sum()),
         _apart(table),
+        view.revision(),
     )
 
 

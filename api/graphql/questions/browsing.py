@@ -138,6 +138,7 @@ class Stats:
     apart: int | None = shown(
         "没有共同技能的岗位对数；岗位过多则为空 / Pairs of roles that share no skill; null if there are too many roles"
     )
+    revision: int = shown("库的修订号，每次写入都增大 / The revision of the store, which grows with every change")
 
 
 @face(statistics.Facet, "一个取值 / A value, and how many postings have it")
