@@ -110,7 +110,7 @@ def create_app(
             allow_origins=origins,
             allow_methods=("GET", "POST"),
             allow_headers=("authorization", "content-type", "if-none-match", *PREFLIGHTED),
-            expose_headers=("etag", "retry-after", "x-request-id"),
+            expose_headers=("etag", "link", "location", "retry-after", "x-request-id"),
             max_age=86_400,
         )
     if hosts:

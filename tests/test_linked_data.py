@@ -399,9 +399,11 @@ def test_reading_needs_a_key_where_there_are_some(store):
     assert (let_in.status_code, let_in.headers["cache-control"]) == (200, "private, no-cache")
 
 
-def test_pages_of_other_sites_may_read_what_everybody_may(app, store):
-    for address in (path(ROLE), f"{path(ROLE)}.jsonld", "/id/role/none", "/export.nt", "/context.jsonld"):
+def test_pages_of_other_sites_may_read_the_vocabulary_and_of_the_graph_what_they_are_allowed(app, store):
+    for address in ("/context.jsonld", "/ontology.ttl", "/shapes"):
         assert send(app, address, origin="https://elsewhere.example").headers["access-control-allow-origin"] == "*"
+    for address in (path(ROLE), f"{path(ROLE)}.jsonld", "/id/role/none", "/export.nt", "/.well-known/void"):
+        assert "access-control-allow-origin" not in send(app, address, origin="https://elsewhere.example").headers
     listed = create_app(store, origins=["https://app.example"])
     response = send(listed, f"{path(ROLE)}.ttl", origin="https://app.example")
     assert response.headers["access-control-allow-origin"] == "https://app.example"

@@ -36,16 +36,12 @@ _PUBLISHED = {
     "/ns": (ONTOLOGY_FILE, "rolegraph 本体 ontology"),
     "/shapes": (SHAPES_FILE, "rolegraph 形状 shapes"),
 }
-_PREFLIGHT = (
-    (b"access-control-allow-methods", b"GET, HEAD"),
-    (b"access-control-allow-headers", b"accept, if-none-match"),
-    (b"access-control-max-age", b"86400"),
-)
+_FOR_ALL_SITES = (b"access-control-allow-origin", b"*")
 
 
 class LinkedData:
     """The ASGI application of all its routes. The store is read on `workers`, as for GraphQL; exports have threads of
-    their own. `keys` tell who may read; where everybody may, pages of all sites may too.
+    their own. `keys` tell who may read.
 
     The scope is left with what metrics and the log tell: `rolegraph.route`, `rolegraph.key`, and `rolegraph.refused`
     for what has no answer.
@@ -62,7 +58,6 @@ class LinkedData:
     ) -> None:
         self._workers = workers
         self._caller_of = callers(keys)
-        self._open = not any(key.scope == "read" for key in keys)
         self._sparql = sparql
         self._base = base or BASE
         self._things = Things(store, self._base)
@@ -83,7 +78,7 @@ class LinkedData:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["rolegraph.route"] = "rdf"
-        request = _Request(scope, self._open)
+        request = _Request(scope)
         try:
             answer = await self._answered(request, receive, send)
         except Refused as refused:
@@ -100,7 +95,7 @@ class LinkedData:
     async def _answered(self, request: _Request, receive: Receive, send: Send) -> Answer | None:
         """The answer; None if it was sent."""
         if request.method == "OPTIONS":
-            return Answer(204, headers=(ALLOW, *(_PREFLIGHT if self._open else ())))
+            return Answer(204, headers=(ALLOW,))
         if request.method not in ("GET", "HEAD"):
             problem = f"{request.method[:20]} is not answered here."
             raise Problem(405, "METHOD_NOT_ALLOWED", problem, "Send GET.", headers=(ALLOW,))
@@ -108,7 +103,7 @@ class LinkedData:
         path = request.path
         if path == "/context.jsonld":
             body = context(self._base).encode()
-            return Answer(200, body, b"application/ld+json", _digest(body))
+            return Answer(200, body, b"application/ld+json", _digest(body), (_FOR_ALL_SITES,))
         if path == "/export" or path.startswith("/export."):
             return await self._export(request, receive, send)
         if path.startswith("/id/"):
@@ -152,7 +147,7 @@ class LinkedData:
 class _Request:
     """What a request says, and how it is answered."""
 
-    def __init__(self, scope: Scope, open: bool) -> None:
+    def __init__(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
         self.scope = scope
         self.method: str = scope["method"]
@@ -162,7 +157,6 @@ class _Request:
         self.authorization = headers.get("authorization")
         self.unless = known_tags(headers.get("if-none-match"))
         self.gzip = takes_gzip(headers.get("accept-encoding", ""))
-        self._open = open
 
     @property
     def url(self) -> str:
@@ -225,15 +219,12 @@ class _Request:
             headers.append((b"etag", b'W/"%s"' % answer.tag.encode()))
         if b"cache-control" not in names:
             headers.append((b"cache-control", b"private, no-cache" if self.authorization else b"no-cache"))
-        if self._open:
-            headers.append((b"access-control-allow-origin", b"*"))
-            headers.append((b"access-control-expose-headers", b"etag, link, location, retry-after, x-request-id"))
         return headers
 
 
 def _of(found: Published, request: _Request, path: str) -> Answer:
     form = request.form(path, FORMS)
-    headers = [*_links(f"{request.below}{path}", FORMS, form)]
+    headers = [*_links(f"{request.below}{path}", FORMS, form), _FOR_ALL_SITES]
     if form == PAGE:
         return _page(found, form, f"{request.below}{path}", tuple(headers))
     return Answer(200, found.body(form, ""), form.content_type, f"{found.tag}-{form.suffix}", tuple(headers))
