@@ -152,9 +152,10 @@ class PartView:
         inside = sorted(self._sources.intersection(sources))
         return (pair for pair in self._view.pairs(relation, inside) if pair[1] in self._chosen)
 
-    def mentions(self) -> Iterator[Mention]:
+    def mentions(self, ids: Collection[str] | None = None) -> Iterator[Mention]:
         """As View.mentions."""
-        return by_id(cast(Mention, edge) for relation in STATED for edge in self.edges(relation))
+        stated = (cast(Mention, edge) for relation in STATED for edge in self.edges(relation))
+        return by_id(mention for mention in stated if ids is None or mention.id in ids)
 
     def readings(self, origins: Collection[str] | None = None) -> Iterator[Reading]:
         """As View.readings, with the mentions that are between chosen nodes."""

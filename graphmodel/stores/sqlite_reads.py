@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from heapq import merge
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -16,27 +14,18 @@ from graphmodel.graph import Reading, SkillScheme
 from graphmodel.lists import Cut, Listing
 from graphmodel.nearest import LABELLED
 from graphmodel.nodes import NODE_TYPES, Node
-from graphmodel.relations import DERIVED, FACT_RELATIONS, ITEM_RELATIONS, RELATIONS, Applied, Edge, Link, Mention
+from graphmodel.relations import DERIVED, RELATIONS, Edge, Mention
 from graphmodel.scheme import scheme_in
 from graphmodel.store import Change, Evidence, Match, Stamp
 from graphmodel.stores import sqlite_rows as rows
 from graphmodel.stores.sqlite_copies import readings
+from graphmodel.stores.sqlite_edges import NODES_IN, TODAY, edges, mentions, pairs
 from graphmodel.stores.sqlite_find import find
 from graphmodel.stores.sqlite_lists import lists
 from graphmodel.stores.sqlite_rows import IN, as_json
 from graphmodel.stores.sqlite_schema import RELATION_NUMBERS
 
 _KEPT_COUNTS = 1000
-
-_PAIRS = 1000
-"""So many pairs of a source and a target are looked up one by one; of more, the edges of the fewer ends are gone
-through.
-"""
-
-_TODAY = "IN (SELECT coalesce(a.new, j.value) FROM json_each(?) j LEFT JOIN alias a ON a.old = j.value)"
-"""As IN, of ids; what is an alias stands for the id of today."""
-
-_NODES_IN = f"IN (SELECT n FROM node WHERE id {_TODAY})"
 
 
 class SqliteView:
@@ -77,7 +66,7 @@ class SqliteView:
         if order not in ("id", "name", "origin"):
             raise BadInput(f"A {kind} is not ordered by {order!r}.", "Order by id, name (or origin, of documents).")
         if ids is not None:
-            conditions.append(f"n.id {_TODAY}")
+            conditions.append(f"n.id {TODAY}")
             values.append(as_json(ids))
         for place, sign in ((after, ">"), (before, "<")):
             if place is not None:
@@ -119,43 +108,13 @@ class SqliteView:
         targets: Collection[str] | None = None,
         limit: int | None = None,
     ) -> Iterator[Edge]:
-        if relation not in RELATIONS:
-            raise BadInput(f"There is no relation {relation!r}.", "Known are: " + ", ".join(RELATIONS) + ".")
-        if limit == 0:
-            return
-        select, source, target = _EDGES[relation]
-        conditions = ""
-        values: list[Any] = []
-        many = len(sources or ()) * len(targets or ()) > _PAIRS
-        for name, ids, others in ((source, sources, targets), (target, targets, sources)):
-            if ids is not None:
-                beside = "+" if many and len(ids) >= len(others or ()) else ""  # one of two, since one is enough
-                conditions += f" AND {beside}{name} {_NODES_IN}"
-                values.append(as_json(ids))
-        mentions = relation not in DERIVED and RELATIONS[relation].edge is not Link
-        first = limit is not None and relation in (*ITEM_RELATIONS, *FACT_RELATIONS)
-        if first:
-            conditions = f" AND {_FIRST_STATED.format(relation=RELATION_NUMBERS[relation], conditions=conditions)}"
-            values.append(limit)
-        found: Iterable[rows.Row]
-        found = self._db.execute(f"{select}{conditions} ORDER BY a.id, b.id{', m.id' if mentions else ''}", values)
-        if mentions and limit is not None and not first:
-            found = (row for _, pair in groupby(found, itemgetter(1, 2)) for row in islice(pair, limit))
-        yield from map(_maker(relation), found)
+        return edges(self._db, relation, sources, targets, limit)
 
     def pairs(self, relation: str, sources: Collection[str]) -> Iterator[tuple[str, str]]:
-        select, source, _ = _EDGES[relation]
-        joined = select[select.index("FROM") :]
-        sql = f"SELECT DISTINCT a.id, b.id {joined} AND {source} {_NODES_IN} ORDER BY a.id, b.id"
-        yield from self._db.execute(sql, [as_json(sources)])
+        return pairs(self._db, relation, sources)
 
     def mentions(self, ids: Collection[str] | None = None) -> Iterator[Mention]:
-        makers = {number: rows.mention_maker(relation) for relation, number in RELATION_NUMBERS.items()}
-        chosen = "" if ids is None else f"WHERE m.id {IN}"
-        values = [] if ids is None else [as_json([rows.number(id) for id in ids if _MENTION.fullmatch(id)])]
-        found = (self._db.execute(sql.format(chosen), values) for sql in _MENTIONS)
-        for row in merge(*found, key=itemgetter(0)):
-            yield makers[row[-1]](row[:-1])
+        return mentions(self._db, ids)
 
     def lists(
         self,
@@ -172,7 +131,7 @@ class SqliteView:
     def evidence(
         self, subjects: Collection[str], skills: Collection[str] | None = None, limit: int | None = None
     ) -> Iterator[Evidence]:
-        wanted = "" if skills is None else f"AND m.skill {_NODES_IN}"
+        wanted = "" if skills is None else f"AND m.skill {NODES_IN}"
         first = "" if limit is None else _FIRST
         values: list[Any] = [] if limit is None else [limit]
         values.extend(as_json(ids) for ids in (subjects, skills) if ids is not None)
@@ -191,7 +150,7 @@ class SqliteView:
     def role_counts(self, skills: Collection[str] | None = None) -> dict[str, int]:
         sql = "SELECT n.id, m.roles FROM wanted m JOIN node n ON n.n = m.skill WHERE m.roles > 0"
         if skills is not None:
-            sql += f" AND n.id {_TODAY}"
+            sql += f" AND n.id {TODAY}"
         found = self._db.execute(f"{sql} ORDER BY n.id", [] if skills is None else [as_json(skills)])
         return dict(found.fetchall())
 
@@ -247,56 +206,6 @@ def _conditions(kind: str, where: Mapping[str, Any] | None, by_name: bool = True
     return conditions, values
 
 
-def _edge_sql(relation: str) -> tuple[str, str, str]:
-    """The statement for a relation, up to its conditions, and the columns of source and target."""
-    number = RELATION_NUMBERS[relation]
-    ends = "JOIN node a ON a.n = m.{0} JOIN node b ON b.n = m.{1}"
-    if relation == "NEEDS":
-        share = "CAST(m.postings AS REAL) / coalesce(c.postings, m.postings)"
-        return (
-            f"""SELECT a.id, b.id, m.postings, {share}, m.items, m.required FROM need m
-            LEFT JOIN subject c ON c.n = m.subject {ends.format("subject", "skill")} WHERE 1""",
-            "m.subject",
-            "m.skill",
-        )
-    if relation == "APPLIED_IN":
-        sql = f"SELECT a.id, b.id, m.own, m.involved FROM applied m {ends.format('skill', 'department')} WHERE 1"
-        return sql, "m.skill", "m.department"
-    table, source = rows.TABLES.get(relation, ("stated", "source"))
-    columns = {"link": "a.id, b.id", "words": rows.WORDS, "stated": rows.STATED}[table]
-    posting = " JOIN node p ON p.n = m.posting" if table == "stated" else ""
-    sql = f"SELECT {columns} FROM {table} m {ends.format(source, 'target')}{posting} WHERE m.relation = {number}"
-    return sql, f"m.{source}", "m.target"
-
-
-def _maker(relation: str) -> Callable[[Any], Edge]:
-    """What makes the edges of a relation from rows."""
-    if relation == "NEEDS":
-        return rows.needs
-    if relation == "APPLIED_IN":
-        return lambda row: Applied(*row)
-    if RELATIONS[relation].edge is Link:
-        return lambda row: Link(relation, *row)
-    return rows.mention_maker(relation)
-
-
-_MENTIONS = (
-    f"""SELECT {rows.STATED}, m.relation FROM stated m CROSS JOIN node a ON a.n = m.source
-    CROSS JOIN node b ON b.n = m.target CROSS JOIN node p ON p.n = m.posting {{}} ORDER BY m.id""",
-    f"""SELECT {rows.WORDS}, m.relation FROM words m CROSS JOIN node a ON a.n = m.item
-    CROSS JOIN node b ON b.n = m.target {{}} ORDER BY m.id""",
-)
-_MENTION = re.compile("mention:[0-9a-f]{16}")
-
-_EDGES = {relation: _edge_sql(relation) for relation in RELATIONS}
-
-# The first mentions of each pair, found without the rows that hold them: a pair may have one for each posting.
-_FIRST_STATED = """(m.posting, m.relation, m.source, m.target, m.id) IN (
-    SELECT posting, relation, source, target, id FROM (
-      SELECT m.posting, m.relation, m.source, m.target, m.id,
-        row_number() OVER (PARTITION BY m.source, m.target ORDER BY m.id) AS place
-      FROM stated m WHERE m.relation = {relation}{conditions}) WHERE place <= ?)"""
-
 _subject_and_skill = itemgetter(0, 1)
 
 _FIRST = """AND e.rank IN (
@@ -315,7 +224,7 @@ FROM need m
   CROSS JOIN words w INDEXED BY sqlite_autoindex_words_1
     ON w.item = e.item AND w.relation = {RELATION_NUMBERS["REQUIRES"]} AND w.target = e.skill
   CROSS JOIN node i ON i.n = e.item
-WHERE m.subject {_NODES_IN} {{wanted}}"""
+WHERE m.subject {NODES_IN} {{wanted}}"""
 
 _POSTINGS = f"""
 SELECT p.n, n.id, d.origin FROM posting p JOIN node n ON n.n = p.n JOIN document d ON d.n = p.document WHERE p.n {IN}"""
