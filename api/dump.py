@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -14,15 +14,17 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from api.asking import ask
+from api.outputs import replacing, writable
 from graphmodel.errors import BadInput
 from graphmodel.questions.names import resolve
 from graphmodel.relations import STATED
 from graphmodel.store import GraphStore, View
 from ontology import export as rdf
-from ontology import formats, manifest, parts
+from ontology import formats, manifest, parsing, parts
 from ontology import triples_table as table
 from ontology.counts import Counts, of_view
 from ontology.framed import framed as frame
+from ontology.subjects import check_kinds
 from ontology.terms import BASE, DATA_KINDS
 from ontology.writers.syntax import Pair, Writer
 
@@ -30,6 +32,7 @@ Progress = Callable[[int, float | None], None]
 
 _EACH = 1_000
 _TABLE = "parquet"
+_USUAL = next(iter(formats.FORMATS))
 _SUBJECTS = ("role", "department")
 
 
@@ -41,7 +44,7 @@ class File(NamedTuple):
 
     @property
     def compressed(self) -> bool:
-        return self.path is not None and self.path.suffix == ".gz"
+        return self.path is not None and self.path.suffix.lower() == ".gz"
 
 
 class Wanted(NamedTuple):
@@ -72,17 +75,27 @@ def is_local(base: str) -> bool:
 def files(outputs: Sequence[Path], format: str | None = None) -> list[File]:
     """The files of an export, in the format named or else that of their names; none: standard output.
 
-    Raises BadInput for a format that is none.
+    Raises BadInput for a format that is none, and for a file that is named twice.
     """
-    usual, *_ = formats.FORMATS
-    suffixes = {each.suffix: each.name for each in formats.FORMATS.values()} | {table.SUFFIX: _TABLE}
-    made = [
-        File(path, format or suffixes.get(path.name.removesuffix(".gz").rpartition(".")[2], usual)) for path in outputs
-    ] or [File(None, format or usual)]
+    if len({os.path.abspath(path) for path in outputs}) < len(outputs):
+        raise BadInput("One file is to be written twice.", "Give each --output a name of its own.")
+    made = [File(path, format or _format(path)) for path in outputs] or [File(None, format or _USUAL)]
+    known = (*formats.FORMATS, _TABLE)
     for file in made:
-        if file.format != _TABLE:
-            formats.named(file.format)
+        if file.format not in known:
+            raise BadInput(f"{file.format!r} is not a format of the export.", f"Choose one of: {', '.join(known)}.")
     return made
+
+
+def _format(path: Path) -> str:
+    """What the name of a file says, as an import understands it; else the usual format."""
+    name = path.name.lower()
+    if name.removesuffix(".gz").endswith(f".{table.SUFFIX}"):
+        return _TABLE
+    try:
+        return parsing.format_of(name)
+    except BadInput:
+        return _USUAL
 
 
 def framed(view: View, role: str, base: str, quotes: str) -> dict[str, Any]:
@@ -106,6 +119,9 @@ def export(
     """
     if told and into[0].path is None:
         raise BadInput("A manifest tells of files.", "Name at least one with --output.")
+    if told and any(os.path.abspath(told) == os.path.abspath(file.path) for file in into if file.path):
+        raise BadInput(f"{told} cannot be an export and its manifest.", "Give the manifest a name of its own.")
+    check_kinds(wanted.kinds)
     if into[0].path is None:  # what is written cannot be taken back, so the store is read only once
         sys.stdout.flush()
         with store.reading() as view:
@@ -124,39 +140,17 @@ def export(
         return triples, counts
 
     with ExitStack() as stack:
-        places = [(file, stack.enter_context(_part(file.path))) for file in into if file.path]
-        tells = stack.enter_context(_part(told)) if told else None
+        places = [(file, stack.enter_context(replacing(file.path))) for file in into if file.path]
+        tells = stack.enter_context(replacing(told)) if told else None
         triples, counts = ask(store, write)
         if told and tells and counts:
             _tell(told, tells, places, counts, wanted)
     return [(file.path, count) for file, count in zip(into, triples, strict=True) if file.path]
 
 
-@contextmanager
-def _part(path: Path) -> Iterator[Path]:
-    """A name beside a path, to write what takes the path's place if the block ends well."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield part
-        with _told(path):
-            os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Says of a path that nothing can be written there."""
-    try:
-        yield
-    except OSError as error:
-        problem = f"{path} cannot be written: {error.strerror}."
-        raise BadInput(problem, "Name a file in a folder that is there and yours.") from error
-
-
 def _file(file: File, part: Path, view: View, wanted: Wanted, progress: Progress | None, counts: Counts | None) -> int:
     """Writes one file, compressed without a name or a time in it, so that equal contents are equal bytes."""
-    with _told(file.path or part), part.open("wb") as opened:
+    with writable(file.path or part), part.open("wb") as opened:
         if not file.compressed:
             return _write(view, opened, file.format, wanted, progress, counts)
         with gzip.GzipFile("", "wb", 6, opened, mtime=0) as packed:
@@ -177,7 +171,7 @@ def _tell(path: Path, part: Path, places: Sequence[tuple[File, Path]], counts: C
         quotes=wanted.quotes,
         issued=manifest.source_date(os.environ),
     )
-    with _told(path):
+    with writable(path):
         part.write_text(text, "utf-8", newline="\n")
 
 

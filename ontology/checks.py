@@ -127,7 +127,8 @@ def esco_ids(path: Path) -> frozenset[str]:
     try:
         lines = path.read_text("utf-8-sig").lower().splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} cannot be read: {error}.", "Name a text file in UTF-8.") from error
+        problem = getattr(error, "strerror", None) or error
+        raise BadInput(f"{path} cannot be read: {problem}.", "Name a text file in UTF-8.") from error
     found = (_ESCO.search(line) for line in lines)
     ids = frozenset(match[1] or match[2] for match in found if match)
     if not ids:
@@ -144,7 +145,7 @@ def check(
     """Make some checks, and keep the first `limit` findings of each (0: all).
 
     UnknownEscoConcepts is made only where `esco` is given (esco_ids). Memory grows with the concepts, not with mentions
-    and items. Raises BadInput for what cannot be read.
+    and items. Raises BadInput for what cannot be read, or has no triple.
     """
     if esco is None:
         names = {*names} - {"UnknownEscoConcepts"}
@@ -187,6 +188,8 @@ def _checked(
             kept(made(one))
         if esco is not None:
             kept(hierarchy.unknown_esco_concepts(one, esco))
+    if not triples:
+        raise BadInput(f"{source.name} says nothing: it has no triple.", "Write or fetch it anew.")
     vocabulary.close()
     for name in _RELABELLED:
         for relabelled in vocabulary.relabelled:

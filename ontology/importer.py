@@ -122,7 +122,7 @@ def _placed(path: Path, name: str, staging: Staging) -> Iterator[None]:
         if not subject:
             raise
         short = {name: full for full, name in NAMES.items()}
-        about, key = (subject, subject) if "//" in subject else (iri(subject, staging.base), subject)
+        about, key = (iri(subject, staging.base), subject) if isinstance(error, Wrong) else (subject, subject)
         property = getattr(error, "property", "")
         local = short.get(property, property).replace("#", "/").rpartition("/")[2]
         line = parsing.line_of(path, about, key, local)

@@ -33,6 +33,7 @@ Lines = Iterator[bytes]
 
 _WITH_GRAPHS = ("nquads", "trig")
 _CHUNK = 200_000
+_SUFFIXES = "Let it end in .nt, .ttl, .trig, .rdf, .jsonld, or in one of these and .gz."
 
 _IRI = rb"<[^\x00-\x20<>\"{}|^`\\]+>"
 _PLAIN = rb"[^\\\"\x00-\x1f\x7f]*"
@@ -59,9 +60,7 @@ def format_of(path: Path) -> str:
     try:
         return parsing.format_of(path.name)
     except BadInput as error:
-        raise BadInput(
-            error.problem, "Let it end in .nt, .ttl, .trig, .rdf, .jsonld, or in one of these and .gz."
-        ) from None
+        raise BadInput(error.problem, _SUFFIXES) from None
 
 
 def has_graphs(path: Path) -> bool:
@@ -130,7 +129,7 @@ def _is_ours(path: Path) -> bool:
 
 def _parsed(path: Path, format: str, graphs: bool) -> Lines:
     """The lines of any RDF, in its own order."""
-    for quad in parsing.quads(path, format):
+    for quad in _quads(path, format):
         graph = quad.graph_name if graphs and isinstance(quad.graph_name, NamedNode) else None
         for term in (quad.subject, quad.object):
             if isinstance(term, (BlankNode, Triple)):
@@ -138,6 +137,15 @@ def _parsed(path: Path, format: str, graphs: bool) -> Lines:
                 raise BadInput(problem, "Only graphs whose things all have IRIs can be compared line by line.")
         ending = f"\t{graph}" if graph else ""
         yield f"{quad.subject} {quad.predicate} {_term(quad.object)}{ending} .\n".encode()
+
+
+def _quads(path: Path, format: str) -> Iterator[Any]:
+    """As ontology.parsing.quads; the format is told by the suffix, and by no option."""
+    try:
+        yield from parsing.quads(path, format)
+    except BadInput as error:
+        remedy = f"Correct the file. {_SUFFIXES}" if "--format" in error.remedy else error.remedy
+        raise BadInput(error.problem, remedy) from error
 
 
 def _term(term: Any) -> str:

@@ -44,8 +44,7 @@ class Subjects:
 
     def of(self, kinds: Collection[str] = DATA_KINDS) -> Iterator[Subject]:
         """Those of some kinds. Raises BadInput for an unknown one."""
-        if unknown := sorted({*kinds} - {*DATA_KINDS}):
-            raise BadInput(f"{unknown[0]!r} is no kind of thing.", f"Choose from: {', '.join(DATA_KINDS)}.")
+        check_kinds(kinds)
         parts: dict[str, Callable[[], Iterator[Subject]]] = {
             "application": self._applications,
             "mention": self._mentions,
@@ -250,6 +249,12 @@ class Subjects:
                     notes = {note_id(node.id, n): note for n, note in enumerate(node.notes, 1)}
                     for id in sorted(notes, key=as_written):
                         yield id, sorted(self._mapping.statements(notes[id]))
+
+
+def check_kinds(kinds: Collection[str]) -> None:
+    """Raise BadInput for an unknown kind of thing."""
+    if unknown := sorted({*kinds} - {*DATA_KINDS}):
+        raise BadInput(f"{unknown[0]!r} is no kind of thing.", f"Choose from: {', '.join(DATA_KINDS)}.")
 
 
 def as_written(id: str) -> str:

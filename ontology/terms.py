@@ -34,8 +34,15 @@ _BASE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]\Z")
 
 
 def check_base(base: str) -> None:
-    """Raise BadInput unless the base is an absolute IRI that ends in / or #."""
-    if not _BASE_IRI.match(base):
+    """Raise BadInput unless the base is an absolute IRI (RFC 3987) that ends in / or #."""
+    import pyoxigraph
+
+    try:
+        pyoxigraph.NamedNode(base)
+        valid = bool(_BASE_IRI.match(base))
+    except ValueError:
+        valid = False
+    if not valid:
         raise BadInput(f"{base!r} is not a base IRI.", f"Write an absolute IRI that ends in a slash, such as {BASE}")
 
 

@@ -248,7 +248,7 @@ def test_the_report_of_shacl_has_every_finding(tmp_path, ours):
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [("a.ttl", "<urn:a> <urn:b> .", "a.ttl:1"), ("a.csv", "x", "jsonld"), ("none.ttl", None, "cannot be read"),
-     ("a.nt.gz", "no gzip", "a.nt.gz:1")],
+     ("a.nt.gz", "no gzip", "a.nt.gz:1"), ("a.trig", "# nothing", "says nothing")],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told(tmp_path, name, text, told):
     if text is not None:

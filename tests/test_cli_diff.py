@@ -40,6 +40,14 @@ def test_the_command_tells_people_and_machines(dumps, capsys):
     assert "the same" in capsys.readouterr().out
 
 
+def test_a_dump_that_is_broken_is_told_without_an_option_of_other_commands(tmp_path):
+    (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> .")
+    with pytest.raises(BadInput) as broken:
+        told(tmp_path / "a.ttl", tmp_path / "a.ttl")
+    assert "a.ttl:1" in broken.value.problem
+    assert "--format" not in broken.value.remedy
+
+
 def test_the_command_writes_a_patch_for_another_tool(dumps, tmp_path):
     options = ("--format", "update", "--output", tmp_path / "now.ru", "--exit-code")
     done = rolegraph("diff", "old.nt", "sqlite:///new.db", *options, cwd=dumps)

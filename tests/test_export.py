@@ -259,7 +259,7 @@ def test_another_base_changes_things_and_not_terms(graph):
 @pytest.mark.parametrize(
     ("format", "base", "remedy"),
     [("n3", BASE, "turtle, nt"), ("nt", "example.org/", "absolute IRI"), ("nt", "https://example.org", "slash"),
-     ("nt", "https://exa mple.org/", "absolute IRI")],
+     *(("nt", base, "absolute IRI") for base in ("https://exa mple.org/", "https://a/#b#", "http://[a/", "http://a/%z/"))],
 )  # fmt: skip
 def test_an_unknown_format_and_a_base_that_is_no_iri_are_refused(format, base, remedy):
     with pytest.raises(BadInput, match=remedy):

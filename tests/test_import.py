@@ -28,7 +28,7 @@ from ontology.formats import FORMATS
 from ontology.importer import import_graph
 from ontology.importing import scheme as of_dumps
 from ontology.importing import values
-from ontology.terms import BASE
+from ontology.terms import BASE, ONTOLOGY
 from tests.command import rolegraph, write_documents
 
 OTHER = "https://example.org/jobs/"
@@ -181,6 +181,14 @@ def test_another_base_is_refused_unless_it_is_to_be_rebased(dump, target):
     assert exported(target, "nt")[0] == dump.encode()
 
 
+@pytest.mark.parametrize("base", [ONTOLOGY.removesuffix("ns#"), "http://www.w3.org/", "https://例子.cn/数据#"])
+def test_a_base_may_be_the_beginning_of_our_terms(base, dump, target):
+    with closing(stored(READINGS)) as store:
+        moved = exported(store, "nt", base)[0]
+    assert brought(moved, target, rebase=True).base == base
+    assert exported(target, "nt")[0] == dump.encode()
+
+
 def test_a_dump_with_two_bases_is_refused(dump, target):
     lines = dump.splitlines(keepends=True)
     mixed = "".join(lines[:50]) + "".join(lines[50:]).replace(BASE, OTHER)
@@ -193,8 +201,9 @@ def test_a_dump_with_two_bases_is_refused(dump, target):
 def test_what_is_unknown_is_refused_or_left_out(dump, target):
     more = f'<{BASE}skill/excel> <http://example.org/rank> "5" .\n_:b <http://example.org/rank> "5" .\n'
     more += f"<http://example.org/x> a:b <{BASE}skill/excel> .\n".replace("a:b", "<http://example.org/rank>")
-    for line in more.splitlines():
-        with pytest.raises(BadInput, match="--ignore-unknown"):
+    subjects = (r"\S+/id/skill/excel has", "_:b is", "http://example.org/x is")
+    for line, told in zip(more.splitlines(), subjects, strict=True):
+        with pytest.raises(BadInput, match=rf"input:\d+: {told}(.|\n)*--ignore-unknown"):
             brought(dump + line, target)
     assert brought(dump + more, target, ignore_unknown=True).left_out == 3
     assert exported(target, "nt")[0] == dump.encode()

@@ -112,6 +112,7 @@ def check(
 
 def _write(report: Report, format: _Format, severity: str, output: Path | None, data: Callable[[str], None]) -> None:
     from api import checking_tables, console
+    from api.outputs import replacing, writable
     from ontology.quality.report import to_json, to_shacl
 
     if format is _Format.json:
@@ -129,8 +130,5 @@ def _write(report: Report, format: _Format, severity: str, output: Path | None, 
     if output is None:
         data(written)
         return
-    try:
-        output.write_text(written, encoding="utf-8", newline="\n")
-    except OSError as error:
-        problem = f"{output} cannot be written: {error.strerror}."
-        raise BadInput(problem, "Name a file in a folder that is there and yours.") from error
+    with replacing(output) as part, writable(output):
+        part.write_text(written, encoding="utf-8", newline="\n")

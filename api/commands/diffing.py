@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -91,6 +90,7 @@ def _summary(old: Side, new: Side, base: str | None, names: int, as_json: bool) 
 def _patch(old: Side, new: Side, format: str, base: str | None, output: Path | None) -> bool:
     from api import console
     from api.commands import sides
+    from api.outputs import replacing, writable
     from ontology import patches
     from ontology.diff import Triples, changes
     from ontology.lines import Lines
@@ -110,7 +110,8 @@ def _patch(old: Side, new: Side, format: str, base: str | None, output: Path | N
             triples = sides.compared(old, new, base, _usual_base(), written)
         file.seek(0)
         if output:
-            _put(file, output)
+            with replacing(output) as part, writable(output), part.open("wb") as out:
+                shutil.copyfileobj(file, out)
             console.err().print(f"{output}: +{triples.added:,} -{triples.removed:,} triples", markup=False)
         else:
             sys.stdout.flush()
@@ -122,20 +123,6 @@ def _usual_base() -> str:
     from ontology.terms import BASE
 
     return settings().base_iri or BASE
-
-
-def _put(file: BinaryIO, output: Path) -> None:
-    """A file that is whole or not there."""
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as out:
-            shutil.copyfileobj(file, out)
-        os.replace(part, output)
-    except OSError as error:
-        problem = f"{output} cannot be written: {error.strerror}."
-        raise BadInput(problem, "Name a file in a folder that is there and yours.") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _since(old: Side, new: Side, format: str, as_json: bool) -> bool:

@@ -62,8 +62,10 @@ def export(
 
     iris = base or settings().base_iri or BASE
     if framed:
-        if len(roles or ()) != 1 or outputs:
-            raise typer.BadParameter("it takes one --role, and writes to standard output.", param_hint="--framed")
+        others = outputs or manifest or kinds or since is not None or format not in (None, "jsonld")
+        if len(roles or ()) != 1 or others:
+            problem = "it takes one --role, --base and --quotes, and writes JSON-LD to standard output."
+            raise typer.BadParameter(problem, param_hint="--framed")
         tree = asked(store, lambda view: dump.framed(view, roles[0], iris, quotes))  # type: ignore[index]
         console.data(dumps(tree, indent=2) + "\n")
         return

@@ -104,14 +104,14 @@ def object_of(property: str, value: Any, base: str) -> str:
     if kind is not ox.NamedNode:
         raise Unknown("a blank node", "")
     iri: str = value.value
-    if iri.startswith(base) and property not in _LINKS:
-        return unquote(iri[len(base) :]).replace("/", ":", 1)
     if property == "rdf:type":
         if iri not in _CLASSES:
             raise Unknown(f"the class {prefixed(iri)}", "")
         return _CLASSES[iri]
     if property == "relation":
         return _RELATIONS.get(iri, f"<{iri}>")
+    if iri.startswith(base) and property not in _LINKS:
+        return unquote(iri[len(base) :]).replace("/", ":", 1)
     return f"<{iri}>"
 
 

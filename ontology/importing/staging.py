@@ -67,7 +67,7 @@ class Staging:
         before, id, owner = "", "", None
         pairs: list[tuple[str, str]] = []
         for subject, predicate, value, _ in quads:
-            iri = subject.value
+            iri = subject.value if type(subject) is ox.NamedNode else str(subject)
             if iri != before:
                 if pairs:
                     yield id, owner, marshal.dumps(pairs)

@@ -1,0 +1,99 @@
+"""What a command writes into files: whole or not there, in the format that the name says, and nothing but files."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+from whole import READINGS, exported, stored
+
+from api import dump
+from api.cli import app
+from api.outputs import replacing
+from graphmodel.errors import BadInput
+
+
+@pytest.fixture(scope="module")
+def store():
+    with closing(stored(READINGS)) as store:
+        yield store
+
+
+def written(store, *outputs: Path, told: Path | None = None, **wanted):
+    return dump.export(store, dump.files(outputs), dump.Wanted(**wanted), told=told)
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [
+        ("a.NT", "nt"),
+        ("b.json", "jsonld"),
+        ("c.OWL", "rdfxml"),
+        ("d.xml", "rdfxml"),
+        ("e.trig", "trig"),
+        ("f", "turtle"),
+    ],
+)
+def test_a_name_means_the_format_that_an_import_reads_in_it(store, tmp_path, name, format):
+    written(store, tmp_path / name)
+    assert (tmp_path / name).read_bytes() == exported(store, format)[0]
+
+
+def test_a_name_of_a_format_that_is_only_read_is_refused(tmp_path):
+    with pytest.raises(BadInput, match=r"'nquads'(.|\n)*turtle(.|\n)*parquet"):
+        dump.files([tmp_path / "a.nq"])
+
+
+def test_a_file_that_is_named_twice_is_refused_before_anything_is_written(store, tmp_path):
+    same = tmp_path / "a.ttl", tmp_path / "." / "b" / ".." / "a.ttl"
+    with pytest.raises(BadInput, match="written twice"):
+        dump.files(same)
+    with pytest.raises(BadInput, match="its manifest"):
+        written(store, same[0], told=same[1])
+    assert not [*tmp_path.iterdir()]
+
+
+def test_an_unknown_kind_is_answered_with_all_kinds(store, tmp_path):
+    with pytest.raises(BadInput, match=r"'skil'(.|\n)*mention, need"):
+        dump.export(store, dump.files([tmp_path / "a.nt"]), dump.Wanted(kinds=["skil"]), lambda done, share: None)
+
+
+@pytest.mark.parametrize("place", ["folder", "pipe", "none/a.nt", f"{'长' * 90}.nt"])
+def test_where_no_file_can_stand_is_told_before_the_work(place, tmp_path):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(BadInput, match="Name a file"), replacing(tmp_path / place):
+        pytest.fail("the work began")
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_link_leads_to_the_file_that_is_replaced(tmp_path):
+    (tmp_path / "real.nt").write_text("old")
+    (tmp_path / "link.nt").symlink_to("real.nt")
+    with replacing(tmp_path / "link.nt") as part:
+        part.write_text("new")
+    assert (tmp_path / "link.nt").is_symlink()
+    assert (tmp_path / "real.nt").read_text() == "new"
+
+
+def test_what_fails_leaves_the_file_as_it_was(tmp_path):
+    (tmp_path / "a.nt").write_text("old")
+
+    def stopped(part: Path) -> None:
+        part.write_text("half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), replacing(tmp_path / "a.nt") as part:
+        stopped(part)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.nt", "old")]
+
+
+@pytest.mark.parametrize("option", [["--kind", "role"], ["--since", "1"], ["--format", "nt"], ["--manifest", "a.ttl"]])
+def test_what_a_tree_cannot_heed_is_refused(option):
+    done = CliRunner().invoke(app, ["export", "--framed", "--role", "数据分析", *option])
+    assert (done.exit_code, "--framed" in done.output) == (2, True)
