@@ -453,6 +453,25 @@ def test_the_page_of_the_ontology_has_an_anchor_for_each_term(app):
     namespace = "https://w3id.org/rolegraph/ns#"
     terms = {str(s).removeprefix(namespace) for s in graph.subjects(rdflib.RDF.type) if str(s).startswith(namespace)}
     assert terms <= {*re.findall(r' id="(\w+)"', page.text)}
+    ends = re.search(r'<h3 id="hasDuty">.*?</section>', page.text)
+    assert ends
+    assert re.findall(r"<dd>(.*?)</dd>", ends[0]) == [
+        '<a href="#Role">rg:Role</a> 或 <a href="#Department">rg:Department</a>',
+        '<a href="#Duty">rg:Duty</a>',
+    ]
+
+
+def test_the_page_of_the_shapes_says_what_is_asked_of_each_kind_of_thing(app):
+    page = send(app, "/shapes.html")
+    graph = rdflib.Graph().parse(send(app, "/shapes.ttl").content, format="turtle")
+    shape = rdflib.URIRef("http://www.w3.org/ns/shacl#NodeShape")
+    names = {str(subject).partition("#")[2] for subject in graph.subjects(rdflib.RDF.type, shape)}
+    assert names
+    assert names == {*re.findall(r'<h3 id="(\w+)"', page.text)}
+    role = re.search(r'<h3 id="Role">.*?</section>', page.text)
+    assert role
+    assert '<a href="/ontology.html#Role">rg:Role</a>' in role[0]
+    assert '<span lang="en">A role has exactly one rg:described, true or false.</span>' in role[0]
 
 
 def test_the_context_reads_a_document_as_the_export_says(app, triples):

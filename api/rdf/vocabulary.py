@@ -31,12 +31,17 @@ class Published:
 
     def body(self, form: Form, path: str) -> bytes:
         """The bytes of a form; `path` is the one that all forms have in common, for the links of the page."""
-        if form == PAGE:
-            return terms_page.page(self._title, path, triples_of(self._made["ttl"]), labels()).encode()
+        name = form.suffix + (path if form == PAGE else "")
         with self._lock:
-            if form.suffix not in self._made:
-                self._made[form.suffix] = serialised(triples_of(self._made["ttl"]), form.format)
-            return self._made[form.suffix]
+            if name not in self._made:
+                self._made[name] = self._form(form, path)
+            return self._made[name]
+
+    def _form(self, form: Form, path: str) -> bytes:
+        triples = triples_of(self._made["ttl"])
+        if form == PAGE:
+            return terms_page.page(self._title, path, triples, labels()).encode()
+        return serialised(triples, form.format)
 
 
 FORMS = tuple(form for form in DESCRIBED if form == PAGE or form.format in ("turtle", "nt", "rdfxml", "jsonld"))
