@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import typer
@@ -22,7 +23,7 @@ from api.commands import (
     querying,
     questions,
 )
-from graphmodel.errors import RolegraphError
+from graphmodel.errors import BadInput, RolegraphError
 
 app = typer.Typer(
     help="Chinese job documents as a graph of roles, duties, skills and departments. 岗位文档的知识图谱。",
@@ -77,3 +78,10 @@ def main() -> None:
     except RolegraphError as error:
         console.explain(error)
         sys.exit(console.exit_code(error))
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        import tempfile
+
+        console.explain(BadInput(f"{error.strerror}.", f"Make room where you write, and in {tempfile.gettempdir()}."))
+        sys.exit(1)

@@ -44,6 +44,7 @@ def data(text: str) -> None:
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
 
 
 def explain(error: RolegraphError) -> None:

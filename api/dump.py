@@ -126,6 +126,7 @@ def export(
         sys.stdout.flush()
         with store.reading() as view:
             _write(wanted.part(view), sys.stdout.buffer, into[0].format, wanted, progress)
+        sys.stdout.buffer.flush()
         return []
     once = next((file for file in into if file.format != "trig"), None) if told else None
 

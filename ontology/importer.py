@@ -9,6 +9,7 @@ by the same import.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -114,9 +115,12 @@ def _check_whole(staging: Staging, name: str) -> None:
 
 @contextmanager
 def _placed(path: Path, name: str, staging: Staging) -> Iterator[None]:
-    """Gives an error the line of the subject and property that it speaks of."""
+    """Gives an error the line of the subject and property that it speaks of, and tells of a disk that is full."""
     try:
         yield
+    except sqlite3.OperationalError as error:
+        problem = f"The dump cannot be put into {tempfile.gettempdir()} meanwhile: {error}."
+        raise BadInput(problem, "Make room there, or name another folder for temporary files: TMPDIR.") from error
     except (Wrong, Unknown, BadInput) as error:
         subject = getattr(error, "subject", "")
         if not subject:

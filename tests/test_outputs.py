@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from api import dump
 from api.cli import app
 from api.outputs import replacing
 from graphmodel.errors import BadInput
+from graphmodel.store import open_store
+from ontology.importer import import_graph
+from ontology.importing.staging import Staging
+from tests.command import ROLEGRAPH
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +102,37 @@ def test_what_fails_leaves_the_file_as_it_was(tmp_path):
 def test_what_a_tree_cannot_heed_is_refused(option):
     done = CliRunner().invoke(app, ["export", "--framed", "--role", "数据分析", *option])
     assert (done.exit_code, "--framed" in done.output) == (2, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that has no room")
+@pytest.mark.parametrize(
+    "arguments", [["export"], ["diff", "a.nt", "b.nt", "--format", "patch"], ["check", "a.nt", "--format", "json"]]
+)
+def test_a_full_disk_is_told_and_no_trace_of_our_code(arguments, tmp_path):
+    with closing(open_store(f"sqlite:///{tmp_path}/rolegraph.db")) as store:
+        store.add_many(reading._replace(taxonomy="") for reading in READINGS)
+        (tmp_path / "a.nt").write_bytes(exported(store, "nt")[0])
+    (tmp_path / "b.nt").write_text("<urn:a> <urn:b> <urn:c> .\n")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [ROLEGRAPH, *arguments],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_folder_for_temporary_files_is_told_by_an_import(store, monkeypatch, tmp_path):
+    (tmp_path / "a.nt").write_bytes(exported(store, "nt")[0])
+
+    def full(staging, *rest):
+        staging._db.execute("PRAGMA max_page_count = 1")
+        take(staging, *rest)
+
+    take = Staging.take
+    monkeypatch.setattr(Staging, "take", full)
+    with closing(open_store("sqlite://")) as target:
+        with pytest.raises(BadInput, match=r"is full(.|\n)*TMPDIR"):
+            import_graph(target, tmp_path / "a.nt")
+        assert target.revision() == 0

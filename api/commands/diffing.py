@@ -116,6 +116,7 @@ def _patch(old: Side, new: Side, format: str, base: str | None, output: Path | N
         else:
             sys.stdout.flush()
             shutil.copyfileobj(file, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
     return any(triples)
 
 
