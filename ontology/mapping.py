@@ -9,6 +9,7 @@ also the preferred one (SKOS S13).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from graphmodel import nodes, relations
@@ -143,6 +144,9 @@ def note_id(document: str, number: int) -> str:
     return f"note:{document.partition(':')[2]}-{number}"
 
 
+_SHORT = 12
+"""Texts with fewer characters come again and again: codes, levels, the words of skills."""
+
 _Step = tuple[str, int, Callable[[Any], str], str]
 """A predicate, the place of a field and the form of its value; or instead of a place -1, and an object."""
 
@@ -157,6 +161,7 @@ class Mapping:
         if quotes not in get_args(Quotes):
             raise BadInput(f"{quotes!r} is no way to quote.", f"Choose one of: {', '.join(get_args(Quotes))}.")
         self._writer = writer
+        short = lru_cache(maxsize=4096)(writer.text)
         self._forms: dict[str, Callable[[Any], str]] = {
             "boolean": writer.boolean,
             "chinese": lambda value: writer.text(value, CHINESE),
@@ -167,7 +172,7 @@ class Mapping:
             "name": lambda value: writer.text(value, language(value)),
             "relation": {name: writer.term(property) for name, property in PROPERTIES.items()}.__getitem__,
             "span": lambda value: writer.text(f"char={value[0]},{value[1]}"),
-            "text": writer.text,
+            "text": lambda value: short(value) if len(value) < _SHORT else writer.text(value),
             "thing": writer.thing,
         }
         self._left_out = _LEFT_OUT[quotes]

@@ -53,7 +53,12 @@ def iri(id: str, base: str = BASE) -> str:
     'https://example.org/id/skill/market-analysis'
     """
     kind, _, key = id.partition(":")
-    return f"{base}{kind}/{key if key.isalnum() and key.isascii() else quote(key, safe='-._~+')}"
+    return f"{base}{kind}/{key if is_plain(key) else quote(key, safe='-._~+')}"
+
+
+def is_plain(key: str) -> bool:
+    """Whether a key is of letters, digits and hyphens alone, as nearly all are."""
+    return key.replace("-", "").isalnum() and key.isascii()
 
 
 @lru_cache(maxsize=1024)
@@ -76,6 +81,7 @@ def language(name: str) -> str:
     return CHINESE if simplify(name) == name else TRADITIONAL
 
 
+@lru_cache(maxsize=4096)
 def decimal(value: float) -> str:
     """At most six places, so that the lexical form needs no exponent and hides the noise of a division.
 

@@ -6,14 +6,11 @@ chance and writes zh-Hans as zh-hans, rdflib holds the whole graph in memory.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from ontology.terms import decimal, iri, prefixes
+from ontology.terms import decimal, iri, is_plain, prefixes
 from ontology.writers.ntriples import quoted
 from ontology.writers.syntax import Pair
-
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\Z")
 
 
 class Turtle:
@@ -37,7 +34,7 @@ class Turtle:
 
     def thing(self, id: str) -> str:
         kind, _, key = id.partition(":")
-        plain = (key.isalnum() and key.isascii()) or _LOCAL.match(key)
+        plain = is_plain(key) and key[0] != "-" != key[-1]
         return id if plain and kind in self._prefixes else f"<{iri(id, self._base)}>"
 
     def link(self, iri: str) -> str:
