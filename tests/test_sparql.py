@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import io
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -302,6 +304,75 @@ def test_a_query_that_takes_too_long_is_ended_and_the_next_is_answered(store):
         late = get(client, LONG)
         assert (late.status_code, "within 1 seconds" in late.text) == (503, True)
         assert get(client, NAMES).status_code == 200
+
+
+class Client:
+    """One request as the server hands it to the application: its client may leave, and take nothing of the answer."""
+
+    def __init__(self, app, query, taking=True):
+        self._scope = {
+            "type": "http", "method": "GET", "path": "/sparql", "root_path": "", "headers": [], "scheme": "http",
+            "query_string": urlencode({"query": query}).encode(), "server": ("localhost", 80), "http_version": "1.1",
+        }  # fmt: skip
+        self._app = app
+        self._gone, self._takes = asyncio.Event(), asyncio.Event()
+        if taking:
+            self._takes.set()
+        self.status = 0
+        self.size = 0
+        self.started = asyncio.Event()
+        self.done = asyncio.ensure_future(app(self._scope, self._receive, self._send))
+
+    async def _receive(self):
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message):
+        self.status = message.get("status", self.status)
+        self.size += len(message.get("body", b""))
+        self.started.set()
+        await self._takes.wait()
+
+    async def answered(self):
+        await asyncio.wait_for(self.done, 50)
+        return self.status
+
+    def leave(self):
+        self._gone.set()
+
+    def take(self):
+        self._takes.set()
+
+
+def test_a_client_that_leaves_keeps_nobody_waiting(store):
+    app = create_app(store, sparql=DEFAULT_BOUNDS._replace(seconds=None, processes=1))
+
+    async def asking():
+        first, *waiting = [Client(app, LONG) for _ in range(3)]
+        for client in (first, *waiting):
+            client.leave()
+        assert await Client(app, NAMES).answered() == 200
+        assert [await client.answered() for client in (first, *waiting)] == [0, 0, 0]
+
+    with TestClient(app):
+        asyncio.run(asking())
+
+
+def test_answers_that_nobody_takes_are_not_kept_without_end(store, monkeypatch):
+    monkeypatch.setattr("api.sparql.endpoint.MOST_UNTAKEN", 1_000_000)
+    app, large = create_app(store), "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 2000"
+
+    async def asking():
+        slow = Client(app, large, taking=False)
+        await asyncio.wait_for(slow.started.wait(), 50)
+        assert await Client(app, large).answered() == 503
+        assert await Client(app, NAMES).answered() == 200
+        slow.take()
+        assert (await slow.answered(), slow.size > 500_000) == (200, True)
+        assert await Client(app, large).answered() == 200
+
+    with TestClient(app):
+        asyncio.run(asking())
 
 
 def test_an_answer_of_too_many_rows_is_refused_and_not_cut(store):

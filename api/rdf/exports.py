@@ -14,6 +14,7 @@ from api.rdf.forms import EXPORTED, Form, of_type, with_suffix
 from api.rdf.negotiation import preferred
 from api.rdf.orders import Order
 from api.rdf.streams import Stream
+from api.transport.bodies import left
 from graphmodel.errors import BadInput, RolegraphError
 from graphmodel.store import GraphStore, View
 from ontology import formats
@@ -107,15 +108,15 @@ class Exports:
         level = _FILE_LEVEL if order.gz else _SENT_LEVEL if gzip else 0
         stream = Stream(self._store, order, level, self._busy)
         self._streams.add(stream)
-        left = asyncio.ensure_future(_left(receive))
+        gone = asyncio.ensure_future(left(receive))
         sending = asyncio.ensure_future(self._sent(stream, order, gzip and not order.gz, send, head))
         try:
-            await asyncio.wait({left, sending}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({gone, sending}, return_when=asyncio.FIRST_COMPLETED)
             if sending.done():
                 sending.result()
         finally:
             stream.close()
-            for task in (left, sending):
+            for task in (gone, sending):
                 task.cancel()
                 with suppress(asyncio.CancelledError, Exception):
                     await task
@@ -138,12 +139,6 @@ class Exports:
         """Ends what is running."""
         for stream in self._streams:
             stream.close()
-
-
-async def _left(receive: Receive) -> None:
-    """Returns when the client has gone."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 def _one(asked: Mapping[str, Sequence[str]], name: str) -> str:

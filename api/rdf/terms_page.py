@@ -63,7 +63,7 @@ class _Page:
             f"<p><code>{escape(self._namespace)}</code></p>",
             "<nav>" + " ".join(html.link(f"{self._path}.{form.suffix}", form.media_type) for form in forms) + "</nav>",
         ]
-        own = [(str(term), facts) for term, facts in self._said.items() if term.startswith(self._namespace)]
+        own = [(str(term), facts) for term, facts in self._said.items() if str(term).startswith(self._namespace)]
         for chinese, english, types in _SECTIONS:
             if terms := sorted(iri for iri, facts in own if types & {*facts[RDF.type]}):
                 body.append(f"<h2>{html.both(chinese, english)}</h2>")

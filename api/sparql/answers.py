@@ -80,21 +80,29 @@ class Sparql:
         """The name of the store's present state."""
         return self._store.state()
 
-    def ask(self, query: str, solutions: str | None, triples: str | None, gzip: bool = False) -> Told:
+    def ask(
+        self,
+        query: str,
+        solutions: str | None,
+        triples: str | None,
+        gzip: bool = False,
+        given_up: threading.Event | None = None,
+    ) -> Told:
         """The answer in one of the formats named (api.sparql.results; None: the client takes none), from the state
-        that the store has when it is asked.
+        that the store has when it is asked. It ends soon after `given_up` is set.
 
         Raises NotReady, and what the store raises.
         """
-        bounds = self.bounds
+        bounds, given_up = self.bounds, given_up or threading.Event()
         for _ in range(_MOVED):
-            index = self._ready()
-            answer = self._asked(Ask(query, index, self.base, solutions, triples, bounds.rows, bounds.size, gzip))
+            index = self._ready(given_up)
+            ask = Ask(query, index, self.base, solutions, triples, bounds.rows, bounds.size, gzip)
+            answer = self._asked(ask, given_up)
             if not (isinstance(answer, Failed) and answer.why == "missing"):
                 break
         return Told(answer, index.state)
 
-    def _asked(self, ask: Ask) -> Answered | Failed:
+    def _asked(self, ask: Ask, given_up: threading.Event) -> Answered | Failed:
         with self._lock:
             if self._closed:
                 return _STOPPED
@@ -104,8 +112,8 @@ class Sparql:
             self._busy.add(worker)
         kept = False
         try:
-            answer = worker.ask(ask, self.bounds.seconds)
-            kept = not (isinstance(answer, Failed) and answer.why in ("time", "memory"))
+            answer = worker.ask(ask, self.bounds.seconds, given_up)
+            kept = not (isinstance(answer, Failed) and answer.why in ("time", "memory", "given-up"))
         finally:
             with self._lock:
                 self._busy.discard(worker)
@@ -116,7 +124,7 @@ class Sparql:
                 worker.close()
         return _STOPPED if self._closed and isinstance(answer, Failed) else answer
 
-    def _ready(self) -> Index:
+    def _ready(self, given_up: threading.Event) -> Index:
         """The index of the present state, for which it waits a while. Raises NotReady."""
         waits = self.bounds.waits
         ends = time.monotonic() + waits if waits is not None else float("inf")
@@ -131,7 +139,7 @@ class Sparql:
                         self._building = None
                 if building.problem and not index.there():
                     raise building.problem
-            elif time.monotonic() >= ends:
+            elif given_up.is_set() or time.monotonic() >= ends:
                 raise NotReady(_so_far(index))
 
     def _begun(self, index: Index) -> _Building:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import re
+import threading
 from collections.abc import Sequence
 from secrets import token_hex
 from typing import NamedTuple
@@ -36,6 +38,11 @@ _log = logging.getLogger("rolegraph.api")
 WAITING = 32
 """Queries that may wait for a process."""
 
+MOST_UNTAKEN = 200_000_000
+"""Bytes of answers that clients are taking, of all together; more are not given out, unless they are small."""
+
+_PIECE = 256_000
+
 _ALLOW = (b"allow", b"GET, HEAD, POST, OPTIONS")
 _VARY = (b"vary", b"Accept, Accept-Encoding, Authorization")
 _NEVER_STORED = (b"cache-control", b"no-store")
@@ -54,6 +61,7 @@ _STATUS: dict[Why, tuple[int, str]] = {
     "memory": (503, "MEMORY_LIMIT"),
     "missing": (503, "NOT_READY"),
     "stopped": (503, "STOPPED"),
+    "given-up": (503, "GIVEN_UP"),
     "failed": (500, "NOT_ANSWERED"),
 }
 
@@ -83,6 +91,7 @@ class SparqlEndpoint:
         self._transport = transport
         self._caller_of = callers(keys)
         self._workers = Workers(bounds.processes, WAITING)
+        self._untaken = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         incoming = bodies.Incoming(receive)
@@ -96,13 +105,17 @@ class SparqlEndpoint:
         headers = [*reply.headers, _VARY]
         if reply.status not in (204, 304):
             headers.append((b"content-length", str(len(reply.body)).encode()))
-        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
         body = b"" if scope["method"] == "HEAD" else reply.body
+        self._untaken += len(body)
+        try:
+            await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+            for start in range(0, len(body), _PIECE):  # each when the client has taken the one before
+                await send({"type": "http.response.body", "body": body[start : start + _PIECE], "more_body": True})
+        finally:
+            self._untaken -= len(body)
         if reply.lingers:
-            await send({"type": "http.response.body", "body": body, "more_body": True})
             await bodies.linger(incoming)
-            body = b""
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": b""})
 
     async def _reply(self, scope: Scope, receive: bodies.Incoming) -> _Reply:
         method, headers = scope["method"], Headers(scope=scope)
@@ -125,11 +138,32 @@ class SparqlEndpoint:
         scope["rolegraph.document"] = hashlib.sha256(asked.query.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         unless = frozenset() if method == "POST" else known_tags(headers.get("if-none-match"))
         gzip = takes_gzip(headers.get("accept-encoding", ""))
-        reply = await self._workers.run(self._answer, asked, unless, gzip)
+        reply = await self._waited(receive, asked, unless, gzip)
+        if len(reply.body) > _PIECE and self._untaken + len(reply.body) > MOST_UNTAKEN:
+            problem = "Other large answers are being taken."
+            raise Refused(503, "BUSY", problem, "Ask again when some are, or for less.", headers=(_AGAIN,))
         kept = (b"cache-control", b"private, no-cache" if headers.get("authorization") else b"no-cache")
         if method == "POST":
             return reply._replace(headers=[*(each for each in reply.headers if each[0] != b"etag"), _NEVER_STORED])
         return reply._replace(headers=[*reply.headers, kept])
+
+    async def _waited(self, receive: Receive, asked: Wanted, unless: frozenset[str], gzip: bool) -> _Reply:
+        """The reply. Raises Gone when the client leaves; then its query ends, and others need not wait for it."""
+        given_up = threading.Event()
+
+        async def watch() -> None:
+            await bodies.left(receive)
+            given_up.set()
+
+        watching = asyncio.ensure_future(watch())
+        try:
+            return await self._workers.run(self._answer, asked, unless, gzip, given_up)
+        except Refused:
+            if given_up.is_set():
+                raise Gone from None
+            raise
+        finally:
+            watching.cancel()
 
     async def _posted(
         self, receive: bodies.Incoming, headers: Headers, fields: list[tuple[str, str]]
@@ -162,13 +196,15 @@ class SparqlEndpoint:
         url = str(URL(scope=scope).replace(query="", fragment=""))
         return _Reply(200, [(b"content-type", chosen.encode()), _NEVER_STORED], description.service(url, kinds[chosen]))
 
-    def _answer(self, asked: Wanted, unless: frozenset[str], gzip: bool) -> _Reply:
+    def _answer(self, asked: Wanted, unless: frozenset[str], gzip: bool, given_up: threading.Event) -> _Reply:
         """The reply, or what is refused. Runs on a worker thread."""
+        if given_up.is_set():
+            raise Gone
         tagged = not _EACH_TIME.search(asked.query)
         try:
             if tagged and unless and (ANY in unless or self._tag(asked, self._sparql.state()) in unless):
                 return _Reply(304, [_etag(self._tag(asked, self._sparql.state()))])
-            told = self._sparql.ask(asked.query, asked.solutions, asked.triples, gzip)
+            told = self._sparql.ask(asked.query, asked.solutions, asked.triples, gzip, given_up)
         except NotReady as error:
             raise Refused(503, "NOT_READY", error.problem, error.remedy, headers=(_AGAIN,)) from None
         except (StoreBusy, StoreUnreachable) as error:

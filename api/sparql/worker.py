@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import zlib
 from contextlib import ExitStack, suppress
 from multiprocessing import connection
@@ -27,8 +28,12 @@ GZIP_LEVEL = 1
 _SHOWN = 400
 SMALLEST_PACKED = 1_400
 
-Why = Literal["syntax", "not-allowed", "rows", "bytes", "form", "missing", "failed", "time", "memory", "stopped"]
-"""missing: the index was taken away meanwhile; form: in none of the formats; stopped: the server is."""
+Why = Literal[
+    "syntax", "not-allowed", "rows", "bytes", "form", "missing", "failed", "time", "memory", "stopped", "given-up"
+]
+"""missing: the index was taken away meanwhile; form: in none of the formats; stopped: the server is; given-up: nobody
+waits for the answer any more.
+"""
 
 
 class Ask(NamedTuple):
@@ -63,7 +68,15 @@ class Failed(NamedTuple):
     remedy: str = ""
 
 
-_NO_MEMORY = Failed("memory", "The query needs more memory than a query may have here.", "Ask for less at a time.")
+_NO_MEMORY = Failed(
+    "memory",
+    "The query needs more memory than a query may have here, or is nested too deep.",
+    "Ask for less at a time.",
+)
+GIVEN_UP = Failed("given-up", "Nobody waits for the answer any more.")
+
+_LOOKED = 0.1
+"""Seconds between two looks at whether anybody still waits."""
 
 
 class Worker:
@@ -83,8 +96,9 @@ class Worker:
         finally:
             end.close()
 
-    def ask(self, ask: Ask, seconds: float | None) -> Answered | Failed:
-        """The answer. One that does not come in time, or for which there is no memory, ends the process.
+    def ask(self, ask: Ask, seconds: float | None, given_up: threading.Event) -> Answered | Failed:
+        """The answer. One that does not come in time, or for which there is no memory, or that nobody waits for any
+        more, leaves a process that must be closed.
 
         The time begins when the process has started.
         """
@@ -94,8 +108,13 @@ class Worker:
                     return Failed("time", f"No process was ready within {STARTING_SECONDS} seconds.", "Ask again.")
                 self._started = self._line.recv()
             self._line.send(ask)
-            if not self._line.poll(seconds):
-                return Failed("time", f"The query was not answered within {seconds:g} seconds.", "Ask for less of it.")
+            ends = time.monotonic() + seconds if seconds is not None else float("inf")
+            while not self._line.poll(min(_LOOKED, max(ends - time.monotonic(), 0.0))):
+                if given_up.is_set():
+                    return GIVEN_UP
+                if time.monotonic() >= ends:
+                    problem = f"The query was not answered within {seconds:g} seconds."
+                    return Failed("time", problem, "Ask for less of it.")
             answer: Answered | Failed = self._line.recv()
         except (EOFError, OSError):
             return _NO_MEMORY

@@ -73,6 +73,12 @@ async def chunks(receive: Receive, declared: str | None, limit: int, seconds: fl
             return
 
 
+async def left(receive: Receive) -> None:
+    """Returns when the client has gone; for after the body."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
 def _too_large(limit: int) -> Refused:
     problem = f"The body is larger than {limit:,} bytes."
     return Refused(413, "BODY_TOO_LARGE", problem, "Send less; documents are sent as multipart/form-data.", close=True)
