@@ -279,7 +279,7 @@ def samples(tmp_path_factory) -> Path:
 
 def test_the_export_of_the_samples_passes(samples):
     """With the built-in taxonomy."""
-    done = rolegraph("check", "--store", "sqlite:///jobs.db", "--format", "json", cwd=samples)
+    done = rolegraph("check", "--store", "sqlite:///jobs.db", "--json", cwd=samples)
     assert done.returncode == 0, done.stdout[-2000:]
     report = json.loads(done.stdout)
     assert report["passes"]

@@ -56,6 +56,7 @@ def check(
     format: Annotated[
         _Format, typer.Option(help="A table; JSON; or a validation report of SHACL in Turtle.")
     ] = _Format.table,
+    as_json: Annotated[bool, typer.Option("--json", help="As --format json.")] = False,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", show_default=False, help="Else standard output.")
     ] = None,
@@ -86,6 +87,8 @@ def check(
     from ontology.quality.sources import Dumped, Stored
     from ontology.terms import BASE
 
+    if as_json:
+        format = _Format.json
     try:
         names = checks.chosen(only or (), (*(skip or ()), *(("Shapes",) if no_shacl else ())))
     except BadInput as error:
