@@ -222,6 +222,14 @@ def test_head_writes_nothing(app, small_pieces):
     assert head.headers["content-type"] == "application/n-triples"
 
 
+@pytest.mark.parametrize("path", ["/export.ttl", "/export.nt.gz"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_head_says_what_get_says(app, path, encoding):
+    said = [send(app, path, method=method, accept_encoding=encoding).headers for method in ("GET", "HEAD")]
+    for name in ("content-type", "content-encoding", "content-disposition", "etag", "vary"):
+        assert said[0].get(name) == said[1].get(name)
+
+
 def test_a_client_that_leaves_ends_its_export(app, small_pieces):
     async def leaving() -> None:
         client = Client(app, "/export.nt", 2)

@@ -32,7 +32,7 @@ from api.app import create_app
 from api.keys import Key
 from api.sparql import guard
 from api.sparql.answers import DEFAULT_BOUNDS, Sparql
-from api.sparql.index import build, index_of
+from api.sparql.index import Index, build, index_of, locked
 from api.transport.endpoint import Bounds as Transport
 from graphmodel.store import open_store
 from ontology.export import export
@@ -428,6 +428,24 @@ def test_an_index_that_is_read_stays_until_it_is_not(tmp_path, cache):
             assert build(view, after, BASE)
         assert after.there()
         assert not before.there() or os.name == "nt"
+
+
+def test_what_a_killed_process_left_is_taken_away_and_what_is_being_built_is_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("ROLEGRAPH_CACHE", str(tmp_path / "cache"))
+    with closing(open_store(f"sqlite:///{tmp_path / 'graph.db'}")) as store:
+        index = index_of(store.url, BASE, store.state())
+        left, running = (Index(index.graph, state) for state in ("killed", "running"))
+        for each in (index, left, running):
+            each.part.mkdir(parents=True)
+            (each.part / "CURRENT").write_text("broken")
+            each.progress.write_text("12")
+        asking = Sparql(store)
+        with locked(running.building, shared=False):
+            assert "answered" not in repr(asking.ask(NAMES, "json", None).answer)
+            assert index.there()
+            assert running.part.is_dir()
+            assert [path for each in (index, left) for path in (each.part, each.progress) if path.exists()] == []
+        asking.close()
 
 
 def test_who_has_to_wait_for_long_is_told_to_ask_again(tmp_path):

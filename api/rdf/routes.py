@@ -139,7 +139,8 @@ class LinkedData:
         if request.method == "HEAD" or request.unless:
             glance = await self._workers.run(self._exports.glance, order, request.unless)
             if request.method == "HEAD" or glance.status == 304 or ANY in request.unless:
-                return glance
+                encoded = request.gzip and not order.gz
+                return glance._replace(headers=(*glance.headers, (b"content-encoding", b"gzip"))) if encoded else glance
         await self._exports.send(order, request.gzip, receive, send, request.headers)
         return None
 

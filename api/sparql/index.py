@@ -11,12 +11,11 @@ import hashlib
 import io
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
-from time import monotonic, time
+from time import monotonic
 from typing import IO, NamedTuple, cast
 
 import pyoxigraph as ox
@@ -29,9 +28,6 @@ from ontology.export import pieces
 _FORMAT = 1
 _KEPT = 8
 """Folders of all stores together; of one store and base there is one, and those that somebody reads."""
-
-_LEFT_SECONDS = 3_600
-"""A folder in which nothing was written for so long is not being built any more."""
 
 TELLING_SECONDS = 0.5
 
@@ -49,6 +45,15 @@ class Index(NamedTuple):
     @property
     def path(self) -> Path:
         return folder() / f"rolegraph-sparql-{self.graph}-{self.state}"
+
+    @property
+    def part(self) -> Path:
+        """Where it is written first. Who writes there has the lock `building`."""
+        return self.path.with_suffix(".part")
+
+    @property
+    def building(self) -> Path:
+        return self.path.with_suffix(".build")
 
     @property
     def lock(self) -> Path:
@@ -73,7 +78,7 @@ def index_of(url: str, base: str, state: str) -> Index:
 def reading(index: Index) -> Iterator[ox.Store]:
     """The index for reading, which stays for so long. Raises Missing."""
     if index.there():
-        with _locked(index.lock, shared=True):
+        with locked(index.lock, shared=True):
             if index.there():
                 with suppress(OSError):
                     os.utime(index.path)
@@ -90,7 +95,7 @@ def build(view: View, index: Index, base: str, told: Callable[[int], None] = lam
     """
     try:
         folder().mkdir(parents=True, exist_ok=True)
-        with _locked(index.path.with_suffix(".build"), shared=False):
+        with locked(index.building, shared=False):
             done = index.there() or _built(view, index, base, told)
             if done:
                 _clear(index)
@@ -101,7 +106,8 @@ def build(view: View, index: Index, base: str, told: Callable[[int], None] = lam
 
 
 def _built(view: View, index: Index, base: str, told: Callable[[int], None]) -> bool:
-    part = Path(tempfile.mkdtemp(dir=folder(), prefix="rolegraph-sparql-", suffix=".part"))
+    part = index.part
+    shutil.rmtree(part, ignore_errors=True)  # its builder was killed
     try:
         store = ox.Store(str(part))
         stream = cast(IO[bytes], _Stream(pieces(view, "nt", base), _telling(index, told)))
@@ -155,15 +161,19 @@ class _Stream(io.RawIOBase):
 
 def _clear(index: Index) -> None:
     """Takes away indexes of other states of the graph, those used longest ago, and what was left unfinished."""
+    for part in folder().glob("rolegraph-sparql-*.part"):
+        building = part.with_suffix(".build")
+        if building != index.building:
+            with suppress(OSError), locked(building, shared=False, wait=False):
+                shutil.rmtree(part, ignore_errors=True)
+                part.with_suffix(".progress").unlink(missing_ok=True)
+                building.unlink(missing_ok=True)
     found = [(path.stat().st_mtime, path) for path in folder().glob("rolegraph-sparql-*") if path.is_dir()]
     found.sort(reverse=True)
-    for used, part in found:
-        if part.suffix == ".part" and time() - used > _LEFT_SECONDS:
-            shutil.rmtree(part, ignore_errors=True)
     whole = [path for _, path in found if not path.suffix and path != index.path]
     same = [path for path in whole if path.name.startswith(f"rolegraph-sparql-{index.graph}-")]
     for old in [*same, *[path for path in whole if path not in same][_KEPT - 1 :]]:
-        with suppress(OSError), _locked(old.with_suffix(".lock"), shared=False, wait=False):
+        with suppress(OSError), locked(old.with_suffix(".lock"), shared=False, wait=False):
             going = old.with_suffix(".part")
             os.replace(old, going)
             shutil.rmtree(going, ignore_errors=True)
@@ -172,11 +182,22 @@ def _clear(index: Index) -> None:
 
 
 @contextmanager
-def _locked(path: Path, *, shared: bool, wait: bool = True) -> Iterator[None]:
+def locked(path: Path, *, shared: bool, wait: bool = True) -> Iterator[None]:
     """A lock between processes, which ends with the process that has it. Raises OSError if it is not to be had."""
-    with path.open("a+b") as file:
-        _lock(file, shared, wait)
-        yield
+    while True:
+        with path.open("a+b") as file:
+            _lock(file, shared, wait)
+            if _still(file, path):
+                yield
+                return
+
+
+def _still(file: IO[bytes], path: Path) -> bool:
+    """Whether nobody took the file away while its lock was waited for: then others lock another file."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 if os.name == "nt":
