@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -122,6 +123,7 @@ def export(
     if told and any(os.path.abspath(told) == os.path.abspath(file.path) for file in into if file.path):
         raise BadInput(f"{told} cannot be an export and its manifest.", "Give the manifest a name of its own.")
     check_kinds(wanted.kinds)
+    issued = manifest.source_date(os.environ) if told else None
     if into[0].path is None:  # what is written cannot be taken back, so the store is read only once
         sys.stdout.flush()
         with store.reading() as view:
@@ -145,7 +147,7 @@ def export(
         tells = stack.enter_context(replacing(told)) if told else None
         triples, counts = ask(store, write)
         if told and tells and counts:
-            _tell(told, tells, places, counts, wanted)
+            _tell(told, tells, places, counts, wanted, issued)
     return [(file.path, count) for file, count in zip(into, triples, strict=True) if file.path]
 
 
@@ -158,7 +160,9 @@ def _file(file: File, part: Path, view: View, wanted: Wanted, progress: Progress
             return _write(view, cast(BinaryIO, packed), file.format, wanted, progress, counts)
 
 
-def _tell(path: Path, part: Path, places: Sequence[tuple[File, Path]], counts: Counts, wanted: Wanted) -> None:
+def _tell(
+    path: Path, part: Path, places: Sequence[tuple[File, Path]], counts: Counts, wanted: Wanted, issued: datetime | None
+) -> None:
     """Writes the manifest of files that are to have the names of their places, seen from where it will stand."""
     dumps = []
     for file, written in places:
@@ -170,7 +174,7 @@ def _tell(path: Path, part: Path, places: Sequence[tuple[File, Path]], counts: C
         wanted.base,
         version=version("rolegraph"),
         quotes=wanted.quotes,
-        issued=manifest.source_date(os.environ),
+        issued=issued,
     )
     with writable(path):
         part.write_text(text, "utf-8", newline="\n")

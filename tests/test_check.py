@@ -320,6 +320,15 @@ def test_the_same_dump_has_the_same_report(tmp_path, ours):
     assert done.stdout == "".join(to_shacl(report))
 
 
+@pytest.mark.parametrize("more", ["", "<http://example.org/0> a skos:Concept ."])
+def test_things_without_a_name_have_the_same_report(tmp_path, more):
+    unnamed = '[ a skos:Concept ; skos:foo [ skos:bar 1 ] ; skos:prefLabel "b"@en, "c"@en ] . [ a skos:Concept ] .'
+    text = PREFIXES + unnamed * 3 + more
+    reports = {json.dumps(to_json(checked(tmp_path, text)), ensure_ascii=False) for _ in range(3)}
+    assert len(reports) == 1
+    assert {f"_:anonymous-{n}" for n in (1, 2, 3)} <= set(re.findall(r"_:[\w-]+", reports.pop()))
+
+
 def test_json_is_whole(tmp_path):
     report = checked(tmp_path, PREFIXES + TOPICS + FAULTS["InconsistentPrefLabels"][0])
     (one,) = [check for check in to_json(report)["checks"] if check["count"]]

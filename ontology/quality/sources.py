@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import heapq
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+
+import pyoxigraph as ox
 
 from graphmodel.errors import BadInput
 from graphmodel.store import View
@@ -21,6 +24,7 @@ Subject = tuple[str, list[Pair]]
 """A subject, and its predicates and objects, sorted and without doubles; all terms as N-Triples writes them."""
 
 _CHUNK = 500_000
+_BY_CHANCE = re.compile(r"_:[a-f][0-9a-f]{20,31}")
 
 
 class Unsorted(Exception):
@@ -86,10 +90,11 @@ class Dumped:
             format = parsing.format_of(self.name)
             size = None if self.name.endswith(".gz") else self._path.stat().st_size or 1
             quads = parsing.quads(self._path, format, f"{BASE}skill/", passed=pass_on)
+            named = _Named()
             for count, (subject, predicate, object, _) in enumerate(quads):
                 if not count % _SHOWN:
                     self._show(count, passed / size if size else None)
-                yield str(subject), str(predicate), str(object)
+                yield named(subject), str(predicate), named(object)
         except OSError as error:
             raise BadInput(f"{self.name} cannot be read: {error.strerror}.", "Name a file that is there.") from error
         except BadInput as error:
@@ -109,6 +114,21 @@ class Dumped:
     def sorted(self) -> Iterator[Subject]:
         with tempfile.TemporaryDirectory() as folder:
             yield from _grouped(line[:-1].split(" ", 2) for line in _merged(self._triples(), Path(folder)))
+
+
+class _Named:
+    """A term as N-Triples has it. A blank node to which the parser gave a name by chance has one by its turn, so that
+    the same file has the same report.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def __call__(self, term: Any) -> str:
+        text = str(term)
+        if type(term) is ox.BlankNode and _BY_CHANCE.fullmatch(text):
+            return self._names.setdefault(text, f"_:anonymous-{len(self._names) + 1}")
+        return text
 
 
 def _grouped(triples: Iterable[Sequence[str]]) -> Iterator[Subject]:
