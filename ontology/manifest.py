@@ -20,6 +20,7 @@ from ontology.licences import Terms
 from ontology.terms import BASE, CHINESE, ENGLISH, NAMESPACES, check_base, expanded, iri
 from ontology.writers.ntriples import quoted
 from ontology.writers.syntax import Pair
+from ontology.writers.turtle import block
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -225,18 +226,10 @@ class _Manifest:
         """The whole first, then each part; what is said of each is sorted."""
         namespaces = {**PREFIXES, "dataset": f"{self._base}dataset/"}
         head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(namespaces.items()))
-        return head + "".join(self._block(subject) for subject in self._said)
-
-    def _block(self, subject: str) -> str:
-        lines: list[str] = []
-        before = ""
-        for predicate, object in sorted({*self._said[subject]}, key=lambda pair: (pair[0] != "a", pair)):
-            if predicate == before:
-                lines.append(f",\n        {object}")
-            else:
-                lines.append(f" ;\n    {predicate} {object}" if before else f"    {predicate} {object}")
-                before = predicate
-        return f"\n{subject}\n{''.join(lines)} .\n"
+        return head + "".join(
+            block(subject, sorted({*pairs}, key=lambda pair: (pair[0] != "a", pair)))
+            for subject, pairs in self._said.items()
+        )
 
 
 def _media_type(format: str) -> str:

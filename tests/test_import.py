@@ -19,6 +19,7 @@ from test_copying import filled
 from whole import OLDER, READINGS, SCHEME, exported, stored
 
 from graphmodel.errors import BadInput
+from graphmodel.nodes import Note
 from graphmodel.scheme import is_candidate
 from graphmodel.store import IMPORTED, GraphStore, open_store
 from loaders import pipeline
@@ -111,6 +112,20 @@ def test_a_refresh_with_another_taxonomy_keeps_what_was_imported(dump, target, t
     before = target.count("duty"), target.count("REQUIRES")
     assert pipeline.refresh(target, small_taxonomy(tmp_path)).imported == 3
     assert (target.count("duty"), target.count("REQUIRES")) == before
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_notes_of_a_document_keep_their_order(format, target):
+    first = READINGS[0]
+    notes = tuple(Note("masked", 9 * n, 9 * n + 5, f"第{n}处\ufeff\u2028😀") for n in range(1, 121))
+    document = first.document._replace(notes=notes)
+    nodes = first.graph.nodes | {document.id: document}
+    with closing(stored([first._replace(document=document, graph=first.graph._replace(nodes=nodes))])) as store:
+        dumped, lines = exported(store, format)[0], exported(store, "nt")[0].splitlines()
+    assert lines == sorted(lines)
+    brought(dumped, target, format)
+    assert target.nodes("document")[0].notes == notes
+    assert exported(target, format)[0] == dumped
 
 
 def test_the_order_of_triples_and_doubles_do_not_matter(dump, target):

@@ -53,12 +53,17 @@ class Turtle:
         return "true" if value else "false"
 
     def block(self, subject: str, pairs: Sequence[Pair]) -> str:
-        pieces = []
-        before = ""
-        for predicate, object in pairs:
-            if predicate == before:
-                pieces.append(f",\n        {object}")
-            else:
-                pieces.append(f" ;\n    {predicate} {object}" if before else f"    {predicate} {object}")
-                before = predicate
-        return f"\n{self.thing(subject)}\n{''.join(pieces)} .\n"
+        return block(self.thing(subject), pairs)
+
+
+def block(subject: str, pairs: Sequence[Pair]) -> str:
+    """What is said of a subject, a term of Turtle like the predicates and objects, which are in order."""
+    pieces = []
+    before = ""
+    for predicate, object in pairs:
+        if predicate == before:
+            pieces.append(f",\n        {object}")
+        else:
+            pieces.append(f" ;\n    {predicate} {object}" if before else f"    {predicate} {object}")
+            before = predicate
+    return f"\n{subject}\n{''.join(pieces)} .\n"
