@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
+from rich.segment import Segment
 
 from graphmodel.errors import RolegraphError, StoreBusy, StoreReadOnly, StoreRefused, StoreUnreachable
 
 WIDTH = 120
 """Columns of a table where there is no terminal to ask; COLUMNS overrides it."""
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
+
+
+class _Safe(Console):
+    """Leaves out control characters of what is told: a name in a stranger's file is no command to the terminal."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for segment in super().render(renderable, options):
+            if segment.control is None and _CONTROLS.search(segment.text):
+                yield segment._replace(text=_CONTROLS.sub("", segment.text))
+            else:
+                yield segment
 
 
 def prepare() -> None:
@@ -29,12 +45,12 @@ def out() -> Console:
     markup.
     """
     wide = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(highlight=False, markup=False, emoji=False, width=WIDTH if wide else None)
+    return _Safe(highlight=False, markup=False, emoji=False, width=WIDTH if wide else None)
 
 
 def err() -> Console:
     """Where progress and errors go."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return _Safe(stderr=True, highlight=False, soft_wrap=True)
 
 
 def data(text: str) -> None:

@@ -18,7 +18,8 @@ from graphmodel.errors import BadInput
 from graphmodel.store import open_store
 from ontology.importer import import_graph
 from ontology.importing.staging import Staging
-from tests.command import ROLEGRAPH
+from ontology.terms import RDF
+from tests.command import ROLEGRAPH, rolegraph
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +103,20 @@ def test_what_fails_leaves_the_file_as_it_was(tmp_path):
 def test_what_a_tree_cannot_heed_is_refused(option):
     done = CliRunner().invoke(app, ["export", "--framed", "--role", "数据分析", *option])
     assert (done.exit_code, "--framed" in done.output) == (2, True)
+
+
+def test_a_name_in_a_strangers_file_is_no_command_to_the_terminal(tmp_path):
+    skos, hostile = "http://www.w3.org/2004/02/skos/core#", "\x1b]0;title\x07\x1b[31mred\x9b2J"
+    label, old = f"<{skos}prefLabel>", f"<http://a/b> <{RDF}type> <{skos}Concept> .\n"
+    (tmp_path / "old.nt").write_text(old, "utf-8")
+    new = f'<http://a/b> {label} "b"@en .\n<http://a/b> {label} "{hostile}"@en .\n'
+    (tmp_path / "new.nt").write_text(old + new, "utf-8")
+    (tmp_path / "bad.nt").write_text(f'_:a {label} "{hostile}" .\n', "utf-8")
+    for arguments in (["check", "new.nt"], ["diff", "old.nt", "new.nt"], ["diff", "old.nt", "bad.nt"]):
+        done = rolegraph(*arguments, cwd=tmp_path)
+        shown = done.stdout + done.stderr
+        assert "red" in shown
+        assert not {*"\x07\x1b\x9b"} & {*shown}
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that has no room")
