@@ -67,13 +67,15 @@ def cost(server, ask, times=3):
     return min(costs)
 
 
-def refused(server, status, reason, *, method="POST", headers=None, body=None, **request):
+def refused(server, status, reason, *, method="POST", headers=None, body=None, path=None, **request):
     """Sends a request, and looks at its status, at what the log says of it, and at what it cost the server."""
 
     def ask():
         request_id = token_hex(8)
         sent = {"content": body() if callable(body) else body, **request}
-        response = httpx.request(method, server, headers={"x-request-id": request_id, **(headers or {})}, **sent)
+        response = httpx.request(
+            method, path or server, headers={"x-request-id": request_id, **(headers or {})}, **sent
+        )
         assert response.status_code == status
         line = logged(server, request_id)
         assert reason in (line.get("refused") or line.get("errors"))
@@ -342,3 +344,21 @@ def test_an_answer_that_is_not_taken_is_dropped_and_one_that_is_taken_slowly_is_
             while taken <= len(LARGE) and (some := client.recv(1_000_000)):
                 taken += len(some)
     assert (taken > len(LARGE)) == whole
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "reason"),
+    [
+        (f"/id/skill/{'a-b-' * 2_000}", {}, 404, "NOT_FOUND"),
+        ("/id/role/%00%ff%2e%2e%2f%252e", {}, 404, "NOT_FOUND"),
+        ("/id/skill/excel.ttl?limit=999999999", {}, 400, "BAD_REQUEST"),
+        ("/id/skill/nobody", {"accept": '"' * 50_000 + ", image/png"}, 404, "NOT_FOUND"),
+        ("/ontology", {"accept": "image/png," * 5_000}, 406, "NOT_ACCEPTABLE"),
+        (f"/export.ttl?{'role=a&' * 2_000}", {}, 400, "BAD_REQUEST"),
+        ("/export.zip", {}, 404, "NOT_FOUND"),
+        (f"/sparql?query={'%28' * 5_000}&format=exe", {}, 400, "BAD_REQUEST"),
+        ("/sparql?update=DROP%20ALL", {}, 403, "READ_ONLY"),
+    ],
+)
+def test_what_linked_data_and_sparql_refuse_costs_little(server, path, headers, status, reason):
+    refused(server, status, reason, method="GET", headers=headers, path=server.replace("/graphql", path))
