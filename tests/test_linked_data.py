@@ -7,7 +7,7 @@ import hashlib
 import re
 from base64 import b64encode
 from contextlib import closing
-from time import perf_counter
+from time import process_time
 
 import httpx
 import neo4j_server
@@ -132,10 +132,10 @@ def test_the_form_is_the_one_that_the_client_prefers(app, accept, expected):
 
 
 def test_a_hostile_accept_is_read_quickly():
-    began = perf_counter()
+    began = process_time()
     for header in ('"' * 60_000, ",".join(["a/b;q=0.1"] * 6_000), ";" * 60_000, '"\\' * 30_000):
         preferred(header, ["text/turtle"])
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 def test_each_kind_of_thing_has_a_document_in_each_form_that_says_what_the_export_says(app, store, triples):
@@ -292,13 +292,13 @@ HOSTILE = (
 
 @pytest.mark.parametrize("key", HOSTILE)
 def test_hostile_keys_are_not_found_and_quickly(app, key):
-    began = perf_counter()
+    began = process_time()
     for kind in ("role", "skill", "mention", "need", "application", "note", "scheme", "nothing", "%00"):
         response = send(app, f"/id/{kind}/{key}", accept=BROWSER)
         assert response.status_code == 404
         assert len(response.content) < 10_000
         assert "<script" not in response.text
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
 
 
 def test_what_the_path_is_without_a_key(app):
