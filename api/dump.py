@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from api.asking import ask
 from api.outputs import replacing, writable
 from graphmodel.errors import BadInput
-from graphmodel.questions.names import resolve
+from graphmodel.questions.names import SUBJECTS, resolve
 from graphmodel.relations import STATED
 from graphmodel.store import GraphStore, View
 from ontology import export as rdf
@@ -34,7 +34,6 @@ Progress = Callable[[int, float | None], None]
 _EACH = 1_000
 _TABLE = "parquet"
 _USUAL = next(iter(formats.FORMATS))
-_SUBJECTS = ("role", "department")
 
 
 class File(NamedTuple):
@@ -61,11 +60,7 @@ class Wanted(NamedTuple):
 
     def part(self, view: View) -> View:
         """What is wanted of a view. Raises NotFound and Ambiguous for a role, BadInput for a revision."""
-        if self.roles and self.since is not None:
-            raise BadInput("A part is of some roles, or of what changed.", "Give --role or --since, not both.")
-        if self.roles:
-            return parts.of_roles(view, sorted({resolve(view, _SUBJECTS, name).id for name in self.roles}))
-        return view if self.since is None else parts.since(view, self.since)
+        return parts.chosen(view, self.roles, self.since)
 
 
 def is_local(base: str) -> bool:
@@ -101,7 +96,7 @@ def _format(path: Path) -> str:
 
 def framed(view: View, role: str, base: str, quotes: str) -> dict[str, Any]:
     """A role (name or id) as a tree in JSON-LD. Raises NotFound and Ambiguous."""
-    return frame(view, resolve(view, _SUBJECTS, role).id, base, quotes=quotes)
+    return frame(view, resolve(view, SUBJECTS, role).id, base, quotes=quotes)
 
 
 def export(

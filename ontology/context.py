@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_origin, get_type_hints
 
-from ontology.mapping import CLASSES, FIELDS, PROPERTIES
+from ontology.mapping import ALL_CLASSES, CLASSES, FIELDS, PROPERTIES
 from ontology.terms import BASE, DATA_KINDS, NAMESPACES
 
 KEYS = {
@@ -57,7 +57,6 @@ VIA, DESCRIBED_BY = "via", "describedBy"
 rg:target, and the postings of a role, the inverse of rg:describes.
 """
 
-_CLASSES = ("CandidateSkill", "Skill", "skos:ConceptScheme")
 _SEVERAL = {"iri": "things", "name": "names", "english": "names", "chinese": "names", "span": "texts", "text": "texts"}
 _ONE = {"iri": "thing", "name": "name", "english": "name", "chinese": "name", "span": "text"}
 _DEFINITIONS: dict[str, dict[str, Any]] = {
@@ -113,7 +112,7 @@ def context(base: str = BASE) -> dict[str, Any]:
         terms[prefix] = namespace
     for kind in sorted(DATA_KINDS):
         terms[kind] = {"@id": f"{base}{kind}/", "@prefix": True}
-    for name in sorted({*_CLASSES, *(name for names in CLASSES.values() for name in names)}):
+    for name in ALL_CLASSES:
         terms[key(name)] = _compact(name)
     for name, form in forms().items():
         definition = {"@id": _compact(name), **_DEFINITIONS[form]}

@@ -8,18 +8,12 @@ from typing import NamedTuple
 
 from graphmodel.store import View
 from ontology.entries import ESCO
-from ontology.mapping import CLASSES, FIELDS, PROPERTIES
+from ontology.mapping import ALL_CLASSES, ALL_PROPERTIES
 from ontology.subjects import Subjects
 from ontology.terms import BASE, DATA_KINDS
 from ontology.writers.ntriples import NTriples
 from ontology.writers.syntax import Pair, Writer
 
-_PROPERTIES = {
-    *PROPERTIES.values(), *(property for property, _ in FIELDS.values()), "dct:isReplacedBy", "essentialSkill", "note",
-    "optionalSkill", "owl:deprecated", "prov:wasQuotedFrom", "rdf:type", "skos:hasTopConcept", "skos:hiddenLabel",
-    "skos:inScheme", "skos:narrower", "skos:notation", "skos:topConceptOf",
-}  # fmt: skip
-_CLASSES = {*(name for names in CLASSES.values() for name in names), "CandidateSkill", "Skill", "skos:ConceptScheme"}
 _MATCHES = ("skos:closeMatch", "skos:exactMatch")
 
 _LONG = 40
@@ -55,8 +49,8 @@ class Counts:
     """
 
     def __init__(self, writer: Writer) -> None:
-        self._property = {writer.property(name): name for name in _PROPERTIES}
-        self._class = {writer.term(name): name for name in _CLASSES}
+        self._property = {writer.property(name): name for name in ALL_PROPERTIES}
+        self._class = {writer.term(name): name for name in ALL_CLASSES}
         self._type = writer.property("rdf:type")
         self._match = {writer.property(name): name for name in _MATCHES}
         self._shapes: dict[tuple[str, ...], _Shape] = {}

@@ -128,6 +128,16 @@ The id is not among them, since it is the subject; nor are a document's notes, w
 is several values.
 """
 
+_BESIDES = (
+    "rdf:type", "note", "essentialSkill", "optionalSkill", "skos:inScheme", "skos:topConceptOf", "skos:hasTopConcept",
+    "skos:narrower", "skos:hiddenLabel", "skos:notation", "owl:deprecated", "dct:isReplacedBy", "prov:wasQuotedFrom",
+)  # fmt: skip
+ALL_PROPERTIES = tuple(sorted({*_BESIDES, *PROPERTIES.values(), *(name for name, _ in FIELDS.values())}))
+ALL_CLASSES = tuple(
+    sorted({"CandidateSkill", "Skill", "skos:ConceptScheme", *(name for names in CLASSES.values() for name in names)})
+)
+"""All names of an export: with what ontology.subjects says besides what is mapped here."""
+
 
 def need_id(edge: relations.Needs) -> str:
     """Made from what the edge joins, so that the order of (source, target) is that of the ids."""

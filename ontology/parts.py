@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from graphmodel.errors import BadInput
 from graphmodel.graph import Reading
 from graphmodel.identity import kind_of
 from graphmodel.nodes import NODE_TYPES, Node, Posting
+from graphmodel.questions.names import SUBJECTS, resolve
 from graphmodel.relations import RELATIONS, STATED, Edge, Mention
 from graphmodel.store import View
 from graphmodel.stores.sorting import by_id
 
 _PAGE = 1_000
+
+
+def chosen(view: View, roles: Sequence[str] = (), revision: int | None = None) -> View:
+    """The part of some roles or departments (names or ids), or of what changed since a revision; the view, if neither.
+
+    Raises NotFound and Ambiguous for a role, BadInput for a revision, and where both are given.
+    """
+    if roles and revision is not None:
+        raise BadInput("A part is of some roles, or of what changed.", "Give --role or --since, not both.")
+    if roles:
+        return of_roles(view, sorted({resolve(view, SUBJECTS, name).id for name in roles}))
+    return view if revision is None else since(view, revision)
 
 
 def of_roles(view: View, roles: Collection[str]) -> View:

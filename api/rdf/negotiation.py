@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-LONGEST = 4_096
-"""Characters of a header that are looked at."""
+from api.transport.negotiation import LONGEST, exactness
 
 _ENTRY = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+')
@@ -29,20 +28,12 @@ def _preferred(accept: str, offers: tuple[str, ...]) -> str | None:
     ranges = list(_ranges(accept)) or [("*/*", 1.0)]
     best, chosen = (0.0, -1), None
     for offer in offers:
-        fitting = [(exact, quality) for name, quality in ranges if (exact := _exactness(name, offer)) is not None]
+        fitting = [(exact, quality) for name, quality in ranges if (exact := exactness(name, offer)) is not None]
         if fitting:
             exact, quality = max(fitting)
             if quality > 0 and (quality, exact) > best:
                 best, chosen = (quality, exact), offer
     return chosen
-
-
-def _exactness(name: str, offer: str) -> int | None:
-    if name == offer:
-        return 2
-    if name == offer.partition("/")[0] + "/*":
-        return 1
-    return 0 if name == "*/*" else None
 
 
 def _ranges(header: str) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from api.rdf.answers import Header
 from api.rdf.forms import Form
 from api.rdf.things import VOID
-from graphmodel.questions.names import SUBJECTS, resolve
 from graphmodel.store import View
 from ontology import parts
 from ontology.terms import DATA_KINDS
@@ -33,9 +32,7 @@ class Order(NamedTuple):
 
     def part(self, view: View) -> View:
         """What is wanted of a view. Raises NotFound and Ambiguous for a role, BadInput for a revision."""
-        if self.roles:
-            return parts.of_roles(view, sorted({resolve(view, SUBJECTS, name).id for name in self.roles}))
-        return view if self.since is None else parts.since(view, self.since)
+        return parts.chosen(view, self.roles, self.since)
 
     def tag(self, state: str) -> str:
         """Names what the whole says, of a state of the store."""

@@ -13,7 +13,7 @@ HTML = "text/html"
 
 _QUALITY = re.compile(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", re.ASCII | re.IGNORECASE)
 _EVERYTHING, _KIND, _EXACT = range(3)
-_LONGEST = 4_096
+LONGEST = 4_096
 """Characters of a header that are looked at: what browsers and clients send has some hundred."""
 
 
@@ -31,7 +31,7 @@ def media_type(accept: str | None, *, html: bool = False) -> str | None:
     Of two that are named alike, the one that has status codes of its own wins; where nothing is named (`*/*`, or no
     header, which means the same), it is JSON, since clients that do not know the newer type send that.
     """
-    return _media_type((accept or "*/*")[:_LONGEST], html)
+    return _media_type((accept or "*/*")[:LONGEST], html)
 
 
 @lru_cache(maxsize=256)
@@ -40,22 +40,23 @@ def _media_type(accept: str, html: bool) -> str | None:
     best: tuple[float, int, int] | None = None
     chosen = None
     for place, offer in enumerate((HTML, JSON, GRAPHQL) if html else (JSON, GRAPHQL)):
-        exactness, quality = max(
-            ((exact, one.quality) for one in ranges if (exact := _exactness(one.name, offer)) is not None),
+        exact, quality = max(
+            ((found, one.quality) for one in ranges if (found := exactness(one.name, offer)) is not None),
             default=(_EVERYTHING, 0.0),
         )
         if not quality:
             continue
-        if exactness == _EXACT:
-            rank = (quality, exactness, place)
+        if exact == _EXACT:
+            rank = (quality, exact, place)
         else:
-            rank = (quality, exactness, int(offer == JSON))
+            rank = (quality, exact, int(offer == JSON))
         if best is None or rank > best:
             best, chosen = rank, offer
     return chosen
 
 
-def _exactness(name: str, offer: str) -> int | None:
+def exactness(name: str, offer: str) -> int | None:
+    """How exactly a media range names an offer, from 0; None if it does not."""
     if name == offer:
         return _EXACT
     if name == offer.partition("/")[0] + "/*":
@@ -66,7 +67,7 @@ def _exactness(name: str, offer: str) -> int | None:
 @lru_cache(maxsize=256)
 def takes_gzip(accept_encoding: str) -> bool:
     """Whether an answer may be compressed. Without the header it may not: small clients do not unpack."""
-    found = {one.name: one.quality for one in _ranges(accept_encoding[:_LONGEST])}
+    found = {one.name: one.quality for one in _ranges(accept_encoding[:LONGEST])}
     return found.get("gzip", found.get("x-gzip", found.get("*", 0.0))) > 0.0
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from graphmodel.errors import BadInput
-from ontology.mapping import CLASSES, FIELDS, PROPERTIES
+from ontology.mapping import ALL_CLASSES, ALL_PROPERTIES, PROPERTIES
 from ontology.terms import CHINESE, DATA_KINDS, ENGLISH, NAMESPACES, PINYIN, RDF, TRADITIONAL, XSD, decimal, expanded
 from ontology.writers.syntax import Pair
 
@@ -52,19 +52,10 @@ class Plain:
         return ""
 
 
-_BESIDES = (
-    "rdf:type", "note", "essentialSkill", "optionalSkill", "skos:inScheme", "skos:topConceptOf", "skos:hasTopConcept",
-    "skos:narrower", "skos:hiddenLabel", "skos:notation", "owl:deprecated", "dct:isReplacedBy", "prov:wasQuotedFrom",
-)  # fmt: skip
-"""What an export says besides what ontology.mapping maps: see ontology.subjects."""
-
-NAMES = {expanded(name): name for name in (*_BESIDES, *PROPERTIES.values(), *(name for name, _ in FIELDS.values()))}
+NAMES = {expanded(name): name for name in ALL_PROPERTIES}
 """The properties of an export: IRI -> name."""
 
-_CLASS_NAMES = {name for names in CLASSES.values() for name in names} | {
-    "Skill", "CandidateSkill", "skos:ConceptScheme"
-}  # fmt: skip
-_CLASSES = {expanded(name): name for name in _CLASS_NAMES}
+_CLASSES = {expanded(name): name for name in ALL_CLASSES}
 _RELATIONS = {expanded(name): name for name in PROPERTIES.values()}
 _LANGUAGES = {tag.lower(): tag for tag in (CHINESE, TRADITIONAL, ENGLISH, PINYIN)}
 _LINKS = {"skos:exactMatch", "skos:closeMatch"}
