@@ -8,7 +8,7 @@ import multiprocessing
 import shutil
 import signal
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 from secrets import token_hex
@@ -102,9 +102,11 @@ def _work(order: Order, mouth: Connection) -> None:
         signal.signal(stop, signal.SIG_IGN)
     from loaders import workers
 
-    workers.end_with_parent(lambda: shutil.rmtree(order.folder, ignore_errors=True))
-    with suppress(BrokenPipeError):
+    following = workers.end_with_parent(lambda: shutil.rmtree(order.folder, ignore_errors=True))
+    try:
         mouth.send(_outcome(order, mouth))
+    except BrokenPipeError:  # nobody listens: the parent has ended, and the folder must be gone before this ends too
+        following.join()
 
 
 def _outcome(order: Order, mouth: Connection) -> Summary | Broken:

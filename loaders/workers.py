@@ -112,8 +112,11 @@ def _start(taxonomy: Taxonomy) -> None:
     gc.freeze()
 
 
-def end_with_parent(last: Callable[[], None] = lambda: None) -> None:
-    """Ends this process as soon as the one that started it has ended, killed or not; `last` is what is done then."""
+def end_with_parent(last: Callable[[], None] = lambda: None) -> threading.Thread:
+    """Ends this process as soon as the one that started it has ended, killed or not; `last` is what is done then.
+
+    The thread that waits for it is given back: one who knows that the end is there joins it, so that `last` is done.
+    """
 
     def follow() -> None:
         parent = multiprocessing.parent_process()
@@ -122,7 +125,9 @@ def end_with_parent(last: Callable[[], None] = lambda: None) -> None:
             last()
             os._exit(1)
 
-    threading.Thread(target=follow, daemon=True).start()
+    following = threading.Thread(target=follow, daemon=True)
+    following.start()
+    return following
 
 
 def _done(work: Work[T], chunk: list[Any]) -> list[T]:

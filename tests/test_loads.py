@@ -162,7 +162,7 @@ def test_one_runs_others_wait_and_more_are_refused(loads, store):
     assert (done.state, loads.jobs([first.id])[0].state) == ("done", "done")
     assert done.started >= loads.jobs([first.id])[0].updated
     assert [job.id for job in loads.jobs(limit=1)] == [second.id]
-    assert loads.load([document("c.txt")], "ci").state == "queued"
+    assert loads.load([document("c.txt")], "ci").state in ("queued", "running")  # it may be taken up at once
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
