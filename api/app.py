@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route, WebSocketRoute
 
-from api import graphiql_page
+from api import graphiql_page, pages
 from api.graphql.engine import Engine
 from api.graphql.limits import DEFAULT_LIMITS, Limits
 from api.keys import Key, can_write
@@ -104,6 +104,7 @@ def create_app(
         app.router.routes += data.routes
     if graphiql:
         graphiql_page.mount(app)
+    pages.mount(app)
     if origins:
         app.add_middleware(
             CORSMiddleware,

@@ -18,10 +18,10 @@ from api.transport.negotiation import takes_gzip
 BUILT = Path(__file__).with_name("static")
 """What the build writes: index.html, and the folder graphiql."""
 
-_GUARDS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+GUARDS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 HEADERS: Mapping[str, str] = {
-    **_GUARDS,
+    **GUARDS,
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-cache",
     "Vary": "Accept",  # other clients get JSON at the same address
@@ -36,7 +36,7 @@ HEADERS: Mapping[str, str] = {
 """What `page` is to be sent with."""
 
 _ASSET_HEADERS = {
-    **_GUARDS,
+    **GUARDS,
     # A name holds the hash of what is in it.
     "Cache-Control": "public, max-age=31536000, immutable",
     # A worker is held to the policy that it comes with, and needs nothing.
@@ -91,10 +91,10 @@ def showing(endpoint: str, subscriptions: str | None) -> ASGIApp:
 
 def mount(app: Starlette) -> None:
     """Lets an application serve the scripts of the page, whether they are built yet or not."""
-    app.mount("/graphiql", _Assets(directory=BUILT / "graphiql", check_dir=False), name="graphiql")
+    app.mount("/graphiql", Assets(directory=BUILT / "graphiql", check_dir=False), name="graphiql")
 
 
-class _Assets(StaticFiles):
+class Assets(StaticFiles):
     async def check_config(self) -> None:
         """Does nothing: where nothing is built yet, nothing is found."""
 

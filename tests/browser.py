@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
@@ -40,10 +40,13 @@ def absent(reason: str, required: str = "ROLEGRAPH_REQUIRE_BROWSER") -> NoReturn
 
 
 class Watched:
-    """A page of a fresh profile; what it asks for, complains of and is refused by its policy is noted."""
+    """A page of a fresh profile; what it asks for, complains of and is refused by its policy is noted.
 
-    def __init__(self, browser: Browser) -> None:
-        context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="zh-CN")
+    `settings` are those of Playwright's new_context.
+    """
+
+    def __init__(self, browser: Browser, **settings: Any) -> None:
+        context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "locale": "zh-CN", **settings})
         self.page: Page = context.new_page()
         self.hosts: set[str | None] = set()
         self.complaints: list[str] = []

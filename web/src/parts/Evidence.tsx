@@ -1,0 +1,54 @@
+import { graphql } from '../generated'
+import type { EvidencePartsFragment } from '../generated/graphql'
+import { both } from '../words'
+
+export const EvidenceParts = graphql(`
+  fragment EvidenceParts on Evidence {
+    text
+    startUtf16
+    endUtf16
+    origin
+    heading
+    line
+    method
+    necessity
+    level
+    posting {
+      id
+      title
+      organization
+    }
+    item {
+      id
+    }
+  }
+`)
+
+const words = both({
+  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
+  preferred: ['优先', 'preferred'],
+  none: ['没有出处。', 'No place is known.'],
+})
+
+/** The sentences that ask for a skill, its words marked, each with its document and line. */
+export function Evidence({ places }: { places: EvidencePartsFragment[] }) {
+  if (!places.length) return <p>{words.none}</p>
+  return (
+    <ul class="evidence">
+      {places.map(place => (
+        <li key={`${place.posting.id} ${place.item.id} ${place.startUtf16}`}>
+          <blockquote lang="zh-CN">
+            {place.text.slice(0, place.startUtf16)}
+            <mark>{place.text.slice(place.startUtf16, place.endUtf16)}</mark>
+            {place.text.slice(place.endUtf16)}
+          </blockquote>
+          <cite>
+            <span lang="zh-CN">{[place.posting.organization, place.posting.title, place.heading].filter(Boolean).join(' · ')}</span>{' '}
+            {place.origin}, {words.line(place.line)}
+            {place.necessity === 'PREFERRED' && <> · {words.preferred}</>}
+          </cite>
+        </li>
+      ))}
+    </ul>
+  )
+}

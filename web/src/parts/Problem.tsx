@@ -1,0 +1,90 @@
+import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { changes, type NoAnswer } from '../ask'
+import { graphql } from '../generated'
+import type { ProblemPartsFragment } from '../generated/graphql'
+import { both } from '../words'
+
+/** Of any result that may be a problem: `... on Problem { ...ProblemParts }`. */
+export const ProblemParts = graphql(`
+  fragment ProblemParts on Problem {
+    __typename
+    kind
+    name
+    ... on NotFound {
+      nearest
+    }
+    ... on Ambiguous {
+      choices {
+        id
+        name
+      }
+    }
+  }
+`)
+
+const words = both({
+  none: [
+    (kind: string, name: string) => `图中没有名为“${name}”的${kind}。`,
+    (kind: string, name: string) => `The graph has no ${kind} named “${name}”.`,
+  ],
+  many: [
+    (kind: string, name: string) => `“${name}”可指几个${kind}，请选择：`,
+    (kind: string, name: string) => `“${name}” may be one of several ${kind}s. Choose one:`,
+  ],
+  nearest: ['相近的名称：', 'Names like it: '],
+  again: ['重试', 'Try again'],
+  role: ['岗位', 'role'],
+  skill: ['技能', 'skill'],
+  department: ['部门', 'department'],
+  thing: ['内容', 'thing'],
+  failed: ['没有得到回答', 'There is no answer'],
+})
+
+/** Whether the server has asked for a key that it was not given. */
+export const wanted = signal(false)
+
+/** A name that stands for nothing or for several things, with what may have been meant; `href` leads to that. */
+export function Unknown({ problem, href }: { problem: ProblemPartsFragment; href: (meant: string) => string }) {
+  const kind = { role: words.role, skill: words.skill, department: words.department }[problem.kind] ?? words.thing
+  const meant =
+    problem.__typename === 'Ambiguous'
+      ? problem.choices
+      : problem.__typename === 'NotFound'
+        ? problem.nearest.map(name => ({ id: name, name }))
+        : []
+  return (
+    <div class="panel problem" role="alert">
+      <p>{(problem.__typename === 'Ambiguous' ? words.many : words.none)(kind, problem.name)}</p>
+      {meant.length > 0 && (
+        <p>
+          {problem.__typename === 'NotFound' && words.nearest}
+          {meant.map(({ id, name }) => (
+            <a key={id} class="chip" href={href(id)}>
+              {name}
+            </a>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Why the server has not answered. Nothing is shown where it is not reached, since the page says so above. */
+export function Failed({ problem }: { problem: NoAnswer }) {
+  const key = problem.code === 'UNAUTHENTICATED'
+  useEffect(() => {
+    if (key) wanted.value = true
+  }, [problem])
+  if (key || problem.code === 'GONE') return null
+  return (
+    <div class="panel problem" role="alert">
+      <p>
+        {words.failed}: {problem.message} {problem.remedy}
+      </p>
+      <button type="button" onClick={() => changes.value++}>
+        {words.again}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+import type { ViewProps } from '../Page'
+
+export function Role(_: ViewProps) {
+  return <h1>Role</h1>
+}
