@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { here, href, served, VIEWS, withQuery, type Address, type View } from './address'
 import { reached } from './ask'
+import { Empty, useEmpty } from './parts/Empty'
 import { KeyForm } from './parts/KeyForm'
 import { Compare } from './views/Compare'
 import { both, language, LANGUAGES, speak } from './words'
@@ -45,6 +46,7 @@ export function Page() {
   const { view } = here.value
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
+  const empty = useEmpty()
   useEffect(() => {
     document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
   }, [language.value])
@@ -88,7 +90,7 @@ export function Page() {
       </p>
       <main id="content" ref={main} tabIndex={-1}>
         <KeyForm />
-        <View key={view} address={here.value} />
+        {empty && view !== 'data' ? <Empty /> : <View key={view} address={here.value} />}
       </main>
       <footer>
         {words.developers}
