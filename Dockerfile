@@ -1,9 +1,10 @@
 # The API and the command. The store is outside: see docker-compose.yml.
 FROM node:22.20.0-bookworm-slim AS page
-WORKDIR /src/api/graphiql
-COPY api/graphiql/package.json api/graphiql/package-lock.json api/graphiql/.npmrc ./
+WORKDIR /src/web
+COPY web/package.json web/package-lock.json web/.npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY api/graphiql ./
+COPY api/schema.graphql ../api/
+COPY web ./
 RUN npm run build
 
 FROM python:3.11.11-slim-bookworm AS build

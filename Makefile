@@ -7,7 +7,7 @@ DOCS ?=
 A ?= 运营策划
 B ?= 数据分析
 
-.PHONY: demo test serve bench lint soak graphiql wheel-compiled
+.PHONY: demo test serve bench lint soak web wheel-compiled
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -35,8 +35,8 @@ soak: $(READY)
 		ROLEGRAPH_ROUND_TRIP=10000 \
 		$(BIN)/python -m pytest -k 'load_of or schemathesis or hostile or round_trip or (kill and not skill)'
 
-# The page at /graphql. Needs Node.js 18 or newer, with npm.
-graphiql: $(READY)
+# The pages that a server shows. Needs Node.js 20.19 or newer, with npm.
+web: $(READY)
 	@$(BIN)/python hatch_build.py
 
 # By way of the sdist, so that no extension is left beside its source, where it would be imported instead of it.

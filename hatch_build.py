@@ -1,4 +1,4 @@
-"""Builds the page at /graphql from npm packages: for a wheel, and for a checkout (`make graphiql`)."""
+"""Builds the pages of the server from npm packages: for a wheel, and for a checkout (`make web`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent
-SOURCES = ROOT / "api" / "graphiql"
+SOURCES = ROOT / "web"
 PAGE = ROOT / "api" / "static" / "index.html"
 
 
@@ -43,14 +43,15 @@ def build() -> None:
     if _is_current() or (npm is None and PAGE.exists()):
         return
     if npm is None:
-        raise FileNotFoundError("npm is not there. Install Node.js 18 or newer, which brings it.")
+        raise FileNotFoundError("npm is not there. Install Node.js 20.19 or newer, which brings it.")
     # What packages bring to be run on installation is not needed.
     for command in ("ci --ignore-scripts --no-audit --no-fund --loglevel=error", "run build --silent"):
         subprocess.run([npm, *command.split()], cwd=SOURCES, check=True, stdout=sys.stderr)
 
 
 def _is_current() -> bool:
-    files = (path for pattern in ("*.*", "examples/*") for path in SOURCES.glob(pattern))
+    files = [ROOT / "api" / "schema.graphql", *SOURCES.glob("*.*")]
+    files += [path for folder in ("src", "graphiql", "bundle") for path in (SOURCES / folder).rglob("*.*")]
     return PAGE.exists() and PAGE.stat().st_mtime >= max(path.stat().st_mtime for path in files)
 
 

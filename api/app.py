@@ -102,8 +102,6 @@ def create_app(
         app.router.routes.append(Route("/sparql", queries))
     if data:
         app.router.routes += data.routes
-    if graphiql:
-        graphiql_page.mount(app)
     pages.mount(app)
     if origins:
         app.add_middleware(

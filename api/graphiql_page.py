@@ -1,4 +1,4 @@
-"""The page at /graphql, and its scripts at /graphiql. They are built from api/graphiql with npm (`make graphiql`)."""
+"""GraphiQL, the page at /graphql. It is built from web with npm (`make web`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -16,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.transport.negotiation import takes_gzip
 
 BUILT = Path(__file__).with_name("static")
-"""What the build writes: index.html, and the folder graphiql."""
+"""What the build writes: index.html, graphiql.html, LICENSES.txt, and the folder assets."""
 
 GUARDS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
@@ -53,14 +52,14 @@ _NOT_BUILT = """<!doctype html>
 <title>rolegraph GraphQL</title>
 <body style="font: 1rem/1.6 sans-serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem">
 <h1>GraphiQL 尚未构建 / GraphiQL is not built yet</h1>
-<p>GraphQL 接口在 <code>{endpoint}</code> 正常工作，只是此页的脚本还没有构建。需要 Node.js 18 以上和 npm。<br>
-GraphQL answers at <code>{endpoint}</code>; only the scripts of this page are missing. Node.js 18 or newer and npm are
-needed.</p>
+<p>GraphQL 接口在 <code>{endpoint}</code> 正常工作，只是此页的脚本还没有构建。需要 Node.js 20.19 以上和 npm。<br>
+GraphQL answers at <code>{endpoint}</code>; only the scripts of this page are missing. Node.js 20.19 or newer and npm
+are needed.</p>
 <p>在源码目录中 / In a checkout:</p>
-<pre>make graphiql</pre>
+<pre>make web</pre>
 <p>没有 make 时 / Without make:</p>
-<pre>npm --prefix api/graphiql ci
-npm --prefix api/graphiql run build</pre>
+<pre>npm --prefix web ci
+npm --prefix web run build</pre>
 <p>若由 pip 安装：装好 npm 后重新安装，安装包就会包含此页。<br>
 Installed with pip: install it again where npm is, and the package will hold the page.</p>
 """
@@ -70,9 +69,9 @@ def page(endpoint: str, subscriptions: str | None) -> bytes:
     """The page as HTML, to be sent with HEADERS; how to build it, where it is not built.
 
     `endpoint` is the path that answers GraphQL, and `subscriptions` that of its WebSocket, None if there is none. The
-    scripts are asked for beside the page: at /graphiql, where the page is at /graphql.
+    scripts are asked for beside the page: at /assets, where the page is at /graphql.
     """
-    built = BUILT / "index.html"
+    built = BUILT / "graphiql.html"
     template = built.read_text(encoding="utf-8") if built.exists() else _NOT_BUILT
     filled = template.replace("{endpoint}", escape(endpoint)).replace("{subscriptions}", escape(subscriptions or ""))
     return filled.encode()
@@ -87,11 +86,6 @@ def showing(endpoint: str, subscriptions: str | None) -> ASGIApp:
         await Response(shown, headers=HEADERS)(scope, receive, send)
 
     return show
-
-
-def mount(app: Starlette) -> None:
-    """Lets an application serve the scripts of the page, whether they are built yet or not."""
-    app.mount("/graphiql", Assets(directory=BUILT / "graphiql", check_dir=False), name="graphiql")
 
 
 class Assets(StaticFiles):
