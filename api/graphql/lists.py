@@ -26,8 +26,8 @@ from api.graphql.types import (
     Skill,
 )
 from api.graphql.wheres import DepartmentWhere, DutyWhere, Order, RequirementWhere, RoleWhere, SkillWhere
-from graphmodel import errors
-from graphmodel.identity import kind_of
+from graphmodel import errors, nodes
+from graphmodel.identity import document_id, kind_of
 from graphmodel.questions import names, within
 from graphmodel.questions.conditions import EDUCATION
 from graphmodel.relations import ItemMention
@@ -36,6 +36,8 @@ from graphmodel.store import View
 FOUND = 2_000
 """At most so many nodes are chosen by the text in their names or words."""
 
+MOST_ORIGINS = 1_000
+"""So many origins of documents can be asked for at once."""
 
 By = Annotated[Lookup, strawberry.argument(description="标识、名称或 IRI 之一 / One of id, name and IRI")]
 Id = Annotated[strawberry.ID, strawberry.argument(description="标识，旧标识亦可 / The id, or a former id")]
@@ -45,6 +47,9 @@ Roles = Annotated[RoleWhere | None, strawberry.argument(description="选哪些 /
 Skills = Annotated[SkillWhere | None, strawberry.argument(description="选哪些 / Which ones")]
 Departments = Annotated[DepartmentWhere | None, strawberry.argument(description="选哪些 / Which ones")]
 Requirements = Annotated[RequirementWhere | None, strawberry.argument(description="选哪些 / Which ones")]
+OriginsLike = Annotated[
+    list[str], strawberry.argument(description="文档来源，* 代表任意 / Origins; * stands for anything")
+]
 Duties = Annotated[DutyWhere | None, strawberry.argument(description="选哪些 / Which ones")]
 
 
@@ -205,6 +210,26 @@ def _documents(
     return listed(info, "document", None, {}, (first, after, last, before), "origin")
 
 
+def _documents_of(
+    info: Context,
+    origins: OriginsLike,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Any:
+    if len(origins) > MOST_ORIGINS:
+        problem = f"{len(origins):,} origins are asked for, where {MOST_ORIGINS:,} are the most."
+        raise errors.BadInput(problem, "Ask for fewer at a time.")
+    chosen = {document_id(origin) for origin in origins if "*" not in origin}
+    patterns = [within.pattern(origin) for origin in origins if "*" in origin]
+    if patterns:
+        for node in info.context.view.nodes("document"):
+            if isinstance(node, nodes.Document) and any(pattern.fullmatch(node.origin) for pattern in patterns):
+                chosen.add(node.id)
+    return listed(info, "document", sorted(chosen), {}, (first, after, last, before), "origin")
+
+
 class _Chosen:
     """What all conditions leave: ids, or all."""
 
@@ -262,3 +287,6 @@ class Nodes:
     posting: Posting | None = _field(_by_id("posting"), "一条招聘帖；没有则为空 / One posting; null if there is none")
     document: Document | None = _field(_by_id("document"), "一份文档；没有则为空 / One document; null if there is none")
     documents: Connection[PlainEdge[Document]] = _field(_documents, "文档一览，按来源 / The documents, by origin")
+    documents_of: Connection[PlainEdge[Document]] = _field(
+        _documents_of, "这些来源的文档，按来源 / The documents of some origins, by origin"
+    )

@@ -29,7 +29,7 @@ RETRY_AFTER = (b"retry-after", b"30")
 _PARAMETERS = ("format", "role", "since", "kind", "quotes")
 _SUFFIXES = f"Suffixes are {', '.join(form.suffix for form in EXPORTED)}, each with .gz too."
 _FORMATS = f"Formats are {', '.join(form.format for form in EXPORTED)}."
-_FILE_LEVEL, _SENT_LEVEL = 6, 1
+FILE_LEVEL, _SENT_LEVEL = 6, 1
 """Of zlib: of a file that is kept, and of what is unpacked on its way."""
 
 
@@ -105,7 +105,7 @@ class Exports:
         if len(self._streams) >= AT_A_TIME:
             problem = f"{AT_A_TIME} exports are running already."
             raise Problem(503, "BUSY", problem, "Ask again when one is done.", headers=(RETRY_AFTER,))
-        level = _FILE_LEVEL if order.gz else _SENT_LEVEL if gzip else 0
+        level = FILE_LEVEL if order.gz else _SENT_LEVEL if gzip else 0
         stream = Stream(self._store, order, level, self._busy)
         self._streams.add(stream)
         gone = asyncio.ensure_future(left(receive))

@@ -17,6 +17,7 @@ from api.rdf.counted import Counted
 from api.rdf.exports import Exports
 from api.rdf.forms import PAGE, Form, alternates, of_type, with_suffix
 from api.rdf.negotiation import preferred
+from api.rdf.sizes import Sizes
 from api.rdf.small_graphs import serialised, triples_of
 from api.rdf.things import MOST, MOST_PAGES, VOID, Asked, Things
 from api.rdf.vocabulary import FORMS, ONTOLOGY_FILE, SHAPES_FILE, Published, published
@@ -36,6 +37,7 @@ _PUBLISHED = {
     "/ns": (ONTOLOGY_FILE, "rolegraph 本体 ontology"),
     "/shapes": (SHAPES_FILE, "rolegraph 形状 shapes"),
 }
+SIZES = "/export/sizes"
 _FOR_ALL_SITES = (b"access-control-allow-origin", b"*")
 
 
@@ -63,10 +65,11 @@ class LinkedData:
         self._things = Things(store, self._base)
         self._exports = Exports(store, self._base, lambda: workers.running > 0)
         self._counted = Counted(store, self._base)
+        self._sizes = Sizes(store, self._base, lambda: workers.running > 0)
 
     @property
     def routes(self) -> list[Route]:
-        paths = ["/id/{rest:path}", "/export", "/export.{suffix}", "/context.jsonld"]
+        paths = ["/id/{rest:path}", "/export", "/export.{suffix}", SIZES, "/context.jsonld"]
         for path in (*_PUBLISHED, VOID):
             paths += [path, f"{path}.{{suffix}}"]
         return [Route(path, self, include_in_schema=False) for path in paths]
@@ -75,6 +78,7 @@ class LinkedData:
         """Ends what is running."""
         self._exports.close()
         self._counted.close()
+        self._sizes.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["rolegraph.route"] = "rdf"
@@ -106,6 +110,9 @@ class LinkedData:
             return Answer(200, body, b"application/ld+json", _digest(body), (_FOR_ALL_SITES,))
         if path == "/export" or path.startswith("/export."):
             return await self._export(request, receive, send)
+        if path == SIZES:
+            body = await self._workers.run(self._sizes.told)
+            return Answer(200, body, b"application/json", headers=((b"cache-control", b"no-store"),))
         if path.startswith("/id/"):
             return await self._workers.run(self._packed, request, lambda: self._thing(request))
         if path == VOID or path.startswith(f"{VOID}."):

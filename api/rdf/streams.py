@@ -19,7 +19,7 @@ AHEAD = 4
 LONGEST_SECONDS = 3_600.0
 """An export that is not taken in an hour is ended: as long as it runs, the store keeps the state that it reads."""
 
-_GZIP = 16 + zlib.MAX_WBITS
+GZIP = 16 + zlib.MAX_WBITS
 
 
 class Begun(NamedTuple):
@@ -39,7 +39,7 @@ class Stream:
     def __init__(self, store: GraphStore, order: Order, level: int, busy: Callable[[], bool]) -> None:
         self._store = store
         self._order = order
-        self._packer = zlib.compressobj(level, zlib.DEFLATED, _GZIP) if level else None
+        self._packer = zlib.compressobj(level, zlib.DEFLATED, GZIP) if level else None
         self._busy = busy
         self._loop = asyncio.get_running_loop()
         self._ready: asyncio.Queue[Begun | bytes | BaseException] = asyncio.Queue()

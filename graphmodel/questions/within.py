@@ -90,8 +90,8 @@ def choose(view: View, within: Within, subjects: Collection[str] | None = None) 
     documents = {node.id: node.origin for node in view.nodes("document", {posting.document for posting in postings})
                  if isinstance(node, Document)}  # fmt: skip
     if within.documents:
-        patterns = {one: _pattern(one) for one in within.documents}
-        found = {id: [one for one, pattern in patterns.items() if pattern.fullmatch(origin)]
+        patterns = {one: pattern(one) for one in within.documents}
+        found = {id: [one for one, fits in patterns.items() if fits.fullmatch(origin)]
                  for id, origin in documents.items()}  # fmt: skip
         _known_documents(view, patterns, {one for some in found.values() for one in some})
         documents = {id: documents[id] for id, some in found.items() if some}
@@ -148,8 +148,8 @@ def evidence(said: Said, skills: Collection[str], limit: int) -> Iterator[Eviden
         yield from islice(places, limit)
 
 
-def _pattern(origin: str) -> re.Pattern[str]:
-    """Only `*` is a wildcard: brackets and question marks stand in names of files.
+def pattern(origin: str) -> re.Pattern[str]:
+    """What fits whole origins. Only `*` is a wildcard: brackets and question marks stand in names of files.
 
     What stands between two wildcards is sought once, from the left, and never again (an atomic group): with every
     further wildcard, going back would multiply the time.
