@@ -13,7 +13,7 @@ SCRIPT = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 RUN = """async tags => {
   const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary].join(' | ')))
+  return violations.flatMap(({ id, nodes }) => nodes.map(node => [id, node.html, node.failureSummary].join(' | ')))
 }"""
 
 
@@ -25,7 +25,7 @@ def _script() -> str:
 
 
 def violations(page: Page) -> list[str]:
-    """Each rule that is broken with the element that breaks it. The debugger brings the script, past the page's policy."""
+    """Each rule that is broken, with the element that breaks it. The page's policy does not bind the debugger."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_script())
     found: Any = page.evaluate(RUN, TAGS)

@@ -1,0 +1,208 @@
+"""WCAG 2.2 AA on every view, in both languages, light and dark, wide and narrow; and what axe-core does not see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page, expect
+from served import Address, serving
+
+from graphmodel.store import open_store
+from webpage.axe import violations
+from webpage.conftest import Visit
+
+WIDE, NARROW, NARROWEST = 1440, 360, 320
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LEVELS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1]))"
+
+# Controls that a pointer does not reach, since something lies over them or they are out of the page.
+COVERED = """() => [...document.querySelectorAll('a[href], button, input, select, summary')].filter(control => {
+  if (!control.checkVisibility() || control.matches('.skip') || control.closest('svg')) return false
+  control.scrollIntoView({ block: 'center', inline: 'center' })
+  const { left, top, width, height } = control.getClientRects()[0]
+  const met = document.elementFromPoint(left + width / 2, top + height / 2)
+  return !met || !(control.contains(met) || met.contains(control))
+}).map(control => control.outerHTML)"""
+
+MOVING = """[...document.querySelectorAll('*')].filter(element => {
+  const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element)
+  return /[1-9]/.test(transitionDuration) || animationName !== 'none' || scrollBehavior === 'smooth'
+}).map(element => element.outerHTML.slice(0, 200))"""
+
+# What has the focus: its text, whether one sees that it has it, and whether one sees it at all.
+FOCUSED = """() => {
+  const at = document.activeElement
+  if (at === document.body) return null
+  const { outlineStyle, outlineWidth } = getComputedStyle(at)
+  const { left, top, width, height } = at.getClientRects()[0] ?? at.getBoundingClientRect()
+  const met = document.elementFromPoint(left + width / 2, top + height / 2)
+  const order = window.before ? window.before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING : 1
+  window.before = at
+  return [
+    at.outerHTML.slice(0, 200),
+    outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+    !!met && (at.contains(met) || met.contains(at)),
+    !!order,
+  ]
+}"""
+
+
+def suggestions(page: Page) -> None:
+    page.get_by_role("combobox").first.fill("yunying")
+    page.get_by_role("option").first.wait_for()
+
+
+def evidence(page: Page) -> None:
+    page.locator("main li.skill > button[aria-expanded=false]").first.click()
+    page.locator("main .evidence mark").first.wait_for()
+
+
+def problem(page: Page) -> None:
+    page.locator("main .problem").wait_for()
+
+
+class State(NamedTuple):
+    """What a view shows: its address, and how one comes from there to what is looked at."""
+
+    address: str
+    reach: Callable[[Page], None]
+
+
+STATES = {
+    "compare, suggestions": State("/", suggestions),
+    "compare, evidence": State("/compare?role=运营策划&role=数据分析", evidence),
+    "compare, three": State("/compare?role=运营策划&role=数据分析&role=内容运营", evidence),
+    "compare, unknown": State("/compare?role=运营测划", problem),
+}
+VIEWS = [name for name in STATES if "unknown" not in name and "suggestions" not in name]
+
+
+LOOKS = {"zh": [("light", WIDE), ("dark", NARROW)], "en": [("dark", WIDE), ("light", NARROW)]}
+"""Every colour at every width and in every language at every width: each pair of the three once."""
+
+
+def everything_wrong(page: Page, language: str) -> list[str]:
+    """What axe-core finds; besides, headings that skip a level, and sideways scrolling."""
+    found = []
+    for scheme, width in LOOKS[language]:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{scheme}, {width} px: {each}" for each in violations(page)]
+    for width in (NARROW, NARROWEST):
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate(SIDEWAYS) > 0:
+            found.append(f"{width} px: scrolls sideways")
+    levels = page.evaluate(LEVELS)
+    if levels[0] != 1 or levels.count(1) != 1 or any(after > before + 1 for before, after in pairwise(levels)):
+        found.append(f"headings of the levels {levels}")
+    return found
+
+
+def wrong_in_both_languages(page: Page, state: State) -> list[str]:
+    found = []
+    for language, name, lang in (("zh", "中文", "zh-CN"), ("en", "English", "en")):
+        page.get_by_role("link", name=name, exact=True).click()
+        state.reach(page)
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+        found += [f"{language}, {each}" for each in everything_wrong(page, language)]
+        found += [f"moves: {each}" for each in page.evaluate(MOVING)]
+    return found
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
+def test_no_view_breaks_a_rule(visit: Visit, state: State) -> None:
+    assert wrong_in_both_languages(visit(state.address, reduced_motion="reduce").page, state) == []
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+    """A server on a store that holds nothing."""
+    store = f"sqlite:///{tmp_path_factory.mktemp('empty')}/empty.db"
+    open_store(store).close()
+    with serving(store) as address:
+        yield address
+
+
+def test_an_empty_store_a_server_that_is_gone_and_one_that_wants_a_key_break_no_rule(
+    visit: Visit, empty: Address
+) -> None:
+    page = visit("/", server=empty, reduced_motion="reduce", quiet=False).page
+    expect(page.get_by_role("heading", name="图中还没有岗位")).to_be_visible()
+    page.route("**/{graphql,healthz}", lambda route: route.abort())
+    page.get_by_role("button", name="载入后再看").click()
+    expect(page.get_by_role("status").filter(has_text="没有应答")).to_be_visible()
+    assert wrong_in_both_languages(page, State("/", lambda page: None)) == []
+    refused = {"errors": [{"message": "No key.", "extensions": {"code": "UNAUTHENTICATED"}}]}
+    page.route("**/graphql", lambda route: route.fulfill(json=refused))
+    page.goto(page.url + "?role=运营策划")
+    expect(page.locator("input[type=password]")).to_be_visible()
+    assert wrong_in_both_languages(page, State("/", lambda page: None)) == []
+
+
+@pytest.mark.parametrize("state", VIEWS)
+def test_each_stop_of_the_tab_key_is_seen_and_comes_in_the_order_of_the_page(visit: Visit, state: str) -> None:
+    page = visit(STATES[state].address).page
+    STATES[state].reach(page)
+    page.locator(".skip").focus()
+    for key in ("Tab", "Shift+Tab"):  # who clicked last is not shown a focus that a script moves
+        page.keyboard.press(key)
+    stops = []
+    while (stop := page.evaluate(FOCUSED)) and len(stops) < 60:
+        stops.append(stop)
+        page.keyboard.press("Tab")
+    assert [stop for stop in stops if not all(stop)] == []
+    names = " ".join(stop[0] for stop in stops)
+    assert stops[0][0].startswith('<a class="skip"'), "the first stop leads past the others"
+    assert len(stops) == 60 or 'href="/graphql"' in names, "it comes to the end of the page"
+
+
+@pytest.mark.parametrize("state", VIEWS)
+def test_nothing_is_out_of_reach_at_twice_the_size(visit: Visit, state: str) -> None:
+    page = visit(STATES[state].address, viewport={"width": WIDE // 2, "height": 450}, device_scale_factor=2).page
+    STATES[state].reach(page)
+    for larger in (False, True):  # zoomed, as browsers do; and then the text alone, as some people set it
+        if larger:
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(SIDEWAYS) <= 0
+        assert page.evaluate(COVERED) == []
+
+
+def test_the_skip_link_leads_to_the_content_of_a_view(visit: Visit) -> None:
+    page = visit("/data").page
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="跳到内容")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_another_view_takes_the_focus_and_has_a_title_of_its_own(visit: Visit) -> None:
+    page = visit("/").page
+    titles = [page.title()]
+    for name in ("转岗", "岗位", "技能", "图谱", "数据"):
+        page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("main")).to_be_focused()
+        expect(page).not_to_have_title(titles[-1])
+        titles.append(page.title())
+    assert len(set(titles)) == len(titles)
+    assert all(title.endswith(" · rolegraph") for title in titles)
+
+
+def test_colours_that_somebody_forces_leave_borders_marks_and_the_view_of_now(visit: Visit) -> None:
+    page = visit(STATES["compare, evidence"].address, forced_colors="active").page
+    evidence(page)
+    looks = """selector => {
+      const { borderTopStyle, borderBottomStyle, borderBottomColor, backgroundColor } =
+        getComputedStyle(document.querySelector(selector))
+      return { borderTopStyle, borderBottomStyle, borderBottomColor, backgroundColor }
+    }"""
+    assert page.evaluate(looks, ".columns > section")["borderTopStyle"] == "solid"
+    assert page.evaluate(looks, "nav [aria-current=page]")["borderBottomStyle"] == "solid"
+    assert page.evaluate(looks, "mark")["backgroundColor"] != page.evaluate(looks, "blockquote")["backgroundColor"]
+    page.get_by_role("combobox").focus()
+    assert page.evaluate(FOCUSED)[1]
