@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { here, href, served, VIEWS, withQuery, type Address, type View } from './address'
 import { reached } from './ask'
 import { Empty, useEmpty } from './parts/Empty'
@@ -50,6 +50,10 @@ export function Page() {
   useEffect(() => {
     document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
   }, [language.value])
+  // Until a view gives the window a title that says more.
+  useLayoutEffect(() => {
+    document.title = `${words[view]} · rolegraph`
+  }, [view])
   // Somebody who hears the page is told that another view is there; a first view leaves the focus to its search box.
   useEffect(() => {
     if (!first.current) main.current?.focus()
