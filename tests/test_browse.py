@@ -142,7 +142,10 @@ def test_neighbours_are_let_in_nearest_first_and_up_to_the_limit(store):
     assert near < {node.id for node in far.nodes}
     some = neighbours(store, "策划", 3, 5)
     assert (len(some.nodes), some.more) == (5, True)
-    assert {node.id for node in some.nodes} - {role_id("策划")} == set(sorted(near - {role_id("策划")})[:4])
+    others = sorted(near - {role_id("策划")})
+    first = [next(id for id in others if id.startswith(kind)) for kind in ("role", "duty", "requirement", "skill")]
+    assert {node.id for node in some.nodes} == {role_id("策划"), *first}  # the kinds take turns
+    assert sum(neighbours(store, "策划", 1, 5).left.values()) == len(near) - 5
     assert department_id("市场部") in near
     assert skill("市场分析") in near
     with pytest.raises(BadInput):
@@ -150,6 +153,20 @@ def test_neighbours_are_let_in_nearest_first_and_up_to_the_limit(store):
     for unknown in ("duty:0000000000000000", "无此"):
         with pytest.raises(NotFound):
             neighbours(store, unknown)
+
+
+def test_a_neighbourhood_may_be_opened_further_and_kept_to_kinds_and_relations(store):
+    start, open_skill = role_id("店员"), skill("沟通能力")
+    closed, opened = neighbours(store, start), neighbours(store, start, opened=[open_skill])
+    beside = {node.id for node in neighbours(store, open_skill).nodes}
+    assert (closed.start, closed.left) == (start, {})
+    assert {node.id for node in opened.nodes} == {node.id for node in closed.nodes} | beside
+    assert set(opened.edges) > set(neighbours(store, open_skill).edges)
+    few = neighbours(store, start, opened=[open_skill, skill("SQL")], kinds=["skill"], relations=["NEEDS"])
+    assert {node.id for node in few.nodes} == {start, open_skill}  # SQL was not reached
+    assert few.edges == (("NEEDS", start, open_skill),)
+    assert few.left["role"] > 0, "roles are counted and not let in"
+    assert not few.more, "what was not asked for is not missed"
 
 
 def test_a_name_of_two_kinds_is_ambiguous():

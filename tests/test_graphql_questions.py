@@ -242,6 +242,11 @@ CASES = {
     },
     'neighbours(node: "策划")': lambda view: browse.edges_json(browse.neighbours(view, "策划")),
     'neighbours(node: "SQL", depth: 2, k: 9)': lambda view: browse.edges_json(browse.neighbours(view, "SQL", 2, 9)),
+    'picture(node: "SQL", opened: ["skill:excel"], k: 4, kinds: [SKILL, ROLE], relations: [NEEDS, BROADER])': (
+        lambda view: browse.edges_json(
+            browse.neighbours(view, "SQL", 1, 4, ["skill:excel"], {"skill", "role"}, ("NEEDS", "BROADER"))
+        )
+    ),
     "stats": lambda view: counting.stats_json(counting.stats(view)),
     f"stats(candidates: true, {NORTH})": lambda view: counting.stats_json(
         counting.stats(view, Scope(candidates=True, within=PART))
@@ -305,11 +310,13 @@ OF_ROLES = (
     'similarRoles(role: "$")',
     'statedRequirements(where: {role: "$"})',
     'neighbours(node: "$")',
+    'picture(node: "$")',
 )
 OF_SKILLS = ('rolesRequiring(skill: "$")', 'taxonomy(root: "$")')
 OF_PARTS = (
     *(field.replace("$", "数据").replace(")", ", within: $)").replace('"数据", b: "数据"', '"数据", b: "策划"')
-      for field in OF_ROLES if not field.startswith(("neighbours", "careerPaths", "compare", "statedRequirements"))),
+      for field in OF_ROLES
+      if not field.startswith(("neighbours", "picture", "careerPaths", "compare", "statedRequirements"))),
     'careerPaths(start: "数据", target: "策划", within: $)',
     'compare(roles: ["数据", "策划"], within: $)',
     "statedRequirements(where: {within: $})",
@@ -406,6 +413,7 @@ def test_a_name_may_be_an_id_or_an_iri_and_a_foreign_iri_is_not_found(store):
         "taxonomy(depth: 13)",
         'neighbours(node: "策划", depth: 5)',
         'neighbours(node: "策划", k: 0)',
+        'picture(node: "策划", opened: [' + '"skill:sql" ' * 101 + "])",
         "facets(k: 0)",
         f'find(text: "{"报" * 1001}")',
         f'skillProfile(role: "{"报" * 1001}")',

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 from graphmodel.errors import BadInput, NotFound
@@ -26,13 +28,16 @@ class Branch(NamedTuple):
 
 
 class Edges(NamedTuple):
-    """A part of the graph: nodes by id, and (relation, source, target) between them, ordered. `more` tells that there
-    are more nodes around than the limit let in.
+    """A part of the graph: nodes by id, and (relation, source, target) between them, ordered. `start` is the id of the
+    node that was asked for. `more` tells that there are more nodes around than the limit let in; `left` has, by kind,
+    how many were seen and are not among the nodes, those of kinds that were not asked for too.
     """
 
+    start: str
     nodes: tuple[Node, ...]
     edges: tuple[tuple[str, str, str], ...]
     more: bool
+    left: dict[str, int]
 
 
 def taxonomy(view: View, root: str | None = None, depth: int = 1, scope: Scope = EVERYTHING) -> tuple[Branch, ...]:
@@ -61,36 +66,89 @@ def taxonomy(view: View, root: str | None = None, depth: int = 1, scope: Scope =
     return (branch(top.id, depth),)
 
 
-def neighbours(view: View, node: str, depth: int = 1, limit: int = 100) -> Edges:
-    """What stands around a node (by id or name) within `depth` edges of any relation, `limit` nodes at most.
+def neighbours(
+    view: View,
+    node: str,
+    depth: int = 1,
+    limit: int = 100,
+    opened: Sequence[str] = (),
+    kinds: Collection[str] = KINDS,
+    relations: Collection[str] = tuple(RELATIONS),
+) -> Edges:
+    """What stands around a node (by id or name) within `depth` edges, `limit` nodes at most; then, in their order, what
+    stands next to the `opened` (ids) that were reached. Only nodes of `kinds` are let in, only by `relations`.
 
-    Nearer nodes are let in first, and of equally near ones those of smaller id. Raises NotFound and Ambiguous,
+    Nearer nodes are let in first; of equally near ones the kinds take turns, each by id. Raises NotFound and Ambiguous,
     BadInput for a depth or limit below 1.
     """
     if depth < 1 or limit < 1:
         raise BadInput(f"Asked for {limit} nodes within {depth} edges.", "Ask for one of each at least.")
     start = _start(view, node)
-    reached, border, more = {start}, [start], False
+    reached: set[str] = {start}
+    seen: set[str] = set()
+
+    def let_in(border: Collection[str]) -> list[str]:
+        around = _next_to(view, border, relations)
+        seen.update(around)
+        room = limit - len(reached)
+        chosen = _in_turns(id for id in around - reached if kind_of(id) in kinds)[:room]
+        reached.update(chosen)
+        return chosen
+
+    border = [start]
     for _ in range(depth):
-        around: set[str] = set()
-        for relation in _around(border):
-            for edge in view.edges(relation, sources=border):
-                around.add(edge.target)
-            for edge in view.edges(relation, targets=border):
-                around.add(edge.source)
-        border = sorted(around - reached)
-        more = more or len(reached) + len(border) > limit
-        border = border[: limit - len(reached)]
-        reached.update(border)
-        if not border:
-            break
+        if border:
+            border = let_in(border)
+    today = view.aliases(opened) if opened else {}
+    for id in opened:
+        if (now := today.get(id, id)) in reached:
+            let_in([now])
+    left = Counter(map(kind_of, seen - reached))
     nodes = nodes_of(view, sorted(reached)).values()
-    edges = sorted({
+    return Edges(
+        start,
+        tuple(sorted(nodes, key=lambda node: node.id)),
+        tuple(sorted(_between(view, reached, relations))),
+        any(kind in kinds for kind in left),
+        {kind: left[kind] for kind in KINDS if left[kind]},
+    )
+
+
+def _next_to(view: View, ids: Collection[str], relations: Collection[str]) -> set[str]:
+    """The other ends of the edges of nodes."""
+    around: set[str] = set()
+    for relation in relations:
+        ends = RELATIONS[relation]
+        if sources := _of(ids, ends.sources):
+            around.update(edge.target for edge in view.edges(relation, sources=sources))
+        if targets := _of(ids, ends.targets):
+            around.update(edge.source for edge in view.edges(relation, targets=targets))
+    return around
+
+
+def _between(view: View, ids: set[str], relations: Collection[str]) -> set[tuple[str, str, str]]:
+    """The edges that have both ends among nodes. They are looked for from their sources, of which each has few: the
+    skill that an item asks for may be asked for by all others.
+    """
+    return {
         (relation, edge.source, edge.target)
-        for relation in RELATIONS
-        for edge in view.edges(relation, reached, reached)
-    })  # fmt: skip
-    return Edges(tuple(sorted(nodes, key=lambda node: node.id)), tuple(edges), more)
+        for relation in relations
+        if (sources := _of(ids, RELATIONS[relation].sources))
+        for edge in view.edges(relation, sources=sources)
+        if edge.target in ids
+    }
+
+
+def _of(ids: Iterable[str], kinds: Collection[str]) -> list[str]:
+    return [id for id in ids if kind_of(id) in kinds]
+
+
+def _in_turns(ids: Iterable[str]) -> list[str]:
+    """One of each kind, then the next of each."""
+    rows: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for id in sorted(ids):
+        rows[kind_of(id)].append(id)
+    return [id for id in chain.from_iterable(zip_longest(*rows.values())) if id is not None]
 
 
 def _start(view: View, node: str) -> str:
@@ -102,12 +160,6 @@ def _start(view: View, node: str) -> str:
     if not found:
         raise NotFound(kind, node)
     return found[0].id
-
-
-def _around(ids: Iterable[str]) -> list[str]:
-    """The relations that nodes of these kinds may have."""
-    kinds = {kind_of(id) for id in ids}
-    return [name for name, relation in RELATIONS.items() if kinds & {*relation.sources, *relation.targets}]
 
 
 def branch_json(branch: Branch) -> dict[str, Any]:
@@ -131,11 +183,13 @@ def node_json(node: Node) -> dict[str, Any]:
 
 
 def edges_json(found: Edges) -> dict[str, Any]:
-    """`nodes`, `edges`, `more`."""
+    """`start`, `nodes`, `edges`, `more`, `left`."""
     return {
+        "start": found.start,
         "nodes": [node_json(node) for node in found.nodes],
         "edges": [
             {"relation": relation, "source": source, "target": target} for relation, source, target in found.edges
         ],
         "more": found.more,
+        "left": found.left,
     }

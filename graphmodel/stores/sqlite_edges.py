@@ -45,10 +45,10 @@ def edges(
     conditions = ""
     values: list[Any] = []
     many = len(sources or ()) * len(targets or ()) > _PAIRS
-    for name, ids, others in ((source, sources, targets), (target, targets, sources)):
+    by_target = many and len(targets or ()) < len(sources or ())  # one of the two, since one is enough
+    for name, ids, beside in ((source, sources, by_target), (target, targets, many and not by_target)):
         if ids is not None:
-            beside = "+" if many and len(ids) >= len(others or ()) else ""  # one of two, since one is enough
-            conditions += f" AND {beside}{name} {NODES_IN}"
+            conditions += f" AND {'+' * beside}{name} {NODES_IN}"
             values.append(as_json(ids))
     mentions = relation not in DERIVED and RELATIONS[relation].edge is not Link
     first = limit is not None and relation in (*ITEM_RELATIONS, *FACT_RELATIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any
 
@@ -18,13 +19,15 @@ from api.graphql.questions.arguments import (
     answered,
     asked,
     between,
+    few,
     part,
     scope,
     text,
 )
 from api.graphql.types import Node, Skill, face, shown
-from graphmodel.identity import kind_of
+from graphmodel.identity import KINDS, kind_of
 from graphmodel.questions import browse, statistics
+from graphmodel.relations import RELATIONS
 
 MOST_LEVELS = 12
 MOST_FAR = 4
@@ -95,17 +98,22 @@ class NeighbourEdge:
     target: strawberry.ID = made(lambda self: self[2], "终点的标识 / The id of the node it goes to")
 
 
-@face(browse.Edges, "一个节点的周围 / What stands around a node")
-class Neighbourhood:
-    nodes: list[Neighbour] = shown("节点，包括所问的，按标识 / The nodes, the one asked for among them, by id")
-    edges: list[NeighbourEdge] = shown("它们之间的边 / The edges between them")
-    more: bool = shown("是否还有未列出的节点 / Whether there are more nodes around than the limit let in")
-
-
 @strawberry.type(description="一种节点的数目 / How many nodes of a kind there are")
 class KindCount:
     kind: NodeKind = shown("种类 / The kind")
     count: int = shown("数目 / How many")
+
+
+@face(browse.Edges, "一个节点的周围 / What stands around a node")
+class Neighbourhood:
+    start: strawberry.ID = shown("所问节点的标识 / The id of the node asked for")
+    nodes: list[Neighbour] = shown("节点，包括所问的，按标识 / The nodes, the one asked for among them, by id")
+    edges: list[NeighbourEdge] = shown("它们之间的边 / The edges between them")
+    more: bool = shown("是否还有未列出的节点 / Whether there are more nodes around than the limit let in")
+    left: list[KindCount] = made(
+        lambda self: _counted(self.left),
+        "周围未列出的节点数，含未选的种类 / How many nodes around are not listed, by kind, those not asked for too",
+    )
 
 
 @strawberry.type(description="一种边的数目 / How many edges of a relation there are")
@@ -124,7 +132,7 @@ class Degrees:
 @face(statistics.Stats, "图的统计 / How much there is, and how it is spread")
 class Stats:
     nodes: list[KindCount] = made(
-        lambda self: [KindCount(kind=kind, count=count) for kind, count in self.nodes.items()],
+        lambda self: _counted(self.nodes),
         "各种节点的数目 / The nodes, by kind",
     )
     edges: list[RelationCount] = made(
@@ -175,10 +183,27 @@ Around = Annotated[
     str, strawberry.argument(description="节点：名称、别名、标识或 IRI / A node: name, alternative name, id or IRI")
 ]
 Far = Annotated[int, strawberry.argument(description="几条边以内，1 至 4 / Within so many edges, from 1 to 4")]
+Opened = Annotated[
+    list[strawberry.ID],
+    strawberry.argument(
+        description="还要展开的节点的标识，依次，至多 100 / Ids of nodes to open as well, in this order, at most 100"
+    ),
+]
+OfKinds = Annotated[
+    list[NodeKind] | None,
+    strawberry.argument(description="只要这些种类；空则全部 / Only nodes of these kinds; null: all"),
+]
+OfRelations = Annotated[
+    list[Relation] | None, strawberry.argument(description="只经这些边；空则全部 / Only by these relations; null: all")
+]
 Limit = Annotated[int, strawberry.argument(description="最多几个节点，1 至 1000 / The most nodes, from 1 to 1000")]
 Most = Annotated[
     int, strawberry.argument(description="每项最多几个取值，1 至 1000 / The most values of each, from 1 to 1000")
 ]
+
+
+def _counted(counts: Mapping[str, int]) -> list[KindCount]:
+    return [KindCount(kind=kind, count=count) for kind, count in counts.items()]  # type: ignore[arg-type]
 
 
 def _taxonomy(
@@ -200,9 +225,25 @@ def _taxonomy(
 
 
 def _neighbours(self: Any, info: Context, node: Around, depth: Far = 1, k: Limit = 100) -> Any:
+    return _picture(self, info, node, depth, k)
+
+
+def _picture(
+    self: Any,
+    info: Context,
+    node: Around,
+    depth: Far = 1,
+    k: Limit = 100,
+    opened: Opened = (),  # type: ignore[assignment]
+    kinds: OfKinds = None,
+    relations: OfRelations = None,
+) -> Any:
     between("depth", depth, 1, MOST_FAR)
     between("k", k, 1, MOST_ANSWERS)
-    return answered(lambda: browse.neighbours(info.context.view, text(info, node), depth, k))
+    few("opened", opened)
+    of = KINDS if kinds is None else [str(kind.value) for kind in kinds]
+    by = tuple(RELATIONS) if relations is None else [str(relation.value) for relation in relations]
+    return answered(lambda: browse.neighbours(info.context.view, text(info, node), depth, k, opened, of, by))
 
 
 def _stats(
@@ -222,6 +263,9 @@ class Browsing:
         _taxonomy, "技能表，以及需要各技能的岗位数 / The skills as a tree, with how many roles need them"
     )
     neighbours: NeighbourhoodResult = asked(_neighbours, "一个节点的周围 / What stands around a node")
+    picture: NeighbourhoodResult = asked(
+        _picture, "图谱：一个节点的周围，并展开其中一些 / What stands around a node, and around what is opened of it"
+    )
     stats: StatsResult = asked(_stats, "图的统计 / How much there is, and how it is spread")
     facets: FacetsResult = asked(
         _facets, "可用于筛选的单位、部门与种类 / By which organizations, departments and kinds one may choose"
