@@ -1,0 +1,35 @@
+import { useAnswer } from '../../ask'
+import { Evidence } from '../../parts/Evidence'
+import { Need } from '../../parts/Need'
+import { Failed } from '../../parts/Problem'
+import { both } from '../../words'
+import { MovePlaces } from './questions'
+
+const words = both({ reading: ['查找出处……', 'Looking for the places …'] })
+
+interface PlacesProps {
+  role: { id: string; name: string }
+  /** The id of the skill. */
+  skill: string
+  minShare: number
+}
+
+/** The sentences of a role that ask for a skill. */
+export function Places({ role, skill, minShare }: PlacesProps) {
+  const { answer, problem } = useAnswer(MovePlaces, { role: role.id, minShare })
+  if (problem) return <Failed problem={problem} />
+  if (answer?.skillProfile.__typename !== 'SkillProfile') return <p role="status">{words.reading}</p>
+  const { postings, skills } = answer.skillProfile
+  const need = skills.find(each => each.skill.id === skill)
+  return (
+    <section>
+      <h4 lang="zh-CN">{role.name}</h4>
+      {need && (
+        <p class="of">
+          <Need postings={need.postings} all={postings} necessity={need.necessity} />
+        </p>
+      )}
+      <Evidence places={need?.evidence ?? []} />
+    </section>
+  )
+}
