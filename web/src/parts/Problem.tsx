@@ -37,6 +37,7 @@ const words = both({
   role: ['岗位', 'role'],
   skill: ['技能', 'skill'],
   department: ['部门', 'department'],
+  subject: ['岗位或部门', 'role or department'],
   thing: ['内容', 'thing'],
   failed: ['没有得到回答', 'There is no answer'],
 })
@@ -46,7 +47,8 @@ export const wanted = signal(false)
 
 /** A name that stands for nothing or for several things, with what may have been meant; `href` leads to that. */
 export function Unknown({ problem, href }: { problem: ProblemPartsFragment; href: (meant: string) => string }) {
-  const kind = { role: words.role, skill: words.skill, department: words.department }[problem.kind] ?? words.thing
+  const { role, skill, department, subject, thing } = words
+  const kind = { role, skill, department, 'role or department': subject }[problem.kind] ?? thing
   const meant =
     problem.__typename === 'Ambiguous'
       ? problem.choices
