@@ -3,7 +3,7 @@ import { both, number } from '../words'
 const words = both({
   of: [
     (n: string, all: string) => `${all} 个招聘帖中有 ${n} 个`,
-    (n: string, all: string) => `in ${n} of ${all} postings`,
+    (n: string, all: string) => `in ${n} of ${all} ${all === '1' ? 'posting' : 'postings'}`,
   ],
   preferred: ['优先', 'preferred'],
 })

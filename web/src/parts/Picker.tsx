@@ -1,32 +1,26 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { ask } from '../ask'
-import { graphql } from '../generated'
-import type { FindKind, PickQuery } from '../generated/graphql'
+import { NoAnswer } from '../ask'
+import type { FindKind } from '../generated/graphql'
 import { both } from '../words'
+import { Failed } from './Problem'
+import { suggestions, type Picked, type Suggestion } from './suggest'
 
-const Pick = graphql(`
-  query Pick($text: String!, $kinds: [FindKind!]!) {
-    find(text: $text, kinds: $kinds, k: 8) {
-      id
-      kind
-      label
-      name
-      status
-      node {
-        ... on Skill {
-          nameEn
-        }
-      }
-    }
-  }
-`)
-
-export type Picked = PickQuery['find'][number]
+export type { Picked } from './suggest'
 
 const words = both({
-  none: ['没有找到', 'Nothing found'],
-  found: [(n: number) => `${n} 个建议`, (n: number) => (n === 1 ? '1 suggestion' : `${n} suggestions`)],
+  none: [
+    (text: string) => `没有名称近似“${text}”的内容`,
+    (text: string) => `Nothing has a name like “${text}”`,
+  ],
+  found: [
+    (n: number) => `${n} 个建议，上下键选择，回车确定`,
+    (n: number) => `${n} ${n === 1 ? 'suggestion' : 'suggestions'}: arrow keys choose, Enter takes one`,
+  ],
+  looking: ['查找中……', 'Looking …'],
   hint: ['可输入汉字、拼音或首字母', 'Chinese, pinyin or initials'],
+  together: ['一起选择', 'all of these'],
+  named: ['只被提及，没有招聘帖', 'named only, no posting'],
+  candidate: ['技能表外的说法', 'not in the taxonomy'],
   ROLE: ['岗位', 'role'],
   SKILL: ['技能', 'skill'],
   DEPARTMENT: ['部门', 'department'],
@@ -40,6 +34,8 @@ interface PickerProps {
   kinds: FindKind[]
   /** Is given what was chosen, after which the box is empty again. */
   onPick: (picked: Picked) => void
+  /** Is given what several names in one text stand for, as in 运营策划 和 数据分析; without it, such texts are one name. */
+  onPickSeveral?: (picked: readonly Picked[]) => void
   autofocus?: boolean
 }
 
@@ -47,65 +43,113 @@ interface PickerProps {
  * A search box with suggestions: the combobox of the ARIA Authoring Practices. Enter takes the first suggestion, also
  * before it is shown, so that a name can be typed blindly.
  */
-export function Picker({ label, kinds, onPick, autofocus = false }: PickerProps) {
+export function Picker({ label, kinds, onPick, onPickSeveral, autofocus = false }: PickerProps) {
   const id = useId()
   const box = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLUListElement>(null)
   const [text, type] = useState('')
-  const [found, show] = useState<Picked[] | null>(null)
+  const [found, show] = useState<Suggestion[] | null>(null)
   const [at, move] = useState(0)
+  const [waiting, wait] = useState(false)
+  const [problem, fail] = useState<NoAnswer | null>(null)
   const timer = useRef(0)
-  const asked = useRef<{ text: string; found: Promise<Picked[]> }>({ text: '', found: Promise.resolve([]) })
+  /** Grows with whatever makes an answer that is still to come unwanted: more typing, Escape, another place. */
+  const turn = useRef(0)
+  const asked = useRef<{ text: string; found: Promise<Suggestion[]> } | null>(null)
 
   useEffect(() => {
     if (autofocus) box.current?.focus() // the attribute of this name counts only while a page is loaded
+    return () => clearTimeout(timer.current)
   }, [])
+  useEffect(() => list.current?.children[at]?.scrollIntoView?.({ block: 'nearest' }), [at])
 
-  function look(text: string): Promise<Picked[]> {
-    if (asked.current.text !== text) {
-      asked.current = {
-        text,
-        found: ask(Pick, { text, kinds }).then(({ find }) => find, () => []),
-      }
+  /** The suggestions for a text, asked for once; null where they are no longer wanted or do not come. */
+  async function look(text: string): Promise<Suggestion[] | null> {
+    const mine = ++turn.current
+    if (asked.current?.text !== text) asked.current = { text, found: suggestions(text, kinds, onPickSeveral !== undefined) }
+    try {
+      const found = await asked.current.found
+      if (mine !== turn.current) return null
+      fail(null)
+      return found
+    } catch (error) {
+      asked.current = null
+      if (mine === turn.current) fail(error instanceof NoAnswer ? error : new NoAnswer('', String(error)))
+      return null
     }
-    return asked.current.found
   }
 
-  function typed(text: string): void {
-    type(text)
+  function close(): void {
+    turn.current++
     clearTimeout(timer.current)
-    if (!text.trim()) return show(null)
+    wait(false)
+    show(null)
+  }
+
+  /** Suggests once the typing rests. What an input method is still composing is no text yet. */
+  function typed(text: string, composing: boolean): void {
+    type(text)
+    turn.current++
+    clearTimeout(timer.current)
+    if (composing) return
+    if (!text.trim()) return close()
     timer.current = window.setTimeout(async () => {
       const found = await look(text.trim())
-      if (box.current?.value !== text) return
+      if (!found) return
       show(found)
       move(0)
     }, PAUSE_MS)
   }
 
-  function take(picked: Picked | undefined): void {
-    if (!picked) return
-    clearTimeout(timer.current)
+  function take(picked: Suggestion): void {
+    close()
     type('')
-    show(null)
-    onPick(picked)
+    if (picked.length > 1) onPickSeveral?.(picked)
+    else if (picked[0]) onPick(picked[0])
   }
 
-  async function pressed(event: KeyboardEvent): Promise<void> {
-    if (event.isComposing) return // Enter and arrows belong to the input method
-    if (event.key === 'Enter' && text.trim()) {
+  async function enter(wanted: string): Promise<void> {
+    if (found?.length && asked.current?.text === wanted) return take(found[at]!)
+    clearTimeout(timer.current)
+    wait(true)
+    const now = await look(wanted)
+    if (!now) return
+    wait(false)
+    if (now[0]) take(now[0])
+    else show(now)
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    // Enter, Escape and arrows belong to the input method; Safari tells the key that ends it by 229 alone.
+    if (event.isComposing || event.keyCode === 229) return
+    const wanted = text.trim()
+    if (event.key === 'Enter' && wanted) {
       event.preventDefault()
-      const shown = found && asked.current.text === text.trim() ? found : await look(text.trim())
-      if (shown.length) take(shown[found ? at : 0])
-      else show([])
-    } else if (event.key === 'Escape') {
-      show(null)
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && found?.length) {
+      if (!waiting) void enter(wanted)
+    } else if (event.key === 'Escape' && (found || text)) {
+      event.preventDefault()
+      if (!found) type('')
+      close()
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (!found && wanted) typed(text, false)
+      if (!found?.length) return
       event.preventDefault()
       move((at + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % found.length)
     }
   }
 
+  /** Lines and cells that are pasted would run into each other in a box of one line. */
+  function pasted(event: ClipboardEvent): void {
+    const lines = event.clipboardData?.getData('text/plain').trim() ?? ''
+    if (!/[\r\n\t]/.test(lines) || !box.current) return
+    event.preventDefault()
+    const { selectionStart, selectionEnd } = box.current
+    box.current.setRangeText(lines.replace(/\s*[\r\n\t]+\s*/g, '、'), selectionStart ?? 0, selectionEnd ?? 0, 'end')
+    typed(box.current.value, false)
+  }
+
   const open = found !== null && found.length > 0
+  const told = waiting ? words.looking : found && (open ? words.found(found.length) : words.none(text.trim()))
   return (
     <div class="picker">
       <label for={id}>{label}</label>
@@ -115,37 +159,63 @@ export function Picker({ label, kinds, onPick, autofocus = false }: PickerProps)
         type="text"
         role="combobox"
         autocomplete="off"
+        autocapitalize="off"
         spellcheck={false}
+        enterkeyhint="search"
+        maxLength={200}
         aria-autocomplete="list"
         aria-expanded={open}
         aria-controls={`${id}-list`}
         aria-activedescendant={open ? `${id}-${at}` : undefined}
         placeholder={words.hint}
         value={text}
-        onInput={event => typed(event.currentTarget.value)}
-        onKeyDown={event => void pressed(event)}
-        onBlur={() => show(null)}
+        onInput={event => typed(event.currentTarget.value, event.isComposing)}
+        onCompositionEnd={event => typed(event.currentTarget.value, false)}
+        onPaste={pasted}
+        onKeyDown={pressed}
+        onBlur={close}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={!open}>
+      <ul id={`${id}-list`} ref={list} role="listbox" aria-label={label} hidden={!open}>
         {found?.map((each, index) => (
           <li
-            key={each.id}
+            key={each.map(({ id }) => id).join(' ')}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === at}
             onMouseDown={event => event.preventDefault()}
             onClick={() => take(each)}
           >
-            {each.name ?? each.label}
-            {each.label && each.label !== each.name && <small> {each.label}</small>}
-            {kinds.length > 1 && <small> {words[each.kind as 'ROLE'] ?? words.other}</small>}
+            <Suggested all={each} kinds={kinds.length} />
           </li>
         ))}
       </ul>
-      <span class="hidden" role="status">
-        {found && (found.length ? words.found(found.length) : words.none)}
-      </span>
-      {found?.length === 0 && <p class="none">{words.none}</p>}
+      <p class={told && !open ? 'told' : 'hidden'} role="status">
+        {told}
+      </p>
+      {problem && <Failed problem={problem} />}
     </div>
+  )
+}
+
+function Suggested({ all, kinds }: { all: Suggestion; kinds: number }) {
+  const [one] = all
+  if (!one || all.length > 1) {
+    return (
+      <>
+        <span lang="zh-CN">{all.map(({ name, label }) => name ?? label).join(' + ')}</span> <small>{words.together}</small>
+      </>
+    )
+  }
+  const { name, label, kind, node, status } = one
+  const english = 'nameEn' in node && node.nameEn !== label ? node.nameEn : null
+  return (
+    <>
+      <span lang="zh-CN">{name ?? label}</span>
+      {label && label !== name && <small> {label}</small>}
+      {english && <small lang="en"> {english}</small>}
+      {kinds > 1 && <small> {words[kind as 'ROLE'] ?? words.other}</small>}
+      {'described' in node && node.described === false && <small class="tag">{words.named}</small>}
+      {status === 'CANDIDATE' && <small class="tag">{words.candidate}</small>}
+    </>
   )
 }

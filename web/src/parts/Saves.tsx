@@ -6,8 +6,10 @@ const words = both({
   svg: ['存为 SVG', 'Save SVG'],
   png: ['存为 PNG', 'Save PNG'],
   csv: ['存为 CSV', 'Save CSV'],
-  failed: ['图片无法生成。', 'The picture could not be made.'],
+  failed: ['文件无法生成。', 'The file could not be made.'],
 })
+
+type Rows = readonly (readonly (string | number | null | undefined)[])[]
 
 interface SavesProps {
   /** The name of the file, without its ending. */
@@ -15,12 +17,16 @@ interface SavesProps {
   /** The picture that can be saved, if there is one: an element of the page, or the text of an SVG document. */
   picture?: () => SVGSVGElement | string | null
   /** The table that can be saved, its first row the heads of its columns. */
-  table?: () => readonly (readonly (string | number | null | undefined)[])[]
+  table?: () => Rows | Promise<Rows>
 }
 
 /** Buttons that save what is shown. */
 export function Saves({ name, picture, table }: SavesProps) {
   const [failed, fail] = useState(false)
+  const saving = (made: Promise<void>): void => {
+    fail(false)
+    made.catch(() => fail(true))
+  }
   const drawn = (): string => {
     const shown = picture?.() ?? ''
     return typeof shown === 'string' ? shown : svgText(shown)
@@ -32,13 +38,16 @@ export function Saves({ name, picture, table }: SavesProps) {
           <button type="button" onClick={() => save(`${name}.svg`, drawn(), 'image/svg+xml')}>
             {words.svg}
           </button>
-          <button type="button" onClick={() => void png(drawn()).then(made => save(`${name}.png`, made), () => fail(true))}>
+          <button type="button" onClick={() => saving(png(drawn()).then(made => save(`${name}.png`, made)))}>
             {words.png}
           </button>
         </>
       )}
       {table && (
-        <button type="button" onClick={() => save(`${name}.csv`, csv(table()), 'text/csv')}>
+        <button
+          type="button"
+          onClick={() => saving(Promise.resolve(table()).then(rows => save(`${name}.csv`, csv(rows), 'text/csv')))}
+        >
           {words.csv}
         </button>
       )}

@@ -1,157 +1,149 @@
 import './compare/compare.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { go, href, withQuery } from '../address'
 import { useAnswer } from '../ask'
-import { graphql } from '../generated'
-import type { CompareQuery } from '../generated/graphql'
 import type { ViewProps } from '../Page'
+import { CopyLink } from '../parts/CopyLink'
 import { Picker } from '../parts/Picker'
-import { Failed, Unknown } from '../parts/Problem'
+import { Failed } from '../parts/Problem'
 import { ShareSlider, minShareOf } from '../parts/ShareSlider'
 import { useTitle } from '../parts/title'
 import { both } from '../words'
-import { Columns } from './compare/Columns'
-import { Related } from './compare/Related'
-import { Summary } from './compare/Summary'
-
-const Compare_ = graphql(`
-  query Compare($roles: [String!]!, $minShare: Float!) {
-    compare(roles: $roles, minShare: $minShare) {
-      __typename
-      ... on Comparison {
-        subjects {
-          postings
-          subject {
-            __typename
-            id
-            name
-          }
-        }
-        skills {
-          skill {
-            id
-            name
-            nameEn
-            type
-          }
-          needs {
-            postings
-            share
-            necessity
-          }
-        }
-        pairs {
-          a {
-            id
-          }
-          b {
-            id
-          }
-          measures {
-            jaccard
-            coverageA
-            coverageB
-          }
-        }
-      }
-      ...ProblemParts
-    }
-  }
-`)
-
-export type Comparison = Extract<CompareQuery['compare'], { __typename: 'Comparison' }>
+import { Answer } from './compare/Answer'
+import { Chip, Strange } from './compare/Chips'
+import { isId, useChosen, type Subject } from './compare/chosen'
+import { CompareRoles } from './compare/question'
+import { Similar } from './compare/Similar'
 
 const MOST = 4
 
 const words = both({
   title: ['岗位有哪些共同技能？', 'Which skills do roles share?'],
-  lead: ['选择两到四个岗位或部门。', 'Choose two to four roles or departments.'],
+  lead: [
+    '选择两到四个岗位或部门；也可一次输入几个，如“运营策划 和 数据分析”。',
+    'Choose two to four roles or departments; several names may be typed at once, with commas between them.',
+  ],
   first: ['第一个岗位', 'First role'],
   second: ['第二个岗位', 'Second role'],
   more: ['再加一个岗位', 'One more role'],
-  take: [(name: string) => `移除 ${name}`, (name: string) => `Remove ${name}`],
   versus: [' 与 ', ' and '],
   waiting: ['比较中……', 'Comparing …'],
   chosen: ['所选岗位', 'Chosen roles'],
+  next: ['请再选一个岗位，与它对比。', 'Choose another role to compare it with.'],
+  twice: [(name: string) => `${name} 已在对比中。`, (name: string) => `${name} is compared already.`],
+  many: [(n: number) => `最多对比 ${n} 个，其余没有列入。`, (n: number) => `At most ${n} are compared; the rest is left out.`],
 })
 
 /** Two to four roles: `path` holds their ids, `?role=` names. */
 export function Compare({ address }: ViewProps) {
   const { path, query } = address
-  const asked = [...path, ...query.getAll('role')].slice(0, MOST)
+  const named = [...new Set([...path, ...query.getAll('role')].map(text => text.trim()).filter(Boolean))]
+  const asked = named.slice(0, MOST)
+  const { chosen, failure, learn } = useChosen(asked)
+  const subjects = [...new Map(chosen.flatMap(({ subject }) => (subject ? [[subject.id, subject] as const] : []))).values()]
+  const ids = subjects.map(({ id }) => id)
+  const names = subjects.map(({ name }) => name)
+  const settled = chosen.every(({ subject, problem }) => subject || problem)
+  // Ids are compared while their names are still asked for; names have to be understood before.
+  const roles = settled ? ids : asked.every(isId) ? asked : []
   const minShare = minShareOf(query)
-  // A single one is compared with itself, which tells its name.
-  const roles = asked.length === 1 ? [asked[0]!, asked[0]!] : asked
-  const { answer, problem, waiting } = useAnswer(Compare_, roles.length ? { roles, minShare } : null)
-  const found = asked.length && answer?.compare.__typename === 'Comparison' ? answer.compare : null
-  const ids = found && [...new Set(found.subjects.map(({ subject }) => subject.id))]
-  const names = found ? [...new Set(found.subjects.map(({ subject }) => subject.name))] : []
+  const { answer, problem, waiting } = useAnswer(CompareRoles, roles.length > 1 ? { roles, minShare } : null)
+  const found = answer?.compare.__typename === 'Comparison' ? answer.compare : null
   const heading = useRef<HTMLHeadingElement>(null)
   const picked = useRef(false)
-  useTitle(asked.length > 1 && names.length > 1 ? names.join(words.versus) : words.title)
+  const [taken, take] = useState(0)
+  const [note, tell] = useState('')
+  useTitle(names.length > 1 ? names.join(words.versus) : words.title)
 
-  const rest = { minShare: minShare || null, lang: query.get('lang'), skill: query.get('skill') }
-  const of = (ids: string[]): string => href('compare', ids, rest)
+  const rest = { minShare: minShare || null, lang: query.get('lang') }
+  const of = (ids: readonly string[], named: readonly string[] = []): string => href('compare', ids, { role: named, ...rest })
+  /** The address with some of its texts changed, ids before names. */
+  const having = (texts: readonly string[]): string => of(texts.filter(isId), texts.filter(text => !isId(text)))
+
   useEffect(() => {
-    if (ids && ids.join() !== path.join() && ids.length === new Set(asked).size) go(of(ids), { replace: true })
-  }, [ids?.join()])
+    if (named.length > MOST) tell(words.many(MOST))
+    else if (settled && subjects.length < [...path, ...query.getAll('role')].length && !chosen.some(each => each.problem)) {
+      const twice = chosen.find(({ subject }, index) => chosen.some((one, at) => at < index && one.subject?.id === subject?.id))
+      tell(words.twice(twice?.subject?.name ?? names[0] ?? ''))
+    }
+    const clear = settled && chosen.every(({ subject }) => subject)
+    if (clear && (ids.join() !== path.join() || query.has('role'))) {
+      go(withQueryOf(ids, query), { replace: true })
+    }
+  }, [settled, ids.join(), path.join(), query.toString()])
   // Who has chosen the second is led to the answer: the next key that moves on comes to its first skill.
   useEffect(() => {
-    if (picked.current && found && found.subjects.length === asked.length && asked.length > 1) {
+    if (picked.current && found && found.subjects.map(({ subject }) => subject.id).join() === ids.join()) {
       picked.current = false
       heading.current?.focus()
     }
   }, [found])
 
+  function pick(more: readonly Subject[]): void {
+    const fresh = more.filter(({ id }) => !ids.includes(id))
+    const room = MOST - asked.length
+    tell(fresh.length > room ? words.many(MOST) : fresh.length ? '' : words.twice(more[0]!.name))
+    if (!fresh.length) return
+    const added = fresh.slice(0, room)
+    learn(added)
+    picked.current = ids.length + added.length > 1
+    go(having([...asked, ...added.map(({ id }) => id)]))
+  }
+
   return (
     <>
       <h1>{words.title}</h1>
-      <p>{words.lead}</p>
+      <p class="lead">{words.lead}</p>
       <div class="chosen" role="group" aria-label={words.chosen}>
-        {asked.map((each, index) => {
-          const name = (ids?.length === asked.length && names[index]) || (/^\w+:/.test(each) ? '…' : each)
-          return (
-            <span key={each} class="chip">
-              <span lang="zh-CN">{name}</span>
-              <a class="take" href={of(asked.filter(other => other !== each))} aria-label={words.take(name)}>
-                ×
-              </a>
-            </span>
-          )
-        })}
+        {chosen.map((each, index) => (
+          <Chip
+            key={each.text}
+            chosen={each}
+            without={having(asked.filter((_, at) => at !== index))}
+            onTake={() => (take(count => count + 1), tell(''))}
+          />
+        ))}
         {asked.length < MOST && (
           <Picker
-            key={asked.length}
+            key={`${asked.length} ${taken}`}
             label={[words.first, words.second][asked.length] ?? words.more}
             kinds={['ROLE', 'DEPARTMENT']}
-            autofocus={asked.length < 2}
-            onPick={({ id }) => {
-              picked.current = asked.length > 0
-              if (!asked.includes(id)) go(of([...asked, id]))
-            }}
+            autofocus={asked.length < 2 || taken > 0}
+            onPick={({ id, name }) => pick([{ id, name: name ?? id }])}
+            onPickSeveral={several => pick(several.map(({ id, name }) => ({ id, name: name ?? id })))}
           />
         )}
       </div>
-      {problem && <Failed problem={problem} />}
-      {answer && answer.compare.__typename !== 'Comparison' && (
-        <Unknown
-          problem={answer.compare}
-          href={meant => {
-            const { name } = answer.compare as { name: string }
-            const changed = asked.map(each => (each === name ? meant : each))
-            return href('compare', [], { ...rest, role: changed })
-          }}
-        />
+      <p class="told" role="status">
+        {note}
+      </p>
+      {asked.length > 1 && (
+        <div class="asked">
+          <ShareSlider value={minShare} onChange={minShare => go(withQuery({ minShare: minShare || null }), { replace: true })} />
+          <CopyLink />
+        </div>
       )}
-      {asked.length > 1 && found && found.subjects.length > 1 && (
+      {chosen.map((each, index) => (
+        <Strange
+          key={each.text}
+          chosen={each}
+          instead={meant => having(asked.map((text, at) => (at === index ? meant : text)))}
+        />
+      ))}
+      {failure && <Failed problem={failure} />}
+      {!failure && settled && !waiting && problem && <Failed problem={problem} />}
+      {settled && ids.length === 1 && (
+        <>
+          <p>{words.next}</p>
+          <Similar subject={subjects[0]!} to={id => having([...asked, id])} />
+        </>
+      )}
+      {asked.length > 1 && found && (
         <section class={waiting ? 'answer stale' : 'answer'} aria-busy={waiting}>
           <h2 ref={heading} tabIndex={-1}>
-            {names.join(words.versus)}
+            {found.subjects.map(({ subject }) => subject.name).join(words.versus)}
           </h2>
-          <Columns found={found} minShare={minShare} open={query.get('skill')} />
-          <ShareSlider value={minShare} onChange={minShare => go(withQuery({ minShare: minShare || null }), { replace: true })} />
-          <Summary found={found} />
-          <Related found={found} minShare={minShare} />
+          <Answer found={found} minShare={minShare} query={query} />
         </section>
       )}
       <p role="status" class="hidden">
@@ -159,4 +151,10 @@ export function Compare({ address }: ViewProps) {
       </p>
     </>
   )
+}
+
+/** The address of these, with the query that is shown, but for names. */
+function withQueryOf(ids: readonly string[], query: URLSearchParams): string {
+  const kept = Object.fromEntries([...new Set(query.keys())].map(name => [name, query.getAll(name)]))
+  return href('compare', ids, { ...kept, role: null })
 }

@@ -1,112 +1,93 @@
+import { useState } from 'preact/hooks'
 import { go, withQuery } from '../../address'
-import { useAnswer } from '../../ask'
-import { graphql } from '../../generated'
+import type { Asked } from '../../ask'
+import type { ComparePlacesQuery } from '../../generated/graphql'
 import { Evidence } from '../../parts/Evidence'
 import { Need } from '../../parts/Need'
 import { Failed } from '../../parts/Problem'
-import { Saves } from '../../parts/Saves'
 import { SkillLine } from '../../parts/SkillLine'
-import { both, number, skillName } from '../../words'
-import type { Comparison } from '../Compare'
-
-const Places = graphql(`
-  query Places($roles: [String!]!, $minShare: Float!) {
-    compare(roles: $roles, minShare: $minShare, evidence: 5) {
-      __typename
-      ... on Comparison {
-        skills {
-          skill {
-            id
-          }
-          needs {
-            evidence {
-              ...EvidenceParts
-            }
-          }
-        }
-      }
-    }
-  }
-`)
+import { both, number } from '../../words'
+import { columns, typeOf, type Column, type Comparison, type Line } from './question'
 
 const words = both({
-  shared: ['共有', 'Shared'],
-  some: ['部分共有', 'Shared by some'],
-  only: [(name: string) => `仅 ${name}`, (name: string) => `Only ${name}`],
   none: ['没有', 'None'],
   reading: ['查找出处……', 'Looking for the places …'],
-  skill: ['技能', 'skill'],
-  column: ['列', 'column'],
+  all: [(n: string) => `显示全部 ${n} 个`, (n: string) => `Show all ${n}`],
+  fewer: ['只显示前面的', 'Show only the first'],
+  places: [
+    (shown: string, all: string) => `${all} 处中的前 ${shown} 处`,
+    (shown: string, all: string) => `The first ${shown} of ${all} places`,
+  ],
+  more: ['更多出处', 'More places'],
 })
 
-type Line = Comparison['skills'][number]
+/** Skills of a column that are shown at first; compare.css hides those after them, and print shows them. */
+const FIRST = 30
 
-/** The skills in columns: what all share, what some share where there are more than two, and what only one needs. */
-export function columns(found: Comparison): { title: string; lines: Line[] }[] {
-  const count = (line: Line): number => line.needs.filter(Boolean).length
-  const all = found.subjects.length
-  return [
-    { title: words.shared, lines: found.skills.filter(line => count(line) === all) },
-    ...(all > 2 ? [{ title: words.some, lines: found.skills.filter(line => count(line) > 1 && count(line) < all) }] : []),
-    ...found.subjects.map(({ subject }, index) => ({
-      title: words.only(subject.name),
-      lines: found.skills.filter(line => count(line) === 1 && line.needs[index]),
-    })),
-  ]
+type Places = Asked<ComparePlacesQuery>
+
+interface ColumnsProps {
+  found: Comparison
+  /** The id of the skill whose evidence is shown. */
+  open: string | null
+  places: Places
+  /** Asks for more places than there are; null where no more can be had. */
+  onMore: (() => void) | null
 }
 
-/** `open` is the id of the skill whose evidence is shown. */
-export function Columns({ found, minShare, open }: { found: Comparison; minShare: number; open: string | null }) {
-  const shown = columns(found)
-  const names = found.subjects.map(({ subject }) => subject.name)
+/** What all need, what some need, and what only one needs; each skill opens its sentences. */
+export function Columns({ found, open, places, onMore }: ColumnsProps) {
+  const lines = (column: Column) => (
+    <Lines key={column.key} column={column} found={found} open={open} places={places} onMore={onMore} />
+  )
+  const all = columns(found)
+  const lone = all.length - found.subjects.length
   return (
-    <>
-      <div class="columns">
-        {shown.map(({ title, lines }) => (
-          <section key={title} aria-label={title}>
-            <h3>
-              {title} <span class="count">{number(lines.length)}</span>
-            </h3>
-            {lines.length === 0 && <p class="none">{words.none}</p>}
-            <ul class="skills">
-              {lines.map(line => (
-                <SkillLine
-                  key={line.skill.id}
-                  skill={line.skill}
-                  open={line.skill.id === open}
-                  onToggle={() => go(withQuery({ skill: line.skill.id === open ? null : line.skill.id }), { replace: true })}
-                  beside={<Needs line={line} found={found} />}
-                >
-                  <Opened line={line} found={found} minShare={minShare} />
-                </SkillLine>
-              ))}
-            </ul>
-          </section>
-        ))}
-      </div>
-      <Saves
-        name={names.join(' - ')}
-        table={() => [
-          [words.column, words.skill, 'id', ...names],
-          ...shown.flatMap(({ title, lines }) =>
-            lines.map(({ skill, needs }) => [
-              title,
-              skillName(skill),
-              skill.id,
-              ...needs.map((need, index) => need && `${need.postings}/${found.subjects[index]!.postings}`),
-            ]),
-          ),
-        ]}
-      />
-    </>
+    <div class={lone > 1 ? 'columns several' : 'columns'}>
+      <div class="together">{all.slice(0, lone).map(lines)}</div>
+      {all.slice(lone).map(lines)}
+    </div>
   )
 }
 
-/** How often each asks for a skill; with its name, where several do. */
+function Lines({ column: { title, lines }, found, open, places, onMore }: ColumnsProps & { column: Column }) {
+  const [all, show] = useState(false)
+  const folds = lines.length > FIRST
+  const folded = folds && !all && lines.findIndex(({ skill }) => skill.id === open) < FIRST
+  return (
+    <section class="column" aria-label={title}>
+      <h3>
+        {title} <span class="count">{number(lines.length)}</span>
+      </h3>
+      {lines.length === 0 && <p class="none">{words.none}</p>}
+      <ul class={folded ? 'skills folded' : 'skills'}>
+        {lines.map(line => (
+          <SkillLine
+            key={line.skill.id}
+            skill={line.skill}
+            open={line.skill.id === open}
+            onToggle={() => go(withQuery({ skill: line.skill.id === open ? null : line.skill.id }), { replace: true })}
+            beside={<Needs line={line} found={found} />}
+          >
+            <Opened line={line} found={found} places={places} onMore={onMore} />
+          </SkillLine>
+        ))}
+      </ul>
+      {folds && (
+        <button type="button" class="unfold" aria-expanded={!folded} onClick={() => show(folded)}>
+          {folded ? words.all(number(lines.length)) : words.fewer}
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** What kind of skill it is, and how often each asks for it; with its name, where several do. */
 function Needs({ line, found }: { line: Line; found: Comparison }) {
   const several = line.needs.filter(Boolean).length > 1
   return (
     <>
+      <small class="kind">{typeOf(line)}</small>
       {found.subjects.map(({ subject, postings }, index) => {
         const need = line.needs[index]
         return (
@@ -123,21 +104,32 @@ function Needs({ line, found }: { line: Line; found: Comparison }) {
 }
 
 /** The sentences of each that ask for a skill. */
-function Opened({ line, found, minShare }: { line: Line; found: Comparison; minShare: number }) {
-  const roles = found.subjects.map(({ subject }) => subject.id)
-  const { answer, problem } = useAnswer(Places, { roles, minShare })
-  if (problem) return <Failed problem={problem} />
-  if (answer?.compare.__typename !== 'Comparison') return <p role="status">{words.reading}</p>
-  const needs = answer.compare.skills.find(({ skill }) => skill.id === line.skill.id)?.needs
+function Opened({ line, found, places, onMore }: { line: Line; found: Comparison } & Pick<ColumnsProps, 'places' | 'onMore'>) {
+  if (places.problem) return <Failed problem={places.problem} />
+  const compared = places.answer?.compare
+  const needs =
+    compared?.__typename === 'Comparison' ? compared.skills.find(({ skill }) => skill.id === line.skill.id)?.needs : null
+  if (!needs) return <p role="status">{words.reading}</p>
   return (
     <>
       {found.subjects.map(({ subject }, index) => {
-        const places = needs?.[index]?.evidence
+        const shown = needs[index]?.evidence
+        const all = line.needs[index]?.items ?? 0
         return (
-          places && (
+          shown && (
             <section key={subject.id}>
               <h4 lang="zh-CN">{subject.name}</h4>
-              <Evidence places={places} />
+              <Evidence places={shown} />
+              {shown.length < all && (
+                <p class="of">
+                  {words.places(number(shown.length), number(all))}{' '}
+                  {onMore && (
+                    <button type="button" onClick={onMore}>
+                      {words.more}
+                    </button>
+                  )}
+                </p>
+              )}
             </section>
           )
         )
