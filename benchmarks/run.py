@@ -9,7 +9,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-MODULES = ("load", "compiled", "store", "questions", "export", "neo4j", "graphql")
+MODULES = ("load", "compiled", "store", "questions", "export", "neo4j", "graphql", "page")
 
 
 def main(names: list[str]) -> int:
