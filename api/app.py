@@ -11,13 +11,14 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route, WebSocketRoute
 
-from api import graphiql_page, pages
 from api.graphql.engine import Engine
 from api.graphql.limits import DEFAULT_LIMITS, Limits
 from api.keys import Key, can_write
 from api.loads import Loads
 from api.operations.routes import operate
 from api.operations.tracing import Tracing
+from api.pages import built, planners
+from api.pages.graphiql import showing
 from api.rdf.routes import LinkedData
 from api.sparql.answers import DEFAULT_BOUNDS as DEFAULT_SPARQL
 from api.sparql.answers import Bounds as SparqlBounds
@@ -44,6 +45,7 @@ def create_app(
     keys: Sequence[Key] = (),
     loads_of: Callable[[GraphStore], Loads] = Loads,
     origins: Sequence[str] = (),
+    page: bool = True,
     graphiql: bool = True,
     introspection: bool = True,
     base_iri: str | None = None,
@@ -60,19 +62,21 @@ def create_app(
     and of `origins`, called by any name or by those of `hosts`, and to anybody or to those with one of `keys`;
     `/sparql` answers SPARQL within the bounds of `sparql`, unless these are None or only trusted queries are answered;
     /id, /export, /ontology and their like give the graph as RDF, unless `linked_data` is false or likewise;
+    / and the addresses of its views show the planners' page, unless `page` is false;
     `/healthz` says that the process lives, `/readyz` whether the store answers, and /metrics what was measured, unless
-    `metrics` is false. Only `trusted` queries are answered, by their SHA-256, if there are any; IRIs of nodes begin
-    with `base_iri`. Documents are loaded, by what `loads_of` makes, where a key may write; else the store is opened
-    for reading. Raises what open_store raises.
+    `metrics` is false. If there are any `trusted` queries, by their SHA-256, only they and those of the
+    planners' page are answered; IRIs of nodes begin with `base_iri`. Documents are loaded, by what `loads_of` makes,
+    where a key may write; else the store is opened for reading. Raises what open_store raises.
     """
     writes = can_write(keys)
     opened = open_store(store, read_only=not writes) if isinstance(store, str) else store
     loads = loads_of(opened) if writes else None
     if tracing:
         opened = tracing.store(opened)
-    page = graphiql_page.showing("/graphql", "/graphql") if graphiql else None
+    if trusted is not None and page:
+        trusted = {**planners.documents(), **trusted}
     engine = Engine(opened, limits, loads=loads, base_iri=base_iri, introspection=introspection, trusted=trusted)
-    endpoint = Endpoint(engine, bounds, keys=keys, page=page)
+    endpoint = Endpoint(engine, bounds, keys=keys, page=showing("/graphql") if graphiql else None)
     queries = (
         SparqlEndpoint(opened, base_iri=base_iri, bounds=sparql, transport=bounds, keys=keys)
         if sparql and not trusted
@@ -102,7 +106,10 @@ def create_app(
         app.router.routes.append(Route("/sparql", queries))
     if data:
         app.router.routes += data.routes
-    pages.mount(app)
+    if page:
+        planners.mount(app)
+    if page or graphiql:
+        built.mount(app)
     if origins:
         app.add_middleware(
             CORSMiddleware,

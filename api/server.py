@@ -72,6 +72,7 @@ class Serving(NamedTuple):
                 keys=keys.parse(self.settings.api_keys),
                 loads_of=partial(_loads, settings=self.settings),
                 origins=self.settings.cors_origins,
+                page=self.settings.page,
                 graphiql=self.settings.graphiql,
                 introspection=self.settings.introspection,
                 base_iri=self.settings.base_iri,
@@ -197,10 +198,12 @@ def serve(
 
     def listening() -> None:
         name = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
-        page = f"http://{name}:{listener.getsockname()[1]}/graphql"
-        console.err().print(f"GraphQL: {page}", markup=False)
+        root = f"http://{name}:{listener.getsockname()[1]}/"
+        if settings.page:
+            console.err().print(f"Page: {root}", markup=False)
+        console.err().print(f"GraphQL: {root}graphql", markup=False)
         if browser:
-            webbrowser.open(page)
+            webbrowser.open(root if settings.page else f"{root}graphql")
 
     # uvicorn raises a signal again when it is done: not to leave at once, but by the end of this function.
     for each in (signal.SIGINT, signal.SIGTERM):

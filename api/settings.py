@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     cors_origins: list[str] = []
     """The sites whose pages may ask from a browser, as JSON: ["https://app.example.org"]; none: only our own."""
 
+    page: bool = True
+    """Whether browsers are shown the planners' page at /."""
+
     graphiql: bool = True
     """Whether browsers are shown GraphiQL at /graphql."""
 

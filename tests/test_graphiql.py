@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, expect
 from served import samples_in, serving
 from starlette.testclient import TestClient
 
-from api import graphiql_page
 from api.app import create_app
+from api.pages import built
 from graphmodel.store import open_store
 
 EXAMPLES = sorted((ROOT / "web" / "graphiql" / "examples").glob("*.graphql"))
@@ -30,7 +30,7 @@ EXAMPLES = sorted((ROOT / "web" / "graphiql" / "examples").glob("*.graphql"))
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if not (graphiql_page.BUILT / "graphiql.html").exists():
+    if not (built.BUILT / "graphiql.html").exists():
         browser.absent("the page is not built: make web")
     with serving(samples_in(tmp_path_factory.mktemp("store"))) as address:
         yield address
@@ -175,7 +175,7 @@ def test_the_page_is_sent_with_a_strict_policy_and_its_scripts_to_be_kept(addres
             plain, headers = sent.read(), sent.headers
         assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["Content-Type"].startswith(("text/javascript", "text/css"))
+        assert headers["Content-Type"].startswith(("text/javascript", "text/css", "image/svg+xml"))
         asked = urllib.request.Request(script, headers={"Accept-Encoding": "br, gzip"})
         with urllib.request.urlopen(asked, timeout=20) as sent:
             packed = sent.read()
@@ -189,7 +189,7 @@ def test_the_page_is_sent_with_a_strict_policy_and_its_scripts_to_be_kept(addres
 
 
 def test_until_it_is_built_the_page_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graphiql_page, "BUILT", tmp_path)
+    monkeypatch.setattr(built, "BUILT", tmp_path)
     with closing(open_store("sqlite://")) as store:
         client = TestClient(create_app(store))
         shown = client.get("/graphql", headers={"Accept": "text/html"})

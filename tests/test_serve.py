@@ -191,8 +191,9 @@ class _slowly:
         self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, **env})
 
     def __enter__(self) -> tuple[Any, Address]:
-        line = self._process.stderr.readline()
-        assert line.startswith("GraphQL: http"), line + self._process.stderr.read()
+        lines = [self._process.stderr.readline() for _ in ("Page", "GraphQL")]
+        line = lines[-1]
+        assert line.startswith("GraphQL: http"), "".join(lines) + self._process.stderr.read()
         return self._process, Address(line.removeprefix("GraphQL: ").strip())
 
     def __exit__(self, *error: object) -> None:

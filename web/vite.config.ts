@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from 'vite'
+import { documents } from './bundle/documents.ts'
 import { noted, shipped } from './bundle/shipped.ts'
 
 const server = process.env.ROLEGRAPH_SERVER ?? 'http://127.0.0.1:8000'
@@ -15,7 +16,7 @@ const filled: Plugin = {
 // the files that they ask for, at /assets.
 export default defineConfig({
   base: './',
-  plugins: [filled, noted(), shipped()],
+  plugins: [filled, documents(), noted(), shipped()],
   // graphql refuses the schemas of another copy of itself.
   resolve: { dedupe: ['graphql', 'react', 'react-dom'] },
   worker: { plugins: () => [noted()] },

@@ -55,7 +55,7 @@ def serve(
         bool, typer.Option("--proxy-headers", help="Believe a proxy on this machine who the client is.")
     ] = False,
 ) -> None:
-    """Answer GraphQL at /graphql. 启动服务。
+    """Show the page for planners at /, and answer GraphQL at /graphql. 启动服务。
 
     Documents can be loaded over it where ROLEGRAPH_API_KEYS has a key that may write: see rolegraph key.
 

@@ -11,7 +11,7 @@ from browser import Watched, absent, browser
 from playwright.sync_api import Browser
 from served import Address, samples_in, serving
 
-from api.graphiql_page import BUILT
+from api.pages.built import BUILT
 
 
 @pytest.fixture(scope="package")

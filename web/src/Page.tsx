@@ -21,6 +21,7 @@ const words = both({
   failed: ['此页的脚本没有载入，请刷新。', 'The script of this view was not loaded. Reload the page.'],
   home: ['rolegraph 首页', 'rolegraph, first page'],
   language: ['语言', 'Language'],
+  licences: ['所用软件的许可', 'Licences of the software in it'],
   developers: ['开发者：', 'For developers: '],
 })
 
@@ -100,6 +101,10 @@ export function Page() {
         {words.developers}
         <a href={served('graphql')} target="_blank" rel="noreferrer">
           GraphQL
+        </a>
+        {' · '}
+        <a href={served('LICENSES.txt')} target="_blank" rel="noreferrer">
+          {words.licences}
         </a>
       </footer>
     </>
