@@ -22,10 +22,10 @@ export function svgText(picture: SVGSVGElement): string {
   const to = [copy, ...copy.querySelectorAll<SVGElement>('*')]
   from.forEach((element, index) => {
     const style = getComputedStyle(element)
-    const drawn = DRAWN.map(name => `${name}:${style.getPropertyValue(name)}`).join(';')
     const target = to[index]!
-    for (const name of ['class', 'tabindex', 'role']) target.removeAttribute(name)
-    target.setAttribute('style', drawn)
+    for (const name of ['class', 'tabindex', 'role', 'style']) target.removeAttribute(name)
+    // as attributes of their own: the page's policy forbids style="…" in a copy, too
+    for (const name of DRAWN) target.setAttribute(name, style.getPropertyValue(name))
   })
   const { width, height } = picture.viewBox.baseVal
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')

@@ -131,9 +131,10 @@ function Uncurated({ skill }: { skill: Found }) {
         <p>
           {words.nearest}
           {near.length === 0 && words.none}
-          {near.map(({ id, name, node }) => (
-            <SkillLink key={id} chip skill={{ id, name: name ?? id, nameEn: node && 'nameEn' in node ? node.nameEn : null }} />
-          ))}
+          {near.map(({ id, name, node }) => {
+            const nameEn = node && 'nameEn' in node ? node.nameEn : null
+            return <SkillLink key={id} chip skill={{ id, name: name ?? id, nameEn }} />
+          })}
         </p>
       )}
     </div>

@@ -6,7 +6,7 @@ import { Need } from '../../parts/Need'
 import { Failed } from '../../parts/Problem'
 import { both, number } from '../../words'
 import type { Found } from '../Skill'
-import { Places } from './Places'
+import { Places, SourcesButton } from './Places'
 import { postingsOf } from './Roles'
 
 const SkillDepartments = graphql(`
@@ -50,8 +50,6 @@ const words = both({
   own: ['部门及其岗位的职责', 'Duties of it or its roles'],
   involved: ['涉及该部门的职责', 'Duties that involve it'],
   none: ['没有文档说明哪个部门需要或应用它。', 'No document states a department that needs or applies it.'],
-  places: ['出处', 'Sources'],
-  placesOf: [(name: string) => `${name}：出处`, (name: string) => `${name}: sources`],
   more: [(n: string) => `显示其余 ${n} 个`, (n: string) => `Show ${n} more`],
 })
 
@@ -81,15 +79,11 @@ export function Departments({ skill, open }: { skill: Found; open: string | null
                   <a href={href('role', [node.id])} lang="zh-CN">
                     {node.name}
                   </a>
-                  <button
-                    type="button"
-                    class="skill-fold"
-                    aria-expanded={open === node.id}
-                    aria-label={words.placesOf(node.name)}
-                    onClick={() => go(withQuery({ open: open === node.id ? null : node.id }), { replace: true })}
-                  >
-                    {words.places}
-                  </button>
+                  <SourcesButton
+                    name={node.name}
+                    open={open === node.id}
+                    onToggle={() => go(withQuery({ open: open === node.id ? null : node.id }), { replace: true })}
+                  />
                 </div>
                 <p class="of">
                   <Need postings={need.postings} all={postingsOf(need)} necessity={need.necessity} />
@@ -134,7 +128,11 @@ export function Departments({ skill, open }: { skill: Found; open: string | null
               </tbody>
             </table>
           </div>
-          <More all={found.departments.totalCount} shown={found.departments.edges.length} onMore={() => showDepartments(MOST)} />
+          <More
+            all={found.departments.totalCount}
+            shown={found.departments.edges.length}
+            onMore={() => showDepartments(MOST)}
+          />
         </>
       )}
     </section>

@@ -113,7 +113,10 @@ export function Hubs({ query }: { query: URLSearchParams }) {
             name={words.title}
             table={() => [
               [words.skill, 'id', words.type, words.roles, words.share],
-              ...found.map(({ skill, roles, share }) => [skillName(skill), skill.id, typeWords[skill.type], roles, Math.round(share * 1_000) / 1_000]),
+              ...found.map(({ skill, roles, share }) => {
+                const part = Math.round(share * 1_000) / 1_000
+                return [skillName(skill), skill.id, typeWords[skill.type], roles, part]
+              }),
             ]}
           />
         </>

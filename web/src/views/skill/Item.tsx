@@ -18,6 +18,7 @@ interface ItemProps {
 
 /** A duty or requirement, the words that ask for the skill marked, and who lists it where. */
 export function Item({ text, mentions, roles, owners }: ItemProps) {
+  const preferred = mentions.length > 0 && mentions.every(({ necessity }) => necessity === 'PREFERRED')
   const left = roles.totalCount - roles.edges.length
   return (
     <li>
@@ -35,7 +36,7 @@ export function Item({ text, mentions, roles, owners }: ItemProps) {
           </span>
         ))}
         {left > 0 && <> · {words.others(number(left))}</>}
-        {mentions.length > 0 && mentions.every(({ necessity }) => necessity === 'PREFERRED') && <> · {words.preferred}</>}
+        {preferred && <> · {words.preferred}</>}
       </cite>
     </li>
   )

@@ -29,9 +29,12 @@ const words = both({
 export function Other({ id }: { id: string }) {
   const node = useAnswer(SkillOther, { id }).answer?.node
   if (!node || node.__typename === 'Skill') return null
-  const told =
-    node.__typename === 'Role' ? words.role(node.name) : node.__typename === 'Department' ? words.department(node.name) : words.thing
-  const view = node.__typename === 'Role' || node.__typename === 'Department' ? 'role' : 'graph'
+  const [told, view] =
+    node.__typename === 'Role'
+      ? [words.role(node.name), 'role' as const]
+      : node.__typename === 'Department'
+        ? [words.department(node.name), 'role' as const]
+        : [words.thing, 'graph' as const]
   return (
     <p>
       {told} <a href={href(view, [node.id])}>{words.show}</a>

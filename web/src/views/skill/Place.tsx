@@ -67,7 +67,14 @@ export function Place({ skill }: { skill: Found }) {
       {known && branch && (
         <div class="skill-place">
           <div>
-            <Picture innerRef={picture} skill={skill} roles={branch.roles} above={known.above} narrower={byRoles(branch.narrower)} related={known.related} />
+            <Picture
+              innerRef={picture}
+              skill={skill}
+              roles={branch.roles}
+              above={known.above}
+              narrower={byRoles(branch.narrower)}
+              related={known.related}
+            />
             <Saves name={skillName(skill) + words.file} picture={() => picture.current} />
           </div>
           <div>

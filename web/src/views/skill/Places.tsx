@@ -22,7 +22,27 @@ const SkillPlaces = graphql(`
   }
 `)
 
-const words = both({ reading: ['查找出处……', 'Looking for the places …'] })
+const words = both({
+  reading: ['查找出处……', 'Looking for the places …'],
+  places: ['出处', 'Sources'],
+  placesOf: [(name: string) => `${name}：出处`, (name: string) => `${name}: sources`],
+})
+
+interface SourcesButtonProps {
+  /** The role's or department's. */
+  name: string
+  open: boolean
+  onToggle: () => void
+}
+
+/** Opens and closes the sentences of a role or department. */
+export function SourcesButton({ name, open, onToggle }: SourcesButtonProps) {
+  return (
+    <button type="button" class="skill-fold" aria-expanded={open} aria-label={words.placesOf(name)} onClick={onToggle}>
+      {words.places}
+    </button>
+  )
+}
 
 interface PlacesProps {
   /** The id of a role or department. */

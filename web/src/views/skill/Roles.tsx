@@ -7,7 +7,7 @@ import { Failed } from '../../parts/Problem'
 import { ShareSlider } from '../../parts/ShareSlider'
 import { both, number, skillName } from '../../words'
 import type { Found } from '../Skill'
-import { Places } from './Places'
+import { Places, SourcesButton } from './Places'
 import { RolesTable } from './RolesTable'
 
 export const SkillRoles = graphql(`
@@ -50,8 +50,6 @@ const words = both({
   narrower: ['也计入只需要其下位技能的岗位', 'Also roles that need only a narrower skill'],
   none: ['没有岗位需要它。', 'No role needs it.'],
   noneShare: ['没有岗位达到此比例。', 'No role reaches this share.'],
-  places: ['出处', 'Sources'],
-  placesOf: [(name: string) => `${name}：出处`, (name: string) => `${name}: sources`],
   pick: [(name: string) => `选择 ${name} 以便对比`, (name: string) => `Choose ${name} for a comparison`],
   compare: [(n: string) => `对比所选的 ${n} 个岗位`, (n: string) => `Compare the ${n} chosen roles`],
   choose: ['勾选两到四个岗位即可对比。', 'Tick two to four roles to compare them.'],
@@ -75,7 +73,8 @@ export function Roles({ skill, query, minShare }: { skill: Found; query: URLSear
   const { answer, problem, waiting } = useAnswer(SkillRoles, { skill: skill.id, k, narrower, minShare })
   const found = answer?.rolesRequiring.__typename === 'RolesRequiring' ? answer.rolesRequiring : null
   const set = (changed: Parameters<typeof withQuery>[0]): void => go(withQuery(changed), { replace: true })
-  const pick = (id: string): void => set({ pick: chosen.includes(id) ? chosen.filter(each => each !== id) : [...chosen, id] })
+  const picked = (id: string): string[] =>
+    chosen.includes(id) ? chosen.filter(each => each !== id) : [...chosen, id]
   const left = found ? Math.min(found.count, MOST) - found.roles.length : 0
   return (
     <section aria-busy={waiting}>
@@ -85,7 +84,11 @@ export function Roles({ skill, query, minShare }: { skill: Found; query: URLSear
       <div class="skill-options">
         {skill.status === 'CURATED' && (
           <label class="skill-check">
-            <input type="checkbox" checked={narrower} onChange={() => set({ narrower: narrower ? 0 : null, k: null })} />
+            <input
+              type="checkbox"
+              checked={narrower}
+              onChange={() => set({ narrower: narrower ? 0 : null, k: null })}
+            />
             {words.narrower}
           </label>
         )}
@@ -113,7 +116,7 @@ export function Roles({ skill, query, minShare }: { skill: Found; query: URLSear
                 open={query.get('open') === each.role.id}
                 chosen={chosen.includes(each.role.id)}
                 full={chosen.length === COMPARED}
-                onPick={() => pick(each.role.id)}
+                onPick={() => set({ pick: picked(each.role.id) })}
                 onToggle={() => set({ open: query.get('open') === each.role.id ? null : each.role.id })}
               />
             ))}
@@ -152,13 +155,17 @@ function Line({ of: { role, needs }, skill, open, chosen, full, onPick, onToggle
   return (
     <li>
       <div class="skill-role">
-        <input type="checkbox" checked={chosen} disabled={full && !chosen} aria-label={words.pick(role.name)} onChange={onPick} />
+        <input
+          type="checkbox"
+          checked={chosen}
+          disabled={full && !chosen}
+          aria-label={words.pick(role.name)}
+          onChange={onPick}
+        />
         <a href={href('role', [role.id])} lang="zh-CN">
           {role.name}
         </a>
-        <button type="button" class="skill-fold" aria-expanded={open} aria-label={words.placesOf(role.name)} onClick={onToggle}>
-          {words.places}
-        </button>
+        <SourcesButton name={role.name} open={open} onToggle={onToggle} />
       </div>
       {ordered.slice(0, open ? undefined : SKILLS).map(need => (
         <p key={need.skill.id} class="of">

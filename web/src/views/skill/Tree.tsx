@@ -121,13 +121,17 @@ function Branch({ row: { skill, roles, narrower }, shown }: { row: Row; shown: S
   const open = shown.open.includes(skill.id)
   const { answer, problem } = useAnswer(SkillBranch, open ? { root: skill.id } : null)
   const rows = answer?.taxonomy.__typename === 'Taxonomy' ? answer.taxonomy.branches[0]?.narrower : null
-  const turn = (): void =>
-    go(withQuery({ branch: open ? shown.open.filter(id => id !== skill.id) : [...shown.open, skill.id] }), { replace: true })
+  const turned = open ? shown.open.filter(id => id !== skill.id) : [...shown.open, skill.id]
   return (
     <li>
       <div class="skill-row">
         {narrower.length > 0 ? (
-          <button type="button" aria-expanded={open} aria-label={words.open(skillName(skill))} onClick={turn} />
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-label={words.open(skillName(skill))}
+            onClick={() => go(withQuery({ branch: turned }), { replace: true })}
+          />
         ) : (
           <span class="skill-leaf" />
         )}

@@ -103,7 +103,9 @@ export function upwards(answer: SkillAboveQuery): Upwards | null {
       known.below.add(below[0]!.id)
       above.set(step.id, known)
     }
-    if (next.length === 0 && up > 0) ways.push({ steps: [step, ...below.slice(0, -1)], cut: Boolean(step.broader?.totalCount) })
+    if (next.length === 0 && up > 0) {
+      ways.push({ steps: [step, ...below.slice(0, -1)], cut: Boolean(step.broader?.totalCount) })
+    }
     for (const { node } of next) climb(node, [step, ...below])
   }
   climb(skill as Step, [])

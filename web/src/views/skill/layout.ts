@@ -1,53 +1,85 @@
-// Where the boxes of the picture stand: rows of what is broader, the skill, rows of what is narrower.
+// Where the boxes of the picture stand: rows of what is broader, the skill, rows of what is narrower or related.
+import type { Above } from './above'
+import { wrapped } from './wrapped'
+
+/** What a box says: a name, and a line below it, such as how many roles need the skill. */
+export interface Label {
+  id: string
+  name: string
+  small: string
+}
 
 export interface Box {
-  key: string
+  id: string
+  kind: 'above' | 'self' | 'below' | 'rest' | 'related'
   x: number
   y: number
+  lines: string[]
+  small: string
+}
+
+export interface Layout {
   width: number
   height: number
+  boxes: Box[]
+  /** Paths from box to box. */
   lines: string[]
-  /** A line below the name, such as how many roles need it. */
-  small: string
-  kind: 'above' | 'self' | 'below' | 'rest' | 'related'
 }
 
-export const BOX = { width: 168, height: 62, gap: 16, row: 36 }
+export interface Drawn {
+  self: Label
+  above: (Label & Pick<Above, 'up' | 'below'>)[]
+  below: Label[]
+  /** Stands in the last box below, for those that are not drawn. */
+  rest: Label | null
+  related: Label[]
+}
 
-/** How wide a character is drawn, in ems, near enough. */
-const wide = (character: string): number => (/[\u2e80-\uffef]/.test(character) ? 1 : /[A-ZMW]/.test(character) ? 0.68 : 0.54)
+export const BOX = { width: 168, height: 62 }
+const GAP = 16
+const ROW = 36
+const EDGE = 4
+const EMS = 10
 
-/** A name in at most two lines of so many ems, cut with … where it is longer. */
-export function wrapped(name: string, ems: number): string[] {
-  const lines = ['']
-  let room = ems
-  for (const part of name.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s?|\s/gu) ?? []) {
-    const width = [...part].reduce((sum, each) => sum + wide(each), 0)
-    if (width > room && lines[lines.length - 1]) {
-      lines.push('')
-      room = ems
+/** The boxes and lines of a picture with an even number of boxes in a row, between which the lines find their way. */
+export function layout({ self, above, below, rest, related }: Drawn, inRow: 2 | 4): Layout {
+  const width = inRow * BOX.width + (inRow - 1) * GAP + 2 * EDGE
+  const boxes: Box[] = []
+  let y = EDGE
+  const place = (labels: readonly Label[], kind: Box['kind']): Box[] => {
+    const placed: Box[] = []
+    for (let start = 0; start < labels.length; start += inRow) {
+      const some = labels.slice(start, start + inRow)
+      const left = (width - some.length * BOX.width - (some.length - 1) * GAP) / 2
+      for (const [index, { id, name, small }] of some.entries()) {
+        placed.push({ id, kind, x: left + index * (BOX.width + GAP), y, lines: wrapped(name, EMS), small })
+      }
+      y += BOX.height + ROW
     }
-    lines[lines.length - 1] += part
-    room -= width
+    boxes.push(...placed)
+    return placed
   }
-  const [first = '', ...rest] = lines.map(line => cut(line.trim(), ems))
-  return rest.length > 1 ? [first, cut(`${rest[0]!}…`, ems, true)] : [first, ...rest]
+  for (let up = Math.max(0, ...above.map(({ up }) => up)); up > 0; up--) {
+    place(above.filter(each => each.up === up), 'above')
+  }
+  const [middle] = place([self], 'self') as [Box]
+  const known = new Map(boxes.map(box => [box.id, box]))
+  const upwards = above.flatMap(each => [...each.below].map(id => curve(known.get(each.id)!, known.get(id)!)))
+  const under = place(rest ? [...below, rest] : below, 'below')
+  if (rest) under.at(-1)!.kind = 'rest'
+  const downwards = under.map(box => elbow(middle, box))
+  place(related, 'related')
+  return { width, height: y - ROW + EDGE, boxes, lines: [...upwards, ...downwards] }
 }
 
-/** A line that fits; with `open`, one that ends with … however it fits. */
-function cut(line: string, ems: number, open = false): string {
-  let room = ems - (open ? 0 : 0.01)
-  let kept = ''
-  for (const each of line) {
-    room -= wide(each)
-    if (room < 0) return `${kept.slice(0, -1).replace(/…$/, '')}…`
-    kept += each
-  }
-  return kept
+/** From the middle of the upper box down to the gap above the lower one's row, along it, and down. */
+function elbow(upper: Box, lower: Box): string {
+  const [from, to] = [upper.x + BOX.width / 2, lower.x + BOX.width / 2]
+  return `M${from} ${upper.y + BOX.height}V${lower.y - ROW / 2}H${to}V${lower.y}`
 }
 
-/** The left edges of a row of boxes in the middle of a picture. */
-export function row(count: number, width: number): number[] {
-  const taken = count * BOX.width + (count - 1) * BOX.gap
-  return Array.from({ length: count }, (_, index) => (width - taken) / 2 + index * (BOX.width + BOX.gap))
+/** The same, bent: ways up that meet or cross would else run along each other, and nobody could tell them apart. */
+function curve(upper: Box, lower: Box): string {
+  const [from, to, turn] = [upper.x + BOX.width / 2, lower.x + BOX.width / 2, lower.y - ROW / 2]
+  return `M${from} ${upper.y + BOX.height}V${lower.y - ROW}C${from} ${turn} ${to} ${turn} ${to} ${lower.y}`
 }

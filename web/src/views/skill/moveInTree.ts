@@ -1,6 +1,6 @@
 /**
- * The arrow keys of a tree, in nested lists of links that buttons open: up and down to the next row that is shown, right
- * opens or goes inside, left closes or goes out, Home and End to the first and last.
+ * The arrow keys of a tree, in nested lists of links that buttons open: up and down to the next row that is shown,
+ * right opens or goes inside, left closes or goes out, Home and End to the first and last.
  */
 export function moveInTree(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   const from = event.target instanceof Element ? event.target.closest('li') : null
