@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Response
 
-from api.graphiql_page import BUILT
+from api.pages.built import BUILT
 from benchmarks import planner
 from benchmarks.graphql_servers import ours
 from benchmarks.table import row
