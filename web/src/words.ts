@@ -51,6 +51,11 @@ export function percent(share: number | null | undefined): string {
   return share == null ? '–' : `${Math.round(share * 100)}%`
 }
 
+/** What a name from the graph is written in, where that is not the language of now. */
+export function tongue(name: string): 'zh-CN' | undefined {
+  return language.value !== 'zh' && /\p{Script=Han}/u.test(name) ? 'zh-CN' : undefined
+}
+
 /** The name of a skill in the language of now: many have an English one. */
 export function skillName(skill: { name: string; nameEn?: string | null }): string {
   return (language.value === 'en' && skill.nameEn) || skill.name
