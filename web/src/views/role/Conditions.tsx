@@ -1,0 +1,96 @@
+import { useAnswer } from '../../ask'
+import { graphql } from '../../generated'
+import { Need } from '../../parts/Need'
+import { both } from '../../words'
+
+const RoleConditions = graphql(`
+  query RoleConditions($id: String!) {
+    conditions(role: $id, evidence: 3) {
+      __typename
+      ... on Conditions {
+        cut
+        silent
+        stated {
+          topic
+          wanted
+          years
+          field
+          postings
+          preferred
+          sources {
+            item {
+              id
+            }
+            text
+            origin
+            line
+          }
+        }
+      }
+    }
+  }
+`)
+
+const words = both({
+  title: ['条件概览', 'Conditions in short'],
+  EDUCATION: ['学历', 'Education'],
+  YEARS: ['年限', 'Years'],
+  CERTIFICATE: ['证书', 'Certificates'],
+  LANGUAGE: ['语言', 'Languages'],
+  years: [
+    (years: number, field: string | null | undefined) => `${years} 年${field ?? '工作'}经验`,
+    (years: number, field: string | null | undefined) => `${years} years of work${field ? ` in ${field}` : ''}`,
+  ],
+  silent: ['没有提到：', 'Not mentioned: '],
+  cut: ['有文档中断，没有提到的可能只是没有读到。', 'A document breaks off: what is not mentioned may only not be read.'],
+  comma: ['、', ', '],
+  sources: ['出处', 'Where it says so'],
+  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
+})
+
+/** Education, years, certificates and languages, as postings ask for them. */
+export function Conditions({ id, postings }: { id: string; postings: number }) {
+  const { answer } = useAnswer(RoleConditions, { id })
+  const found = answer?.conditions.__typename === 'Conditions' ? answer.conditions : null
+  if (!found?.stated.length) return null
+  return (
+    <section class="role-conditions" aria-label={words.title}>
+      <h3>{words.title}</h3>
+      <ul>
+        {found.stated.map(each => (
+          <li key={`${each.topic} ${each.wanted} ${each.years} ${each.field}`}>
+            <span class="soft">{words[each.topic]}</span>{' '}
+            {each.years != null ? (
+              <strong>{words.years(each.years, each.field)}</strong>
+            ) : (
+              <strong lang="zh-CN">{each.wanted}</strong>
+            )}{' '}
+            <small>
+              <Need postings={each.postings} all={postings} necessity={each.preferred ? 'PREFERRED' : 'REQUIRED'} />
+            </small>
+            <details>
+              <summary>{words.sources}</summary>
+              <ul class="evidence">
+                {each.sources.map(({ item, text, origin, line }) => (
+                  <li key={`${item.id} ${origin} ${line}`}>
+                    <blockquote lang="zh-CN">{text}</blockquote>
+                    <cite>
+                      {origin}, {words.line(line)}
+                    </cite>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          </li>
+        ))}
+      </ul>
+      {found.silent.length > 0 && (
+        <p class="soft">
+          {words.silent}
+          {found.silent.map(topic => words[topic]).join(words.comma)}
+        </p>
+      )}
+      {found.cut && <p class="soft">{words.cut}</p>}
+    </section>
+  )
+}

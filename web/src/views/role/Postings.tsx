@@ -1,0 +1,115 @@
+import { graphql } from '../../generated'
+import type { RolePostingsQuery } from '../../generated/graphql'
+import { both } from '../../words'
+import { More } from './More'
+import { usePages } from './pages'
+import { Part } from './Part'
+import { titles } from './titles'
+
+const RolePostings = graphql(`
+  query RolePostings($id: ID!, $first: Int!, $after: String) {
+    node(id: $id) {
+      ... on Subject {
+        postings(first: $first, after: $after) {
+          totalCount
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          edges {
+            node {
+              id
+              title
+              organization
+              place
+              number
+              repeats {
+                title
+                document {
+                  origin
+                }
+              }
+              document {
+                origin
+                notes {
+                  code
+                  message
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+const words = both({
+  posting: ['标题', 'Title'],
+  organization: ['单位', 'Organization'],
+  place: ['地点', 'Place'],
+  document: ['文档', 'Document'],
+  number: [(n: number) => `第 ${n} 个`, (n: number) => `no. ${n} in it`],
+  notes: ['说明', 'Notes'],
+  repeats: [(origin: string) => `与 ${origin} 重复，不重复计数`, (origin: string) => `repeats ${origin}, and is not counted`],
+})
+
+/** What notes of a document are, for people who did not write the reader of documents. */
+const NOTES: Readonly<Record<string, string>> = both({
+  truncated: ['文档中断，不完整', 'breaks off: it is not whole'],
+  lost: ['部分文字无法读出', 'some characters could not be read'],
+  repaired: ['文字已修复', 'its text was repaired'],
+  repeated: ['重复的条目只计一次', 'repeated items count once'],
+  masked: ['个人信息已遮盖', 'personal data were masked'],
+  'section-cut': ['与岗位无关的部分已略去', 'parts that are not about the job were left out'],
+  charset: ['字符编码是推测的', 'its character set was guessed'],
+})
+
+const postingsOf = ({ node }: RolePostingsQuery) => (node && 'postings' in node ? node.postings : null)
+
+/** The postings that describe a role or department, and the documents they stand in. */
+export function Postings({ id, count }: { id: string; count: number }) {
+  const pages = usePages(RolePostings, { id }, postingsOf, 'postings')
+  return (
+    <Part id="postings" title={titles.postings} count={count}>
+      {pages.edges && (
+        <div class="scroll" tabIndex={0} role="region" aria-label={titles.postings}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.posting}</th>
+                <th scope="col">{words.organization}</th>
+                <th scope="col">{words.place}</th>
+                <th scope="col">{words.document}</th>
+                <th scope="col">{words.notes}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {pages.edges.map(({ node }) => (
+                <tr key={node.id}>
+                  <th scope="row" lang="zh-CN">
+                    {node.title}
+                  </th>
+                  <td lang="zh-CN">{node.organization ?? '–'}</td>
+                  <td lang="zh-CN">{node.place ?? '–'}</td>
+                  <td>
+                    {node.document.origin} <small>{words.number(node.number)}</small>
+                  </td>
+                  <td>
+                    {node.repeats && <div>{words.repeats(node.repeats.document.origin)}</div>}
+                    {[...new Set(node.document.notes.map(({ code }) => code))].map(code => (
+                      <div key={code} title={node.document.notes.filter(note => note.code === code).map(({ message }) => message).join('\n')}>
+                        {NOTES[code] ?? code}
+                      </div>
+                    ))}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <More pages={pages} of={titles.postings} />
+    </Part>
+  )
+}
