@@ -4,7 +4,7 @@ import { both, skillName } from '../../words'
 import { grouped } from './grouped'
 import { Item } from './Item'
 import { More } from './More'
-import { allOf, usePages } from './pages'
+import { allOf, byPlace, SIZE, usePages, type Pages } from './pages'
 import { Part } from './Part'
 import { SaveTable } from './SaveTable'
 import { titles } from './titles'
@@ -42,17 +42,19 @@ const words = both({
   ],
 })
 
+type DutyEdge = NonNullable<ReturnType<typeof dutiesOf>>['edges'][number]
+
 const dutiesOf = ({ node }: RoleDutiesQuery) => (node && 'duties' in node ? node.duties : null)
 
 /** The duties of a role or department under the headings that documents give them. */
 export function Duties({ id, name, count }: { id: string; name: string; count: number }) {
   const pages = usePages(RoleDuties, { id }, dutiesOf, 'duties')
-  const groups = grouped(pages.edges ?? [], ({ mentions }) => mentions[0]?.heading ?? '')
+  const groups = grouped(inOrder(pages), ({ mentions }) => mentions[0]?.heading ?? '')
   return (
     <Part id="duties" title={titles.duties} count={count}>
       {[...groups].map(([heading, edges]) => (
         <section key={heading} class="role-group">
-          <h3 lang={heading ? 'zh-CN' : undefined}>{heading || words.none}</h3>
+          {(heading || groups.size > 1) && <h3 lang={heading ? 'zh-CN' : undefined}>{heading || words.none}</h3>}
           <ol class="role-items">
             {edges.map(({ node, mentions }) => (
               <Item key={node.id} item={node} places={mentions} />
@@ -64,6 +66,13 @@ export function Duties({ id, name, count }: { id: string; name: string; count: n
       <SaveTable name={`${name} - ${titles.duties}`} label={words.save} table={() => table(id)} />
     </Part>
   )
+}
+
+/** As documents list them, where all are known; else as they come, so that more of them move nothing. */
+function inOrder({ edges, more }: Pages<DutyEdge>): DutyEdge[] {
+  if (!edges || more || edges.length > SIZE) return edges ?? []
+  const place = ({ mentions }: DutyEdge): [string, number] => [mentions[0]?.posting.document.origin ?? '', mentions[0]?.line ?? 0]
+  return edges.toSorted((a, b) => byPlace(place(a), place(b)))
 }
 
 /** A row for each place where a duty is listed. */

@@ -31,8 +31,8 @@ const words = both({
     'Documents only name this department. None describes its own duties.',
   ],
   actions: ['下一步', 'Next steps'],
-  compare: ['与其他岗位对比', 'Compare with another role'],
-  move: ['从此岗位转岗', 'Move from this role'],
+  compare: ['与……对比', 'Compare with …'],
+  move: ['由此转岗', 'Move from here'],
   graph: ['在图谱中显示', 'Show in the graph'],
   search: ['查找其他岗位', 'Find another role'],
 })
@@ -61,9 +61,9 @@ export function One({ found, open, focus }: OneProps) {
   }, [id])
 
   const parts = [
-    { id: 'skills', title: titles.skills, count: skills.totalCount },
     { id: 'duties', title: titles.duties, count: duties.totalCount },
     { id: 'requirements', title: titles.requirements, count: requirements.totalCount },
+    { id: 'skills', title: titles.skills, count: skills.totalCount },
     { id: 'place', title: placeTitle(subject), count: hasPlace(subject) ? undefined : 0 },
     { id: 'indicators', title: titles.indicators, count: indicators.totalCount },
     { id: 'similar', title: titles.similar, count: skills.totalCount ? undefined : 0 },
@@ -98,9 +98,9 @@ export function One({ found, open, focus }: OneProps) {
       <div class="role-body">
         {parts.length > 2 && <Contents parts={parts} />}
         <div class="role-parts">
-          {skills.totalCount > 0 && <Skills found={found} open={open} />}
           {duties.totalCount > 0 && <Duties id={id} name={name} count={duties.totalCount} />}
           {requirements.totalCount > 0 && <Requirements id={id} postings={postings} count={requirements.totalCount} />}
+          {skills.totalCount > 0 && <Skills found={found} open={open} />}
           <Place subject={subject} />
           <Indicators indicators={indicators} />
           {skills.totalCount > 0 && <Similar id={id} />}

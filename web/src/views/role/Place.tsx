@@ -75,7 +75,7 @@ function Applied({ applied }: { applied: Applied }) {
   const rest = applied.totalCount - applied.edges.length
   if (!applied.edges.length) return null
   return (
-    <section class="role-group" aria-label={words.applied}>
+    <section class="role-group role-wide" aria-label={words.applied}>
       <h3>
         {words.applied} <span class="count">{number(applied.totalCount)}</span>
       </h3>

@@ -2,7 +2,7 @@ import { graphql } from '../../generated'
 import type { RolePostingsQuery } from '../../generated/graphql'
 import { both } from '../../words'
 import { More } from './More'
-import { usePages } from './pages'
+import { byPlace, SIZE, usePages } from './pages'
 import { Part } from './Part'
 import { titles } from './titles'
 
@@ -70,9 +70,13 @@ const postingsOf = ({ node }: RolePostingsQuery) => (node && 'postings' in node 
 /** The postings that describe a role or department, and the documents they stand in. */
 export function Postings({ id, count }: { id: string; count: number }) {
   const pages = usePages(RolePostings, { id }, postingsOf, 'postings')
+  const all = pages.edges && !pages.more && pages.edges.length <= SIZE
+  const edges = all
+    ? pages.edges!.toSorted((a, b) => byPlace([a.node.document.origin, a.node.number], [b.node.document.origin, b.node.number]))
+    : pages.edges
   return (
     <Part id="postings" title={titles.postings} count={count}>
-      {pages.edges && (
+      {edges && (
         <div class="scroll" tabIndex={0} role="region" aria-label={titles.postings}>
           <table>
             <thead>
@@ -85,7 +89,7 @@ export function Postings({ id, count }: { id: string; count: number }) {
               </tr>
             </thead>
             <tbody>
-              {pages.edges.map(({ node }) => (
+              {edges.map(({ node }) => (
                 <tr key={node.id}>
                   <th scope="row" lang="zh-CN">
                     {node.title}

@@ -51,7 +51,7 @@ const words = both({
 })
 
 const TYPES: SkillType[] = ['SKILL', 'KNOWLEDGE', 'TOOL', 'TRAIT']
-const FIRST = 15
+const FIRST = 30
 
 type Line = Described['subject']['skills']['edges'][number]
 
@@ -63,12 +63,10 @@ export function Skills({ found, open }: { found: Described; open: string | null 
   return (
     <Part id="skills" title={titles.skills} count={totalCount}>
       {totalCount > edges.length && <p>{words.first(number(edges.length))}</p>}
-      <div class="role-types">
-        {TYPES.map(type => {
-          const lines = types.get(type)
-          return lines && <Type key={type} type={type} lines={lines} found={found} open={open} />
-        })}
-      </div>
+      {TYPES.map(type => {
+        const lines = types.get(type)
+        return lines && <Type key={type} type={type} lines={lines} found={found} open={open} />
+      })}
       <SaveTable
         name={`${subject.name} - ${titles.skills}`}
         label={words.save}
@@ -106,7 +104,7 @@ function Type({ type, lines, found, open }: TypeProps) {
       <h3>
         {words[type]} <span class="count">{number(lines.length)}</span>
       </h3>
-      <ul class="skills">
+      <ul class="skills role-skills">
         {shown.map(({ node, postings, necessity }) => (
           <SkillLine
             key={node.id}
@@ -114,9 +112,15 @@ function Type({ type, lines, found, open }: TypeProps) {
             open={node.id === open}
             onToggle={() => go(withQuery({ skill: node.id === open ? null : node.id }), { replace: true })}
             beside={
-              <p class="of">
-                <Need postings={postings} all={found.postings} necessity={necessity} />
-              </p>
+              <>
+                <p class="of">
+                  <Need postings={postings} all={found.postings} necessity={necessity} />
+                </p>
+                <span class="role-paper" aria-hidden="true">
+                  {found.postings > 1 && ` ${postings}/${found.postings}`}
+                  {necessity === 'PREFERRED' && ` ${words.preferred}`}
+                </span>
+              </>
             }
           >
             <Places found={found} skill={node.id} />

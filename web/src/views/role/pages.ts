@@ -78,6 +78,11 @@ export function usePages<Result, Variables extends Paged, Edge>(
   }
 }
 
+/** The order of places, each a document and a line or number in it; documents by code unit, whatever the language. */
+export function byPlace([a, m]: [string, number], [b, n]: [string, number]): number {
+  return a === b ? m - n : a < b ? -1 : 1
+}
+
 /** All entries of a list, for a file. */
 export async function allOf<Result, Variables extends Paged, Edge>(
   document: TypedDocumentString<Result, Variables>,
