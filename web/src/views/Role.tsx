@@ -1,4 +1,5 @@
 import './role/role.css'
+import './role/paper.css'
 import { useEffect, useRef } from 'preact/hooks'
 import { go, href } from '../address'
 import { useAnswer } from '../ask'

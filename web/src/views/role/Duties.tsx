@@ -57,7 +57,7 @@ export function Duties({ id, name, count }: { id: string; name: string; count: n
           {(heading || groups.size > 1) && <h3 lang={heading ? 'zh-CN' : undefined}>{heading || words.none}</h3>}
           <ol class="role-items">
             {edges.map(({ node, mentions }) => (
-              <Item key={node.id} item={node} places={mentions} />
+              <Item key={node.id} item={node} places={mentions} name={name} />
             ))}
           </ol>
         </section>

@@ -59,8 +59,15 @@ const words = both({
   comma: ['、', ', '],
 })
 
+interface ItemProps {
+  item: ItemPartsFragment
+  places: ListedPartsFragment[]
+  /** Of the role, which the title of a posting mostly repeats. */
+  name: string
+}
+
 /** A duty or requirement: its words that ask for skills marked, these skills, and where it is listed. */
-export function Item({ item, places }: { item: ItemPartsFragment; places: ListedPartsFragment[] }) {
+export function Item({ item, places, name }: ItemProps) {
   const skills = item.skills.edges
   const marks = skills.flatMap(({ node, mentions }) =>
     mentions.map(({ startUtf16, endUtf16 }) => ({ start: startUtf16, end: endUtf16, of: skillName(node) })),
@@ -103,7 +110,7 @@ export function Item({ item, places }: { item: ItemPartsFragment; places: Listed
       {places.map(({ id, line, posting }) => (
         <cite key={id}>
           {posting.document.origin}, {words.line(line)}
-          <span lang="zh-CN">{[' ', posting.organization, posting.title].filter(Boolean).join(' · ')}</span>
+          <span lang="zh-CN">{[posting.organization, posting.title].filter(each => each && each !== name).map(each => ` · ${each}`)}</span>
         </cite>
       ))}
     </li>

@@ -1,9 +1,10 @@
 import { go, href, withQuery } from '../../address'
 import { graphql } from '../../generated'
-import type { RoleListQuery } from '../../generated/graphql'
+import type { Order, RoleListQuery } from '../../generated/graphql'
 import { both, number } from '../../words'
+import { Departments } from './Departments'
 import { Filters, whereOf } from './Filters'
-import { More } from './More'
+import { More, NOT_FOUND } from './More'
 import { usePages } from './pages'
 
 const RoleList = graphql(`
@@ -52,29 +53,36 @@ const rolesOf = ({ roles }: RoleListQuery) => roles
 
 /** All roles, or those that the query of the address asks for. */
 export function List({ query }: { query: URLSearchParams }) {
-  const variables = { where: whereOf(query), orderBy: query.get('order') === 'most' ? ('MOST' as const) : ('NAME' as const) }
-  const pages = usePages(RoleList, variables, rolesOf, 'shown', 60)
+  const where = whereOf(query)
+  const orderBy: Order = query.get('order') === 'most' ? 'MOST' : 'NAME'
+  const pages = usePages(RoleList, { where, orderBy }, rolesOf, 'shown', 60)
   return (
-    <section aria-labelledby="all">
-      <h2 id="all">{words.title}</h2>
-      <Filters query={query} onChange={changed => go(withQuery({ ...changed, shown: null }), { replace: true })} />
-      <p role="status">{pages.edges && (pages.total ? words.count(number(pages.total)) : words.none)}</p>
-      <ul class={pages.waiting ? 'role-list stale' : 'role-list'} aria-busy={pages.waiting}>
-        {pages.edges?.map(({ node }) => (
-          <li key={node.id}>
-            <a href={href('role', [node.id], { lang: query.get('lang') })} lang="zh-CN">
-              {node.name}
-            </a>
-            <small>
-              {node.described
-                ? `${words.postings(number(node.postings.totalCount))} · ${words.skills(number(node.skills.totalCount))}`
-                : words.named}
-              <span lang="zh-CN">{node.departments.edges.map(({ node }) => ` · ${node.name}`)}</span>
-            </small>
-          </li>
-        ))}
-      </ul>
-      <More pages={pages} of={words.title} />
-    </section>
+    <>
+      <section aria-labelledby="all">
+        <h2 id="all">{words.title}</h2>
+        <Filters query={query} onChange={changed => go(withQuery({ ...changed, shown: null }), { replace: true })} />
+        <p role="status">
+          {pages.total > 0 && words.count(number(pages.total))}
+          {(pages.problem?.code === NOT_FOUND || (pages.edges && !pages.total)) && words.none}
+        </p>
+        <ul class={pages.waiting ? 'role-list stale' : 'role-list'} aria-busy={pages.waiting}>
+          {pages.edges?.map(({ node }) => (
+            <li key={node.id}>
+              <a href={href('role', [node.id], { lang: query.get('lang') })} lang="zh-CN">
+                {node.name}
+              </a>
+              <small>
+                {node.described
+                  ? `${words.postings(number(node.postings.totalCount))} · ${words.skills(number(node.skills.totalCount))}`
+                  : words.named}
+                <span lang="zh-CN">{node.departments.edges.map(({ node }) => ` · ${node.name}`)}</span>
+              </small>
+            </li>
+          ))}
+        </ul>
+        <More pages={pages} of={words.title} />
+      </section>
+      {!where.department && !where.organization && !where.education && <Departments text={where.text ?? null} />}
+    </>
   )
 }

@@ -99,7 +99,7 @@ export function One({ found, open, focus }: OneProps) {
         {parts.length > 2 && <Contents parts={parts} />}
         <div class="role-parts">
           {duties.totalCount > 0 && <Duties id={id} name={name} count={duties.totalCount} />}
-          {requirements.totalCount > 0 && <Requirements id={id} postings={postings} count={requirements.totalCount} />}
+          {requirements.totalCount > 0 && <Requirements found={found} />}
           {skills.totalCount > 0 && <Skills found={found} open={open} />}
           <Place subject={subject} />
           <Indicators indicators={indicators} />

@@ -7,6 +7,7 @@ import { Item } from './Item'
 import { More } from './More'
 import { usePages } from './pages'
 import { Part } from './Part'
+import type { Described } from './subject'
 import { titles } from './titles'
 
 const RoleRequirements = graphql(`
@@ -48,12 +49,13 @@ const TYPES: RequirementType[] = ['EDUCATION', 'EXPERIENCE', 'SKILL', 'LANGUAGE'
 const requirementsOf = ({ node }: RoleRequirementsQuery) => (node && 'requirements' in node ? node.requirements : null)
 
 /** What a role or department asks for: in short, and in the words of its documents, by type. */
-export function Requirements({ id, postings, count }: { id: string; postings: number; count: number }) {
+export function Requirements({ found }: { found: Described }) {
+  const { id, name, requirements } = found.subject
   const pages = usePages(RoleRequirements, { id }, requirementsOf, 'requirements')
   const groups = grouped(pages.edges ?? [], ({ node }) => node.type)
   return (
-    <Part id="requirements" title={titles.requirements} count={count}>
-      <Conditions id={id} postings={postings} />
+    <Part id="requirements" title={titles.requirements} count={requirements.totalCount}>
+      <Conditions id={id} postings={found.postings} />
       <div class="role-types">
         {TYPES.map(type => {
           const edges = groups.get(type)
@@ -63,7 +65,7 @@ export function Requirements({ id, postings, count }: { id: string; postings: nu
                 <h3>{words[type]}</h3>
                 <ul class="role-items">
                   {edges.map(({ node, mentions }) => (
-                    <Item key={node.id} item={node} places={mentions} />
+                    <Item key={node.id} item={node} places={mentions} name={name} />
                   ))}
                 </ul>
               </section>
