@@ -58,7 +58,8 @@ export function Picker({ label, kinds, onPick, onPickSeveral, autofocus = false 
   const asked = useRef<{ text: string; found: Promise<Suggestion[]> } | null>(null)
 
   useEffect(() => {
-    if (autofocus) box.current?.focus() // the attribute of this name counts only while a page is loaded
+    // The attribute of this name counts only while a page is loaded. Who was led to another view is told of that first.
+    if (autofocus && document.activeElement?.tagName !== 'MAIN') box.current?.focus()
     return () => clearTimeout(timer.current)
   }, [])
   useEffect(() => list.current?.children[at]?.scrollIntoView?.({ block: 'nearest' }), [at])
