@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks'
 import { go, withQuery } from '../../address'
 import { useAnswer } from '../../ask'
 import { graphql } from '../../generated'
@@ -45,6 +46,7 @@ const MOST = 1_000
 /** The skills that most roles need, of a type or of all, as a table with bars. */
 export function Hubs({ query }: { query: URLSearchParams }) {
   const type = TYPES.find(each => each === query.get('type')) ?? null
+  const id = useId()
   const rollup = query.get('rollup') === '1'
   const asked = Number(query.get('k'))
   const k = Number.isInteger(asked) && asked > PAGE ? Math.min(asked, MOST) : PAGE
@@ -55,9 +57,9 @@ export function Hubs({ query }: { query: URLSearchParams }) {
     <section class={waiting ? 'stale' : ''} aria-busy={waiting}>
       <h2>{words.title}</h2>
       <div class="skill-options">
-        <label>
-          {words.type}{' '}
-          <select value={type ?? ''} onChange={event => set({ type: event.currentTarget.value || null, k: null })}>
+        <span>
+          <label for={id}>{words.type}</label>{' '}
+          <select id={id} value={type ?? ''} onChange={event => set({ type: event.currentTarget.value || null, k: null })}>
             <option value="">{words.every}</option>
             {TYPES.map(each => (
               <option key={each} value={each}>
@@ -65,7 +67,7 @@ export function Hubs({ query }: { query: URLSearchParams }) {
               </option>
             ))}
           </select>
-        </label>
+        </span>
         <label class="skill-check">
           <input type="checkbox" checked={rollup} onChange={() => set({ rollup: rollup ? null : 1 })} />
           {words.rollup}
