@@ -1,6 +1,6 @@
 // Questions to the server, typed by its schema.
 import { signal } from '@preact/signals'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { served } from './address'
 import type { TypedDocumentString } from './generated/graphql'
 import { kept } from './kept'
@@ -102,7 +102,8 @@ export function useAnswer<Result, Variables>(
   const of = variables && JSON.stringify(variables)
   const round = changes.value
   const before = useRef<string | null>(null)
-  useEffect(() => {
+  // Before the page is painted, so that the question is on its way a frame earlier.
+  useLayoutEffect(() => {
     if (variables === null) {
       put({ answer: null, problem: null, waiting: false })
       return

@@ -57,8 +57,8 @@ export function Compare({ address }: ViewProps) {
 
   const rest = { minShare: minShare || null, lang: query.get('lang') }
   const of = (ids: readonly string[], named: readonly string[] = []): string => href('compare', ids, { role: named, ...rest })
-  /** The address with some of its texts changed, ids before names. */
-  const having = (texts: readonly string[]): string => of(texts.filter(isId), texts.filter(text => !isId(text)))
+  /** The address of these texts, in their order: as a path where all are ids. */
+  const having = (texts: readonly string[]): string => (texts.every(isId) ? of(texts) : of([], texts))
 
   useEffect(() => {
     if (named.length > MOST) tell(words.many(MOST))

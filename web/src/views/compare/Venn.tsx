@@ -34,7 +34,7 @@ export function Venn({ found, wide, foot }: Drawing): Drawn {
   const totals = found.subjects.map((_, index) => words.skills(number(skillsOf(found, index))))
   if (wide) {
     const tall = Math.min(8, Math.max(...[a, b, shared].map(({ lines }) => lines.length)))
-    const one = { y: 280 - (tall * LINE_PX) / 2, room: 205, lines: 8 }
+    const one = { y: 280 - (tall * LINE_PX) / 2, room: 215, lines: 8 }
     const parts: Part[] = [
       { column: a, head: a.title, x: 178, ...one },
       { column: shared, head: words.shared, x: 440, ...one },
