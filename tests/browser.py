@@ -50,10 +50,15 @@ class Watched:
         self.page: Page = context.new_page()
         self.hosts: set[str | None] = set()
         self.complaints: list[str] = []
-        context.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+        context.on("request", lambda request: self._asked(request.url))
         self.page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).hostname))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on(
             "console",
             lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None,
         )
+
+    def _asked(self, url: str) -> None:
+        asked = urlsplit(url)
+        if asked.scheme not in ("blob", "data"):  # what the page itself has made, of which no request leaves it
+            self.hosts.add(asked.hostname)
