@@ -34,5 +34,5 @@ export default defineConfig({
       onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
     },
   },
-  server: { proxy: { '/graphql': { target: server, ws: true }, '/healthz': server, '/export': server } },
+  server: { proxy: { '/graphql': { target: server, ws: true }, '/healthz': server, '/export': server, '/sparql': server, '/ontology': server } },
 })

@@ -39,7 +39,7 @@ class Sizes:
         self._closed = threading.Event()
 
     def told(self) -> bytes:
-        """What is known by now, as JSON: {"revision", "counting": whether more will be, "bytes": by suffix}.
+        """What is known by now, as JSON: {"revision", "base", "counting": whether more will be, "bytes": by suffix}.
 
         Raises what reading the store does.
         """
@@ -51,7 +51,8 @@ class Sizes:
             if counting and not (self._thread and self._thread.is_alive()) and not self._closed.is_set():
                 self._thread = threading.Thread(target=self._count, name="rolegraph-sizes", daemon=True)
                 self._thread.start()
-            return json.dumps({"revision": revision, "counting": counting, "bytes": self._bytes}).encode()
+            known = {"revision": revision, "base": self._base, "counting": counting, "bytes": self._bytes}
+            return json.dumps(known).encode()
 
     def close(self) -> None:
         """Ends the counting."""

@@ -31,13 +31,28 @@ export function giveKey(given: string): void {
   changes.value++
 }
 
+/** A file of the variables of a request: where it belongs, such as `variables.documents.0.content.upload`. */
+export interface Part {
+  path: string
+  file: Blob
+}
+
+interface Options {
+  /** Another key than the one that was given. */
+  by?: string
+  /** Files that are sent with it; in their places the variables have null. */
+  files?: readonly Part[]
+}
+
 /** Asks the server. Raises NoAnswer; an AbortError where `signal` was aborted. */
 export async function ask<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  { by = key.value, files }: Options = {},
 ): Promise<Result> {
-  const response = await sent(JSON.stringify({ query: document.toString(), variables }), signal)
+  const asked = JSON.stringify({ query: document.toString(), variables })
+  const response = await sent(files ? form(asked, files) : asked, by, signal)
   const answer = (await response.json().catch(() => ({}))) as Answer<Result>
   const error = answer.errors?.[0]
   if (error) throw new NoAnswer(error.extensions?.code ?? '', error.message, error.extensions?.remedy)
@@ -50,9 +65,20 @@ interface Answer<Result> {
   errors?: { message: string; extensions?: { code?: string; remedy?: string } }[]
 }
 
-async function sent(body: string, signal: AbortSignal | undefined): Promise<Response> {
-  const headers: Record<string, string> = { 'Content-Type': 'application/json', Accept: 'application/json' }
-  if (key.value) headers['Authorization'] = `Bearer ${key.value}`
+/** A form as the GraphQL multipart request specification says. */
+function form(operations: string, files: readonly Part[]): FormData {
+  const made = new FormData()
+  made.set('operations', operations)
+  made.set('map', JSON.stringify(Object.fromEntries(files.map(({ path }, index) => [index, [path]]))))
+  files.forEach(({ file }, index) => made.set(String(index), file, String(index)))
+  return made
+}
+
+async function sent(body: string | FormData, by: string, signal: AbortSignal | undefined): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (typeof body === 'string') headers['Content-Type'] = 'application/json'
+  else headers['GraphQL-Require-Preflight'] = '1'
+  if (by) headers['Authorization'] = `Bearer ${by}`
   try {
     const response = await fetch(served('graphql'), { method: 'POST', headers, body, signal: signal ?? null })
     if (response.status !== 502 && response.status !== 504) {
