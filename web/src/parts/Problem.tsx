@@ -82,7 +82,7 @@ export function Failed({ problem }: { problem: NoAnswer }) {
   return (
     <div class="panel problem" role="alert">
       <p>
-        {words.failed}: {problem.message} {problem.remedy}
+        {words.failed}: {problem.message} {!problem.message.includes(problem.remedy) && problem.remedy}
       </p>
       <button type="button" onClick={() => changes.value++}>
         {words.again}

@@ -51,6 +51,7 @@ export function Move({ address }: ViewProps) {
     }
   }, [gap, waiting])
 
+  const needed = gap ? gap.has.length + gap.partly.length + gap.lacks.length : 0
   const same = start !== null && start === target
   const title = unknown
     ? null
@@ -83,11 +84,11 @@ export function Move({ address }: ViewProps) {
           </h2>
           {gap && (
             <>
-              <Summary found={gap} />
-              {gap.has.length + gap.partly.length + gap.lacks.length > 0 && (
-                <Parts found={gap} minShare={minShare} open={query.get('skill')} name={title} />
+              <Summary found={gap} minShare={minShare} />
+              {needed > 0 && <Parts found={gap} minShare={minShare} open={query.get('skill')} name={title} />}
+              {(needed > 0 || minShare > 0) && (
+                <ShareSlider value={minShare} onChange={minShare => go(withQuery({ minShare: minShare || null }), { replace: true })} />
               )}
-              <ShareSlider value={minShare} onChange={minShare => go(withQuery({ minShare: minShare || null }), { replace: true })} />
               <Conditions found={gap} query={query} name={`${title} - ${words.conditions}`} />
               {gap.start && (
                 <Paths found={gap} minShare={minShare} chosen={Number(query.get('path') ?? 1)} rest={rest} name={`${title} - ${words.path}`} />

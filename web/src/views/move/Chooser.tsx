@@ -30,6 +30,8 @@ export function Chooser({ asked, rest, known, waiting, onPick }: ChooserProps) {
   const { start, skills, target } = asked
   const put = (changed: Partial<Asked>): string => moveHref({ ...asked, ...changed }, rest)
   const took = useRef(false)
+  // Who came here from another view is at its beginning, and stays there.
+  const settled = !document.activeElement?.matches('main')
   const pick = ({ id, name }: Picked, changed: Partial<Asked>): void => {
     known.set(id, { name: name ?? id })
     onPick()
@@ -58,7 +60,7 @@ export function Chooser({ asked, rest, known, waiting, onPick }: ChooserProps) {
           <Picker
             label={words.start}
             kinds={['ROLE', 'DEPARTMENT']}
-            autofocus
+            autofocus={settled}
             onPick={picked => pick(picked, { start: picked.id })}
           />
         )}
@@ -74,11 +76,11 @@ export function Chooser({ asked, rest, known, waiting, onPick }: ChooserProps) {
             key={skills ? '' : start}
             label={words.target}
             kinds={['ROLE', 'DEPARTMENT']}
-            autofocus={took.current || (!skills && start !== null)}
+            autofocus={took.current || (settled && !skills && start !== null)}
             onPick={picked => pick(picked, { target: picked.id })}
           />
         )}
-        {!skills && start && target && (
+        {start && target && start !== target && (
           <p>
             <a href={put({ start: target, target: start })}>⇄ {words.swap}</a>
           </p>

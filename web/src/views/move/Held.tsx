@@ -47,18 +47,20 @@ export function HeldForm({ query, role }: { query: URLSearchParams; role: boolea
             ))}
           </select>
         </label>
-        {rows.map((row, index) => (
-          <fieldset key={index}>
-            <label>
-              {words.years}
-              <input name="years" type="number" min={0} max={80} step={0.5} value={row?.years ?? ''} />
-            </label>
-            <label>
-              {words.field}
-              <input name="field" type="text" placeholder={words.any} value={row?.field ?? ''} />
-            </label>
-          </fieldset>
-        ))}
+        <div>
+          {rows.map((row, index) => (
+            <div key={index} class="move-years" role="group" aria-label={words.years}>
+              <label>
+                {words.years}
+                <input name="years" type="number" min={0} max={80} step={0.5} value={row?.years ?? ''} />
+              </label>
+              <label>
+                {words.field}
+                <input name="field" type="text" placeholder={words.any} value={row?.field ?? ''} />
+              </label>
+            </div>
+          ))}
+        </div>
         {(['certificates', 'languages'] as const).map(name => (
           <label key={name}>
             {words[name]}

@@ -47,7 +47,7 @@ function Alike({ roles, to, word }: { roles: Around['roles']; to: (id: string) =
 function Told({ title, edges, to }: { title: string; edges: Stated[]; to: (id: string) => string }) {
   if (!edges.length) return null
   return (
-    <section>
+    <section aria-label={title}>
       <h3>{title}</h3>
       <ul class="move-onward">
         {edges.map(({ node, mentions }) => (

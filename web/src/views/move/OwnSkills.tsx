@@ -11,6 +11,7 @@ const words = both({
   words: ['或用自己的话写，几项之间用逗号', 'Or in your own words, commas between several'],
   put: ['添加', 'Add'],
   take: [(name: string) => `移除 ${name}`, (name: string) => `Remove ${name}`],
+  hints: ['没有理解的说法', 'Words that were not understood'],
   unclear: [(text: string) => `没有理解“${text}”。`, (text: string) => `“${text}” was not understood. `],
   nearest: ['相近的技能：', 'Skills like it: '],
   none: ['没有相近的技能，可换一种说法。', 'No skill is like it; try other words.'],
@@ -51,7 +52,7 @@ export function OwnSkills({ skills, known, waiting, href }: OwnSkillsProps) {
           )
         })}
       </ul>
-      <div role="status">
+      <div role="status" aria-label={words.hints}>
         {unclear.map(each => {
           const nearest = known.get(each)!.nearest!
           return (

@@ -119,8 +119,8 @@ function Beside({ line, all }: { line: Line; all: number }) {
     <>
       <p class="of">
         <Need postings={line.postings} all={all} necessity={line.necessity} />
-        {'roles' in line && <> · {words.roles(line.roles)}</>}
       </p>
+      {'roles' in line && <p class="of">{words.roles(line.roles)}</p>}
       {'via' in line && <p class="of">{words.via(skillName(line.via), percent(line.similarity))}</p>}
       {edges.length > 0 && (
         <p class="of">

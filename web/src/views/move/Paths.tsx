@@ -22,8 +22,8 @@ const words = both({
   cost: [(n: string) => `代价 ${n}`, (n: string) => `cost ${n}`],
   stated: [(n: number) => `${number(n)} 步有文档说明`, (n: number) => `${number(n)} stated in documents`],
   about: [
-    '一步的代价是下一岗位所需技能中所缺的比例，越少岗位需要的技能计得越多；有文档说明的减半。代价小的路径在前。',
-    'The cost of a step is the share of the next role’s skills that is lacking, rarer skills counting for more; half where a document states the step. The cheapest way comes first.',
+    '一步的代价是下一岗位所需技能中所缺的比例，部分具备的也算缺，越少岗位需要的技能计得越多；有文档说明的减半。代价小的路径在前。',
+    'The cost of a step is the share of the next role’s skills that is lacking, also in part, rarer skills counting for more; half where a document states the step. The cheapest way comes first.',
   ],
   number: ['步', 'step'],
   from: ['从', 'from'],

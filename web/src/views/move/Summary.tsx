@@ -8,7 +8,7 @@ const words = both({
   ],
   partly: [(n: string) => `部分具备 ${n} 项`, (n: string) => `${n} in part`],
   lacks: [(n: string) => `缺少 ${n} 项`, (n: string) => `${n} lacking`],
-  preferred: [(n: string) => `其中 ${n} 项只是优先`, (n: string) => `of which ${n} are only preferred`],
+  preferred: [(n: string) => `其中 ${n} 项只是优先`, (n: string) => `${n} of these only preferred`],
   and: ['，', ', '],
   end: ['。', '.'],
   weighted: [
@@ -19,6 +19,7 @@ const words = both({
     (name: string) => `没有招聘帖说明 ${name} 需要哪些技能，所以差距不得而知。`,
     (name: string) => `No posting states which skills ${name} needs, so what is missing is not known.`,
   ],
+  rare: ['没有技能达到所选的招聘帖比例。', 'No skill is asked for by the chosen share of postings.'],
   unknown: [
     '出发处没有已知的技能，所以哪些真的缺少不得而知。',
     'No skill of the start is known, so it is not known either which are really missing.',
@@ -26,10 +27,10 @@ const words = both({
 })
 
 /** How much of what is needed is there, in a sentence and as a bar. */
-export function Summary({ found }: { found: Gap }) {
+export function Summary({ found, minShare }: { found: Gap; minShare: number }) {
   const { has, partly, lacks, target, coverage } = found
   const all = has.length + partly.length + lacks.length
-  if (!all) return <p class="panel">{words.silent(target.name)}</p>
+  if (!all) return <p class="panel">{minShare ? words.rare : words.silent(target.name)}</p>
   const preferred = lacks.filter(({ necessity }) => necessity === 'PREFERRED').length
   const rest = [
     ...(partly.length ? [words.partly(number(partly.length))] : []),
