@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { href } from '../../address'
 import { useAnswer } from '../../ask'
 import { graphql } from '../../generated'
+import { CopyLink } from '../../parts/CopyLink'
 import { both, number, skillName } from '../../words'
 import type { Found } from '../Skill'
 import { typeWords } from './kinds'
@@ -68,6 +69,7 @@ export function About({ skill }: { skill: Found }) {
         <a class="chip" href={href('move', [skill.id])}>
           {words.move}
         </a>
+        <CopyLink />
       </p>
     </>
   )
