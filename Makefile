@@ -7,7 +7,7 @@ DOCS ?=
 A ?= 运营策划
 B ?= 数据分析
 
-.PHONY: demo test serve bench lint soak web wheel-compiled
+.PHONY: demo test serve bench lint soak web screenshots wheel-compiled
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -38,6 +38,10 @@ soak: $(READY)
 # The pages that a server shows. Needs Node.js 20.19 or newer, with npm.
 web: $(READY)
 	@$(BIN)/python hatch_build.py
+
+# Of the planners' page, from the samples; needs Chromium.
+screenshots: web
+	@$(BIN)/python docs/screenshots/take.py
 
 # By way of the sdist, so that no extension is left beside its source, where it would be imported instead of it.
 wheel-compiled: $(READY)
