@@ -57,13 +57,23 @@ def suggestions(page: Page) -> None:
 
 
 def opened(page: Page) -> None:
-    """All that is shown at first is there; some of what opens is open, with words marked."""
+    """Some of what opens is open, with words marked."""
     closed = page.locator("main button[aria-expanded=false]")
     closed.first.wait_for()
-    page.locator("main svg:visible").first.wait_for()
     for _ in range(2):
         closed.first.click()
     page.locator("main mark").first.wait_for()
+
+
+def pictured(page: Page) -> None:
+    """The same, with its picture there."""
+    page.locator("main svg:visible").first.wait_for()
+    opened(page)
+
+
+def drawn(page: Page) -> None:
+    page.locator("main canvas").first.wait_for()
+    page.get_by_role("button", name="统计分析").first.click()
 
 
 def problem(page: Page) -> None:
@@ -79,15 +89,20 @@ class State(NamedTuple):
 
 STATES = {
     "compare, none": State("/", suggestions),
-    "compare, two": State("/compare?role=运营策划&role=数据分析", opened),
-    "compare, three": State("/compare?role=运营策划&role=数据分析&role=内容运营", opened),
+    "compare, two": State("/compare?role=运营策划&role=数据分析", pictured),
+    "compare, three": State("/compare?role=运营策划&role=数据分析&role=内容运营", pictured),
     "compare, unknown": State("/compare?role=运营测划", problem),
     "move, none": State("/move", suggestions),
-    "move": State("/move?from=新媒体运营专员&to=数据分析", opened),
+    "move": State("/move?from=新媒体运营专员&to=数据分析", pictured),
+    "role, none": State("/role", suggestions),
+    "role": State("/role?role=门店店长", opened),
+    "department": State("/role/department:d14e95aacc05cc65", opened),
     "skill, none": State("/skill", suggestions),
-    "skill": State("/skill?skill=市场分析", opened),
+    "skill": State("/skill?skill=市场分析", pictured),
+    "graph, none": State("/graph", suggestions),
+    "graph": State("/graph?role=数据分析", drawn),
 }
-WHOLE = [name for name, state in STATES.items() if state.reach is opened]
+WHOLE = [name for name, state in STATES.items() if state.reach in (opened, pictured, drawn)]
 
 
 LOOKS = {"zh": [("light", WIDE), ("dark", NARROW)], "en": [("dark", WIDE), ("light", NARROW)]}
