@@ -23,7 +23,9 @@ const words = both({
 export function Role({ address }: ViewProps) {
   const { path, query } = address
   const asked = path[0] ?? query.get('role')
-  const { answer, problem, waiting } = useAnswer(RoleSubject, asked ? { role: asked } : null)
+  const named = useRef({ name: '', id: '' })
+  const role = path[0] && path[0] === named.current.id ? named.current.name : asked
+  const { answer, problem, waiting } = useAnswer(RoleSubject, role ? { role } : null)
   const found = asked && answer?.skillProfile.__typename === 'SkillProfile' ? answer.skillProfile : null
   const unknown = asked && answer && answer.skillProfile.__typename !== 'SkillProfile' ? answer.skillProfile : null
   const name = found?.subject.name
@@ -31,10 +33,12 @@ export function Role({ address }: ViewProps) {
   if (!asked) listed.current = true
   useTitle(name ?? words.title)
 
-  // A name, or an id that has become another, is replaced by the id; what else is asked for stays.
+  // A name, or an id that has become another, is replaced by the id, and not asked for again; the rest of the query stays.
   const id = found?.subject.id
   useEffect(() => {
-    if (id && !waiting && path[0] !== id) go(href('role', [id], Object.fromEntries([...query].filter(([name]) => name !== 'role'))), { replace: true })
+    if (!id || !asked || waiting || path[0] === id) return
+    named.current = { name: asked, id }
+    go(href('role', [id], Object.fromEntries([...query].filter(([name]) => name !== 'role'))), { replace: true })
   }, [id, waiting])
 
   if (found) {
