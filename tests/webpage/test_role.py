@@ -137,6 +137,7 @@ def test_roles_are_listed_filtered_and_read_on_page_after_page(visit: Visit, bus
     expect(roles.get_by_role("listitem")).to_have_count(60)
     roles.get_by_role("button", name="更多").click()
     expect(roles.get_by_role("listitem")).to_have_count(66)
+    expect(roles.get_by_text("已显示 66 / 66")).to_be_focused()
     page.reload()
     expect(roles.get_by_role("listitem")).to_have_count(66)
 

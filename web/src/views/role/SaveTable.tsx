@@ -19,6 +19,7 @@ interface SaveTableProps {
 export function SaveTable({ name, label, table }: SaveTableProps) {
   const [state, tell] = useState<'making' | 'failed' | null>(null)
   async function saved(): Promise<void> {
+    if (state === 'making') return
     tell('making')
     try {
       save(`${name}.csv`, csv(await table()), 'text/csv')
@@ -29,7 +30,7 @@ export function SaveTable({ name, label, table }: SaveTableProps) {
   }
   return (
     <p class="saves">
-      <button type="button" disabled={state === 'making'} onClick={() => void saved()}>
+      <button type="button" aria-disabled={state === 'making'} onClick={() => void saved()}>
         {label}
       </button>
       <span role="status"> {state && words[state]}</span>

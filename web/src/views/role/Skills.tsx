@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { go, withQuery } from '../../address'
 import { useAnswer } from '../../ask'
 import { graphql } from '../../generated'
@@ -98,13 +98,18 @@ interface TypeProps {
 
 function Type({ type, lines, found, open }: TypeProps) {
   const [whole, show] = useState(() => lines.findIndex(({ node }) => node.id === open) >= FIRST)
+  const list = useRef<HTMLUListElement>(null)
+  const pressed = useRef(false)
+  useEffect(() => {
+    if (pressed.current) list.current?.children[FIRST]?.querySelector('button')?.focus()
+  }, [whole])
   const shown = whole ? lines : lines.slice(0, FIRST)
   return (
     <section class="role-group" aria-label={words[type]}>
       <h3>
         {words[type]} <span class="count">{number(lines.length)}</span>
       </h3>
-      <ul class="skills role-skills">
+      <ul ref={list} class="skills role-skills">
         {shown.map(({ node, postings, necessity }) => (
           <SkillLine
             key={node.id}
@@ -129,7 +134,7 @@ function Type({ type, lines, found, open }: TypeProps) {
       </ul>
       {shown.length < lines.length && (
         <p class="role-more">
-          <button type="button" onClick={() => show(true)}>
+          <button type="button" onClick={() => ((pressed.current = true), show(true))}>
             {words.all(number(lines.length))}
           </button>
         </p>
