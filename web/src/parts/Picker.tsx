@@ -4,6 +4,7 @@ import type { FindKind } from '../generated/graphql'
 import { both } from '../words'
 import { Failed } from './Problem'
 import { suggestions, type Picked, type Suggestion } from './suggest'
+import { Suggested } from './Suggested'
 
 export type { Picked } from './suggest'
 
@@ -18,13 +19,6 @@ const words = both({
   ],
   looking: ['查找中……', 'Looking …'],
   hint: ['可输入汉字、拼音或首字母', 'Chinese, pinyin or initials'],
-  together: ['一起选择', 'all of these'],
-  named: ['只被提及，没有招聘帖', 'named only, no posting'],
-  candidate: ['技能表外的说法', 'not in the taxonomy'],
-  ROLE: ['岗位', 'role'],
-  SKILL: ['技能', 'skill'],
-  DEPARTMENT: ['部门', 'department'],
-  other: ['', ''],
 })
 
 const PAUSE_MS = 120
@@ -195,28 +189,5 @@ export function Picker({ label, kinds, onPick, onPickSeveral, autofocus = false 
       </p>
       {problem && <Failed problem={problem} />}
     </div>
-  )
-}
-
-function Suggested({ all, kinds }: { all: Suggestion; kinds: number }) {
-  const [one] = all
-  if (!one || all.length > 1) {
-    return (
-      <>
-        <span lang="zh-CN">{all.map(({ name, label }) => name ?? label).join(' + ')}</span> <small>{words.together}</small>
-      </>
-    )
-  }
-  const { name, label, kind, node, status } = one
-  const english = 'nameEn' in node && node.nameEn !== label ? node.nameEn : null
-  return (
-    <>
-      <span lang="zh-CN">{name ?? label}</span>
-      {label && label !== name && <small> {label}</small>}
-      {english && <small lang="en"> {english}</small>}
-      {kinds > 1 && <small> {words[kind as 'ROLE'] ?? words.other}</small>}
-      {'described' in node && node.described === false && <small class="tag">{words.named}</small>}
-      {status === 'CANDIDATE' && <small class="tag">{words.candidate}</small>}
-    </>
   )
 }

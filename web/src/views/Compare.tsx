@@ -8,11 +8,11 @@ import { Picker } from '../parts/Picker'
 import { Failed } from '../parts/Problem'
 import { ShareSlider, minShareOf } from '../parts/ShareSlider'
 import { useTitle } from '../parts/title'
-import { both } from '../words'
+import { both, number } from '../words'
 import { Answer } from './compare/Answer'
 import { Chip, Strange } from './compare/Chips'
 import { isId, useChosen, type Subject } from './compare/chosen'
-import { CompareRoles } from './compare/question'
+import { columns, CompareRoles } from './compare/question'
 import { Similar } from './compare/Similar'
 
 const MOST = 4
@@ -49,6 +49,7 @@ export function Compare({ address }: ViewProps) {
   const minShare = minShareOf(query)
   const { answer, problem, waiting } = useAnswer(CompareRoles, roles.length > 1 ? { roles, minShare } : null)
   const found = answer?.compare.__typename === 'Comparison' ? answer.compare : null
+  const told = found && columns(found).map(({ title, lines }) => `${title} ${number(lines.length)}`).join(', ')
   const heading = useRef<HTMLHeadingElement>(null)
   const picked = useRef(false)
   const [taken, take] = useState(0)
@@ -147,7 +148,7 @@ export function Compare({ address }: ViewProps) {
         </section>
       )}
       <p role="status" class="hidden">
-        {waiting && words.waiting}
+        {waiting ? words.waiting : asked.length > 1 && told}
       </p>
     </>
   )

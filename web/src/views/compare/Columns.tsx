@@ -82,17 +82,17 @@ function Lines({ column: { title, lines }, found, open, places, onMore }: Column
   )
 }
 
-/** What kind of skill it is, and how often each asks for it; with its name, where several do. */
+/** How often each asks for a skill, with its name where several do; and what it is, if it is no skill in the strict sense. */
 function Needs({ line, found }: { line: Line; found: Comparison }) {
   const several = line.needs.filter(Boolean).length > 1
   return (
     <>
-      <small class="kind">{typeOf(line)}</small>
+      {line.skill.type !== 'SKILL' && <small class="tag">{typeOf(line)}</small>}
       {found.subjects.map(({ subject, postings }, index) => {
         const need = line.needs[index]
         return (
           need && (
-            <p key={subject.id} class="of">
+            <p key={subject.id} class={several ? 'of each' : 'of'}>
               {several && <span lang="zh-CN">{subject.name}: </span>}
               <Need postings={need.postings} all={postings} necessity={need.necessity} />
             </p>

@@ -66,7 +66,13 @@ export function Picture({ found, minShare, name, table }: PictureProps) {
     <section class="picture" aria-label={words.title}>
       <h3>{words.title}</h3>
       <div ref={holder}>
-        <svg class="overlap" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} aria-describedby="overlap-told">
+        <svg
+          class={wide ? 'overlap' : 'overlap narrow'}
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={title}
+          aria-describedby="overlap-told"
+        >
           <title>{title}</title>
           <desc id="overlap-told">{told}</desc>
           {drawn}
@@ -78,7 +84,7 @@ export function Picture({ found, minShare, name, table }: PictureProps) {
 }
 
 function useWide(): boolean {
-  const [query] = useState(() => matchMedia('(min-width: 44rem)'))
+  const [query] = useState(() => matchMedia('(min-width: 40rem)'))
   const [wide, put] = useState(query.matches)
   useEffect(() => {
     const changed = (): void => put(query.matches)
