@@ -81,7 +81,7 @@ export function Chooser({ asked, rest, known, waiting, onPick }: ChooserProps) {
           />
         )}
         {start && target && start !== target && (
-          <p>
+          <p class="move-swap">
             <a href={put({ start: target, target: start })}>⇄ {words.swap}</a>
           </p>
         )}
