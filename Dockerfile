@@ -18,7 +18,7 @@ COPY loaders ./loaders
 COPY api ./api
 COPY --from=page /src/api/static ./api/static
 # From the checked wheels alone: what runs, without the development tools that the lock names too.
-RUN pip wheel --no-cache-dir --no-deps --no-index --find-links /wheels --wheel-dir /wheels . \
+RUN ROLEGRAPH_REQUIRE_PAGE=1 pip wheel --no-cache-dir --no-deps --no-index --find-links /wheels --wheel-dir /wheels . \
  && python -m venv /opt/rolegraph \
  && /opt/rolegraph/bin/pip install --no-cache-dir --no-index --find-links /wheels /wheels/rolegraph-*.whl
 

