@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { served } from '../../address'
 import { key } from '../../ask'
 import { both } from '../../words'
@@ -17,7 +17,8 @@ const words = both({
   rdf: ['较旧的工具', 'older tools'],
   trig: ['按文档查看各自的内容', 'telling which document says what'],
   jsonld: ['习惯 JSON 的程序', 'programs that like JSON'],
-  counting: ['计算大小……', 'measuring …'],
+  counting: ['计算中……', 'measuring …'],
+  patience: ['正在逐个写出以计算大小；图谱很大时要几分钟。不必等待，现在就可以下载。', 'Each file is being written once to measure it, which takes minutes for a large graph. You need not wait: all can be downloaded now.'],
   below: [(size: string) => `不到 ${size}`, (size: string) => `less than ${size}`],
   quotes: ['文档原句', 'Sentences of the documents'],
   full: ['包含', 'included'],
@@ -49,7 +50,8 @@ const QUOTES = ['full', 'spans', 'none'] as const
 
 /** The files in which the graph can be taken away, with what each weighs. */
 export function Exports() {
-  const sizes = useSizes()
+  const section = useRef<HTMLElement>(null)
+  const sizes = useSizes(section)
   const [quotes, quote] = useState<(typeof QUOTES)[number]>('full')
   const known = (suffix: string): number | undefined => (sizes && sizes !== 'none' ? sizes.bytes[suffix] : undefined)
   const told = (suffix: string): string => {
@@ -72,7 +74,7 @@ export function Exports() {
     )
   }
   return (
-    <section aria-labelledby="data-exports">
+    <section ref={section} aria-labelledby="data-exports">
       <h2 id="data-exports">{words.title}</h2>
       {sizes === 'none' ? (
         <p>{words.off}</p>
@@ -91,7 +93,7 @@ export function Exports() {
               </select>
             </label>
           </p>
-          <div class="scroll" tabIndex={0} role="region" aria-label={words.title}>
+          <div class="scroll files" tabIndex={0} role="region" aria-label={words.title}>
             <table>
               <thead>
                 <tr>
@@ -107,12 +109,15 @@ export function Exports() {
                     <th scope="row">{name}</th>
                     <td class="file">{file(suffix)}</td>
                     <td class="file">{file(`${suffix}.gz`)}</td>
-                    <td>{words[good]}</td>
+                    <td class="good">{words[good]}</td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
+          <p role="status" class="soft">
+            {sizes?.counting && words.patience}
+          </p>
           <p class="soft">{words.rights}</p>
           {sizes && /^https?:\/\/localhost\b/.test(sizes.base) && <p class="panel warning">{words.base}</p>}
         </>

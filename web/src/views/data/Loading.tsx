@@ -14,6 +14,7 @@ const words = both({
     '载入和移除文档需要可写的密钥；没有它，这里只能查看。',
     'To load and remove documents takes a key that may write; without one this page only shows.',
   ],
+  asking: ['正在核对密钥……', 'Checking the key …'],
   reads: ['正在使用的密钥只能查看，不能载入。', 'The key in use may only read, not load.'],
   where: ['密钥从哪里来', 'Where a key comes from'],
   made: ['服务器的管理员在服务器上生成它：', 'The administrator makes one on the server: '],
@@ -43,6 +44,8 @@ export function Loading({ before, problem }: { before: readonly LoadPartsFragmen
           </p>
           <Choose />
         </>
+      ) : key.value && !problem ? (
+        <p role="status">{words.asking}</p>
       ) : (
         <>
           <p>{key.value && problem?.code === 'FORBIDDEN' ? words.reads : words.needed}</p>

@@ -96,6 +96,11 @@ const PAUSE_MS = 1_000
 let made = 0
 let turn: Promise<unknown> = Promise.resolve()
 
+// What the server has not got yet would be lost with the page.
+addEventListener('beforeunload', event => {
+  if (rounds.value.some(({ load, refusal }) => !load && !refusal)) event.preventDefault()
+})
+
 /** Sends files, as many at a time as the server takes; each part waits for the one before it. */
 export function send(files: readonly Chosen[]): void {
   for (const part of parts(files)) {

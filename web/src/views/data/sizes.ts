@@ -1,4 +1,5 @@
 // How large things are, in words; and what the server knows of the sizes of its exports.
+import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { served } from '../../address'
 import { changes, key } from '../../ask'
@@ -22,11 +23,23 @@ export interface Sizes {
 
 const PAUSE_MS = 1_500
 
-/** The sizes as they come to be known; 'none' where the server gives no exports. */
-export function useSizes(): Sizes | 'none' | null {
+/**
+ * The sizes as they come to be known, once an element was seen: the server writes each file once to measure it.
+ * 'none' where it gives no exports.
+ */
+export function useSizes(element: RefObject<Element | null>): Sizes | 'none' | null {
   const [sizes, put] = useState<Sizes | 'none' | null>(null)
+  const [seen, see] = useState(false)
   const round = changes.value
   useEffect(() => {
+    const watch = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) see(true)
+    })
+    watch.observe(element.current!)
+    return () => watch.disconnect()
+  }, [])
+  useEffect(() => {
+    if (!seen) return
     const stop = new AbortController()
     let timer = 0
     const look = async (): Promise<void> => {
@@ -41,7 +54,7 @@ export function useSizes(): Sizes | 'none' | null {
       stop.abort()
       clearTimeout(timer)
     }
-  }, [round])
+  }, [round, seen])
   return sizes
 }
 
