@@ -8,6 +8,9 @@ const words = both({
   ROLE: ['岗位', 'role'],
   SKILL: ['技能', 'skill'],
   DEPARTMENT: ['部门', 'department'],
+  DUTY: ['职责', 'duty'],
+  REQUIREMENT: ['任职要求', 'requirement'],
+  INDICATOR: ['指标', 'indicator'],
   other: ['', ''],
 })
 
@@ -21,11 +24,11 @@ export function Suggested({ all, kinds }: { all: Suggestion; kinds: number }) {
       </>
     )
   }
-  const { name, label, kind, node, status } = one
+  const { name, label, content, kind, node, status } = one
   const english = 'nameEn' in node && node.nameEn !== label ? node.nameEn : null
   return (
     <>
-      <span lang="zh-CN">{name ?? label}</span>
+      <span lang="zh-CN">{name ?? label ?? content}</span>
       {label && label !== name && <small> {label}</small>}
       {english && <small lang="en"> {english}</small>}
       {kinds > 1 && <small> {words[kind as 'ROLE'] ?? words.other}</small>}

@@ -10,6 +10,7 @@ const Pick = graphql(`
       kind
       label
       name
+      content
       score
       status
       node {

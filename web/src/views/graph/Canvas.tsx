@@ -94,20 +94,22 @@ export function Canvas({ found, laid, opened, selected, onSelect, onActivate }: 
       >
         <div ref={place} class="graph-canvas" />
       </div>
-      <div class="graph-zoom" role="group" aria-label={words.zoom}>
-        <button type="button" aria-label={words.nearer} onClick={() => drawing?.zoom(STEP)}>
-          +
-        </button>
-        <button type="button" aria-label={words.farther} onClick={() => drawing?.zoom(1 / STEP)}>
-          −
-        </button>
-        <button type="button" onClick={() => drawing?.fit()}>
-          {words.all}
-        </button>
+      <div class="graph-under">
+        <p id={hint} class="graph-hint">
+          {words.hint}
+        </p>
+        <div class="graph-zoom" role="group" aria-label={words.zoom}>
+          <button type="button" aria-label={words.nearer} onClick={() => drawing?.zoom(STEP)}>
+            +
+          </button>
+          <button type="button" aria-label={words.farther} onClick={() => drawing?.zoom(1 / STEP)}>
+            −
+          </button>
+          <button type="button" onClick={() => drawing?.fit()}>
+            {words.all}
+          </button>
+        </div>
       </div>
-      <p id={hint} class="graph-hint">
-        {words.hint}
-      </p>
       {failed && <p role="alert">{words.failed}</p>}
     </div>
   )

@@ -5,6 +5,7 @@ import type { NodeKind, Relation } from '../../generated/graphql'
 import { DEPTHS, type Neighbourhood, type Wanted } from './picture'
 
 const words = both({
+  title: ['图例与筛选', 'Legend, and what is shown'],
   kinds: ['节点', 'Nodes'],
   relations: ['关系', 'Relations'],
   of: [(n: string, all: string) => `${n} / ${all}`, (n: string, all: string) => `${n} of ${all}`],
@@ -26,7 +27,8 @@ export function Legend({ found, asked }: { found: Neighbourhood; asked: Wanted }
     go(withQuery({ hide: hidden.sort().join(',') || null }), { replace: true })
   }
   return (
-    <div class="graph-legend">
+    <details class="graph-legend" open={matchMedia('(min-width: 60rem)').matches}>
+      <summary>{words.title}</summary>
       <fieldset>
         <legend>{words.kinds}</legend>
         {KINDS.filter(kind => shown(kind) || found.left.get(kind) || asked.hidden.has(kind)).map(kind => (
@@ -65,7 +67,7 @@ export function Legend({ found, asked }: { found: Neighbourhood; asked: Wanted }
         </label>{' '}
         <small>{words.lines}</small>
       </p>
-    </div>
+    </details>
   )
 }
 

@@ -61,6 +61,9 @@ export function draw(container: HTMLElement, onTap: (id: string | null) => void)
       if (cy.zoom() >= READABLE) return
       cy.zoom(READABLE)
       cy.center(cy.getElementById(start))
+      // No empty half, where what was asked for stands at an edge.
+      const { x1, x2, y1, y2 } = cy.elements().renderedBoundingBox()
+      cy.panBy({ x: back(x1, x2, cy.width()), y: back(y1, y2, cy.height()) })
     },
     colour: colours => cy.style(sheet(colours)),
     select: id => choose(cy, id),
@@ -72,6 +75,12 @@ export function draw(container: HTMLElement, onTap: (id: string | null) => void)
       cy.destroy()
     },
   }
+}
+
+/** How far to move what reaches from one place to another, so that it fills a length as far as it can. */
+function back(from: number, to: number, length: number): number {
+  if (to - from <= length - 2 * MARGIN) return (length - from - to) / 2
+  return from > MARGIN ? MARGIN - from : to < length - MARGIN ? length - MARGIN - to : 0
 }
 
 function elements(found: Neighbourhood, laid: Layout, opened: readonly string[]): ElementDefinition[] {

@@ -20,8 +20,10 @@ const SIZES: Record<NodeKind, typeof WIDE> = {
   POSTING: NARROW,
   DOCUMENT: NARROW,
 }
-const GAPS = { row: 12, column: 16, lane: 72, heading: 30 }
-const PROPORTION = 1.6
+const GAPS = { row: 12, column: 16, lane: 64, heading: 30 }
+/** Width to height of the place that a picture is shown in, as a rule. */
+const PROPORTION = 1.5
+const STEP = 40
 const SWEEPS = 6
 
 /** A box; `x` and `y` are its middle. */
@@ -43,13 +45,18 @@ export interface Layout {
   height: number
 }
 
-/** Lanes from left to right, each in as many columns as make the whole about as wide as a screen. */
+/** Lanes from left to right, each in as many columns as let all be shown the largest. */
 export function layout(found: Neighbourhood): Layout {
   const lanes = ordered(found).map(groups => groups.map(([kind, nodes]) => ({ kind, boxes: nodes.map(box) })))
-  let height = 320
-  let made = place(lanes, height)
-  while (made.width > PROPORTION * made.height && made.height >= height * 0.7) made = place(lanes, (height += 40))
-  return made
+  const needed = ({ width, height }: Layout): number => Math.max(width / PROPORTION, height)
+  const tallest = place(lanes, Infinity)
+  let best = tallest
+  for (let height = 160; height < tallest.height; height += STEP) {
+    const tried = place(lanes, height)
+    if (needed(tried) > needed(best) && tried.height > tried.width) break // taller ones are larger still
+    if (needed(tried) < needed(best)) best = tried
+  }
+  return best
 }
 
 type Groups = [NodeKind, Shown[]][]
@@ -103,6 +110,7 @@ function place(lanes: { kind: NodeKind; boxes: Box[] }[][], most: number): Layou
   const columns: { lane: number; height: number; put: (top: number) => void }[] = []
   let x = 0
   lanes.forEach((groups, lane) => {
+    const limit = evenly(groups, most)
     const width = Math.max(...groups.map(({ kind }) => SIZES[kind].width))
     const middle = (): number => x + width / 2
     let column: ((top: number) => void)[] = []
@@ -117,7 +125,7 @@ function place(lanes: { kind: NodeKind; boxes: Box[] }[][], most: number): Layou
     for (const { kind, boxes } of groups) {
       boxes.forEach((each, index) => {
         const heading = index === 0 ? GAPS.heading : 0
-        if (y && y + heading + each.height > most) close()
+        if (y && y + heading + each.height > limit) close()
         const [atX, atY] = [middle(), y]
         if (heading) column.push(top => made.headings.push({ kind, x: atX, y: top + atY + heading / 2 }))
         column.push(top => made.boxes.set(each.node.id, { ...each, x: atX, y: top + atY + heading + each.height / 2 }))
@@ -133,6 +141,13 @@ function place(lanes: { kind: NodeKind; boxes: Box[] }[][], most: number): Layou
   const lane = (index: number): number => Math.max(...columns.filter(one => one.lane === index).map(one => one.height))
   for (const column of columns) column.put((made.height - lane(column.lane)) / 2)
   return made
+}
+
+/** A height that parts a lane into columns of much the same height, as few as fit into the greatest height. */
+function evenly(groups: { boxes: Box[] }[], most: number): number {
+  const all = groups.reduce((sum, { boxes }) => sum + GAPS.heading + boxes.reduce((sum, box) => sum + box.height + GAPS.row, 0), 0)
+  const columns = Math.ceil(all / most)
+  return columns > 1 ? Math.min(most, all / columns + LINE * 2) : most
 }
 
 /**
