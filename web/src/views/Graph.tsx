@@ -89,7 +89,7 @@ export function Graph({ address }: ViewProps) {
       )}
       {found && laid && (
         <div ref={element} class={waiting ? 'graph stale' : 'graph'} aria-busy={waiting}>
-          <p role="status">
+          <p class="graph-counts" role="status">
             {words.counts(number(found.nodes.length), number(found.edges.length))}{' '}
             {found.missing > 0 && <strong>{words.missing(number(found.missing), MOST)}</strong>}
           </p>
