@@ -1,13 +1,52 @@
 import { useRef } from 'preact/hooks'
 import { go, withQuery, type Query } from '../../address'
 import { useAnswer } from '../../ask'
+import { graphql } from '../../generated'
 import type { MovePathsQuery } from '../../generated/graphql'
 import { Failed } from '../../parts/Problem'
 import { Saves } from '../../parts/Saves'
 import { both, number, skillName } from '../../words'
 import { Picture } from './Picture'
-import { MovePaths, type Gap } from './questions'
+import type { Gap } from './questions'
 import { cost, stepWords, Steps } from './Steps'
+
+const MovePaths = graphql(`
+  query MovePaths($start: String!, $target: String!, $minShare: Float!) {
+    careerPaths(start: $start, target: $target, k: 3, minShare: $minShare) {
+      __typename
+      ... on CareerPaths {
+        paths {
+          cost
+          steps {
+            from {
+              id
+              name
+            }
+            to {
+              id
+              name
+              described
+            }
+            cost
+            basis
+            lacking
+            lacks {
+              id
+              name
+              nameEn
+            }
+            stated {
+              words
+              origin
+              line
+            }
+          }
+        }
+      }
+      ...ProblemParts
+    }
+  }
+`)
 
 export type Path = Extract<MovePathsQuery['careerPaths'], { __typename: 'CareerPaths' }>['paths'][number]
 export type Step = Path['steps'][number]

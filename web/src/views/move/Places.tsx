@@ -1,9 +1,30 @@
 import { useAnswer } from '../../ask'
+import { graphql } from '../../generated'
 import { Evidence } from '../../parts/Evidence'
 import { Need } from '../../parts/Need'
 import { Failed } from '../../parts/Problem'
 import { both } from '../../words'
-import { MovePlaces } from './questions'
+
+const MovePlaces = graphql(`
+  query MovePlaces($role: String!, $minShare: Float!) {
+    skillProfile(role: $role, minShare: $minShare, evidence: 5) {
+      __typename
+      ... on SkillProfile {
+        postings
+        skills {
+          skill {
+            id
+          }
+          postings
+          necessity
+          evidence {
+            ...EvidenceParts
+          }
+        }
+      }
+    }
+  }
+`)
 
 const words = both({ reading: ['查找出处……', 'Looking for the places …'] })
 
