@@ -44,6 +44,26 @@ def data(engine: Engine, query: str, operation: str | None = None, **variables: 
     return json.loads(answer.body)["data"]
 
 
+def test_documents_are_found_by_their_origins_and_by_patterns_of_them(store):
+    engine = Engine(store)
+    query = """query($origins: [String!]!) { documentsOf(origins: $origins, first: 1) {
+      totalCount pageInfo { hasNextPage } edges { node { origin } } } }"""
+    origins = sorted(document.origin for document in store.nodes("document"))
+
+    def found(*asked: str) -> tuple[int, list[str]]:
+        page = data(engine, query, origins=asked)["documentsOf"]
+        assert page["pageInfo"]["hasNextPage"] == (page["totalCount"] > 1)
+        return page["totalCount"], [edge["node"]["origin"] for edge in page["edges"]]
+
+    assert len(origins) > 1
+    assert found(origins[1], "none.txt") == (1, [origins[1]])
+    assert found("*") == found("*", *origins) == (len(origins), origins[:1])
+    assert found(f"{origins[0][:-1]}*", "none*") == (1, origins[:1])
+    assert found() == (0, [])
+    answer = engine.answer(Request(query, variables={"origins": ["a"] * 1001}), NOBODY)
+    assert b"BAD_INPUT" in answer.body
+
+
 def renamed() -> SkillScheme:
     """The taxonomy, with a skill that is called otherwise and one more."""
     of = small.scheme()

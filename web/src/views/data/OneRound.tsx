@@ -28,6 +28,7 @@ const words = both({
   sending: ['发送中', 'being sent'],
   refused: ['没有载入', 'not loaded'],
   done: [(n: string) => `已处理 ${n} 份`, (n: string) => `${n} dealt with`],
+  begun: ['正在准备技能表……', 'The taxonomy is being prepared …'],
   progress: ['载入进度', 'Progress of the load'],
   file: ['文件', 'File'],
   size: ['大小', 'Size'],
@@ -59,6 +60,9 @@ export function OneRound({ round }: { round: Round }) {
   const asked = over && origins.length > 0 ? origins.flatMap(name => [name, `${name}!*`, `${name}#*`]) : null
   const { answer } = useAnswer(DataFound, asked && { origins: asked })
   const found = answer?.documentsOf.edges.map(({ node }) => node) ?? []
+  // What needs somebody's care comes first.
+  const bad = (name: string): boolean => load?.failures.some(({ origin }) => origin.startsWith(name.normalize('NFC'))) ?? false
+  const ordered = [...files].sort((a, b) => Number(bad(b.name)) - Number(bad(a.name)))
   const told = refusal ? words.refused : load ? state(load) : sending ? words.sending : words.turn
   const roles = [...new Set(found.flatMap(({ postings }) => postings.edges.flatMap(({ node }) => node.roles.edges.map(edge => edge.node.id))))]
   return (
@@ -68,7 +72,7 @@ export function OneRound({ round }: { round: Round }) {
       </h4>
       {!over && !refusal && <progress max={1} value={load?.share ?? 0} aria-label={words.progress} />}
       <p role="status">
-        {load && !over && `${percent(load.share)} · ${words.done(number(load.done))}`}
+        {load?.state === 'RUNNING' && (load.done ? `${percent(load.share)} · ${words.done(number(load.done))}` : words.begun)}
         {over && `${state(load)}${outcome(load) && `: ${outcome(load)}`}`}
       </p>
       {refusal && <Refused round={round} refusal={refusal} />}
@@ -91,7 +95,7 @@ export function OneRound({ round }: { round: Round }) {
               </tr>
             </thead>
             <tbody>
-              {files.map(({ name, file }) => (
+              {ordered.map(({ name, file }) => (
                 <tr key={name}>
                   <th scope="row" class="origin">
                     {name}
