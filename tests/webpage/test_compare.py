@@ -48,6 +48,10 @@ POSTINGS = {
 岗位职责：
 1. 负责文案撰写与新媒体运营。
 """,
+    "department.txt": """市场部部门职责
+1. 负责活动策划与市场分析。
+2. 负责品牌推广。
+""",
     "many.txt": "岗位名称：全能\n岗位职责：\n"
     + "".join(f"{place}. 负责{skill}。\n" for place, skill in enumerate(MANY.split(), 1)),
 }
@@ -155,7 +159,7 @@ def test_three_and_four_are_compared_and_taken_out_again(visit: Visit) -> None:
     expect(page.get_by_role("combobox", name="再加一个岗位")).to_be_focused()
 
 
-def test_an_address_that_names_what_is_not_there_or_too_much_leads_on(visit: Visit) -> None:
+def test_an_address_that_names_what_is_not_there_or_too_much_leads_on(visit: Visit, tricky: Address) -> None:
     page = visit("/compare?role=运营策化&role=数据分析&role=role:0000000000000000").page
     expect(page.get_by_text("图中没有名为“运营策化”的岗位或部门。")).to_be_visible()
     expect(page.get_by_text("这个链接中的 role:0000000000000000 已不在图中")).to_be_visible()
@@ -172,6 +176,13 @@ def test_an_address_that_names_what_is_not_there_or_too_much_leads_on(visit: Vis
     page = visit(f"/compare?{names}").page
     expect(page.get_by_text("最多对比 4 个，其余没有列入。")).to_be_visible()
     expect(column(page, "仅 内容运营")).to_be_visible()
+
+    page = visit("/compare?role=运营策划", server=tricky).page
+    page.get_by_role("combobox", name="第二个岗位").fill("市场部")
+    expect(page.get_by_role("option").first).to_contain_text("部门")
+    page.get_by_role("combobox", name="第二个岗位").press("Enter")
+    expect(column(page, "共有").get_by_role("button")).to_have_text(["活动策划", "市场分析"])
+    expect(page).to_have_url(re.compile(r"/compare/role:\w+/department:\w+$"))
 
 
 def test_a_name_that_looks_like_markup_is_text_in_the_page_and_in_every_file(visit: Visit, tricky: Address) -> None:
