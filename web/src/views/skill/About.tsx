@@ -13,6 +13,7 @@ const SkillNear = graphql(`
     find(text: $text, kinds: [SKILL], k: 12) {
       id
       name
+      score
       status
       node {
         ... on Skill {
@@ -45,6 +46,9 @@ const words = both({
 })
 
 const NAMES = 12
+/** What is less alike shares some letters and no more. */
+const ALIKE = 0.67
+const NEAREST = 5
 
 /** What a skill is: its names, type, definition, and what other vocabularies call it. */
 export function About({ skill }: { skill: Found }) {
@@ -125,7 +129,7 @@ function Matches({ title, iris }: { title: string; iris: string[] }) {
 /** That a phrase is not, or no longer, in the taxonomy, and what there is like it. */
 function Uncurated({ skill }: { skill: Found }) {
   const { answer } = useAnswer(SkillNear, { text: skill.name })
-  const near = answer?.find.filter(({ id, status }) => status === 'CURATED' && id !== skill.id).slice(0, 5)
+  const near = answer?.find.filter(({ score, status }) => status === 'CURATED' && score >= ALIKE).slice(0, NEAREST)
   return (
     <div class="panel skill-note">
       <p>{skill.status === 'CANDIDATE' ? words.candidate : words.deprecated}</p>

@@ -98,15 +98,17 @@ export function Roles({ skill, query, minShare }: { skill: Found; query: URLSear
       {found?.count === 0 && <p class="none">{minShare ? words.noneShare : words.none}</p>}
       {found && found.count > 0 && (
         <>
-          <p class="skill-compare">
-            {chosen.length > 1 ? (
-              <a class="chip" href={href('compare', chosen)}>
-                {words.compare(number(chosen.length))}
-              </a>
-            ) : (
-              found.count > 1 && words.choose
-            )}
-          </p>
+          {found.count > 1 && (
+            <p class="skill-compare">
+              {chosen.length > 1 ? (
+                <a class="chip" href={href('compare', chosen)}>
+                  {words.compare(number(chosen.length))}
+                </a>
+              ) : (
+                words.choose
+              )}
+            </p>
+          )}
           <ol class="skill-roles">
             {found.roles.map(each => (
               <Line
@@ -116,7 +118,7 @@ export function Roles({ skill, query, minShare }: { skill: Found; query: URLSear
                 open={query.get('open') === each.role.id}
                 chosen={chosen.includes(each.role.id)}
                 full={chosen.length === COMPARED}
-                onPick={() => set({ pick: picked(each.role.id) })}
+                onPick={found.count > 1 ? () => set({ pick: picked(each.role.id) }) : null}
                 onToggle={() => set({ open: query.get('open') === each.role.id ? null : each.role.id })}
               />
             ))}
@@ -143,7 +145,8 @@ interface LineProps {
   open: boolean
   chosen: boolean
   full: boolean
-  onPick: () => void
+  /** Null where there is nothing to compare it with. */
+  onPick: (() => void) | null
   onToggle: () => void
 }
 
@@ -155,13 +158,15 @@ function Line({ of: { role, needs }, skill, open, chosen, full, onPick, onToggle
   return (
     <li>
       <div class="skill-role">
-        <input
-          type="checkbox"
-          checked={chosen}
-          disabled={full && !chosen}
-          aria-label={words.pick(role.name)}
-          onChange={onPick}
-        />
+        {onPick && (
+          <input
+            type="checkbox"
+            checked={chosen}
+            disabled={full && !chosen}
+            aria-label={words.pick(role.name)}
+            onChange={onPick}
+          />
+        )}
         <a href={href('role', [role.id])} lang="zh-CN">
           {role.name}
         </a>
