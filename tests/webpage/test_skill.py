@@ -197,6 +197,7 @@ def test_lists_come_in_pages_a_least_share_thins_them_and_names_stay_texts(visit
     expect(roles).to_have_count(20)
     page.get_by_role("button", name="再显示 4 个").click()
     expect(roles).to_have_count(24)
+    expect(roles.nth(20).get_by_role("link")).to_be_focused()
     expect(page).to_have_url(re.compile("k=40"))
     expect(roles.last).to_contain_text("店长<b>大</b>")
     expect(roles.last).to_contain_text("3 个招聘帖中有 1 个")

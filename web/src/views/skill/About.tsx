@@ -39,6 +39,7 @@ const words = both({
   also: ['也叫', 'Also called'],
   alsoEnglish: ['英文别名', 'Other names in English'],
   more: [(n: string) => `另有 ${n} 个`, (n: string) => `${n} more`],
+  fewer: ['收起', 'fewer'],
   same: ['同一概念', 'The same concept'],
   close: ['相近概念', 'Nearly the same'],
   graph: ['在图谱中查看', 'Show in the graph'],
@@ -98,9 +99,9 @@ function Names({ title, names, lang }: { title: string; names: string[]; lang: s
       <dt>{title}</dt>
       <dd>
         <span lang={lang}>{(all ? names : names.slice(0, NAMES)).join(lang === 'en' ? ', ' : '、')}</span>{' '}
-        {rest > 0 && !all && (
-          <button type="button" class="skill-small" onClick={() => show(true)}>
-            {words.more(number(rest))}
+        {rest > 0 && (
+          <button type="button" class="skill-small" aria-expanded={all} onClick={() => show(!all)}>
+            {all ? words.fewer : words.more(number(rest))}
           </button>
         )}
       </dd>

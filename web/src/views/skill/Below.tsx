@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import { useAnswer } from '../../ask'
 import { Failed } from '../../parts/Problem'
 import { both, number } from '../../words'
+import { useLengthened } from './lengthen'
 import { byRoles, SkillBelow, type Twig } from './Place'
 import { SkillLink } from './SkillLink'
 
@@ -32,6 +33,8 @@ export function Below({ title, twigs, root, but, open: first = false }: BelowPro
   const { answer, problem } = useAnswer(SkillBelow, open && root ? { root } : null)
   const asked = answer?.taxonomy.__typename === 'Taxonomy' ? answer.taxonomy.branches[0]?.narrower : undefined
   const listed = twigs ?? (asked && byRoles(asked).filter(({ skill }) => skill.id !== but))
+  const shown = (all ? listed : listed?.slice(0, FEW)) ?? []
+  const { list, told } = useLengthened<HTMLUListElement>(shown.length)
   return (
     <>
       <h3>
@@ -44,15 +47,15 @@ export function Below({ title, twigs, root, but, open: first = false }: BelowPro
         {problem && <Failed problem={problem} />}
         {open && !listed && !problem && <p role="status">{words.reading}</p>}
         {listed?.length === 0 && <p class="none">{words.none}</p>}
-        <ul class="skill-list">
-          {(all ? listed : listed?.slice(0, FEW))?.map(({ skill, roles }) => (
+        <ul class="skill-list" ref={list}>
+          {shown.map(({ skill, roles }) => (
             <li key={skill.id}>
               <SkillLink skill={skill} /> <small>{words.roles(number(roles))}</small>
             </li>
           ))}
         </ul>
         {listed && listed.length > FEW && !all && (
-          <button type="button" onClick={() => show(true)}>
+          <button type="button" onClick={() => (told(), show(true))}>
             {words.all(number(listed.length))}
           </button>
         )}

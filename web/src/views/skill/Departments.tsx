@@ -6,6 +6,7 @@ import { Need } from '../../parts/Need'
 import { Failed } from '../../parts/Problem'
 import { both, number } from '../../words'
 import type { Found } from '../Skill'
+import { useLengthened } from './lengthen'
 import { Places, SourcesButton } from './Places'
 import { postingsOf } from './Roles'
 
@@ -62,6 +63,8 @@ export function Departments({ skill, open }: { skill: Found; open: string | null
   const [departments, showDepartments] = useState(PAGE)
   const { answer, problem } = useAnswer(SkillDepartments, { id: skill.id, owners, departments })
   const found = answer?.skill.__typename === 'Skill' ? answer.skill : null
+  const owning = useLengthened<HTMLUListElement>(found?.owners.edges.length ?? 0)
+  const applying = useLengthened<HTMLTableSectionElement>(found?.departments.edges.length ?? 0)
   return (
     <section>
       <h2>{words.title}</h2>
@@ -72,7 +75,7 @@ export function Departments({ skill, open }: { skill: Found; open: string | null
           <h3>
             {words.owners} <span class="count">{number(found.owners.totalCount)}</span>
           </h3>
-          <ul class="skill-roles">
+          <ul class="skill-roles" ref={owning.list}>
             {found.owners.edges.map(({ node, ...need }) => (
               <li key={node.id}>
                 <div class="skill-role">
@@ -92,7 +95,11 @@ export function Departments({ skill, open }: { skill: Found; open: string | null
               </li>
             ))}
           </ul>
-          <More all={found.owners.totalCount} shown={found.owners.edges.length} onMore={() => showOwners(MOST)} />
+          <More
+            all={found.owners.totalCount}
+            shown={found.owners.edges.length}
+            onMore={() => (owning.told(), showOwners(MOST))}
+          />
         </>
       )}
       {found && found.departments.totalCount > 0 && (
@@ -113,7 +120,7 @@ export function Departments({ skill, open }: { skill: Found; open: string | null
                   </th>
                 </tr>
               </thead>
-              <tbody>
+              <tbody ref={applying.list}>
                 {found.departments.edges.map(({ node, own, involved }) => (
                   <tr key={node.id}>
                     <th scope="row">
@@ -131,7 +138,7 @@ export function Departments({ skill, open }: { skill: Found; open: string | null
           <More
             all={found.departments.totalCount}
             shown={found.departments.edges.length}
-            onMore={() => showDepartments(MOST)}
+            onMore={() => (applying.told(), showDepartments(MOST))}
           />
         </>
       )}

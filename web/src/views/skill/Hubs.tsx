@@ -6,6 +6,7 @@ import { Failed } from '../../parts/Problem'
 import { Saves } from '../../parts/Saves'
 import { both, number, percent, skillName } from '../../words'
 import { TYPES, typeWords } from './kinds'
+import { useLengthened } from './lengthen'
 import { SkillLink } from './SkillLink'
 
 const SkillHubs = graphql(`
@@ -52,6 +53,7 @@ export function Hubs({ query }: { query: URLSearchParams }) {
   const k = Number.isInteger(asked) && asked > PAGE ? Math.min(asked, MOST) : PAGE
   const { answer, problem, waiting } = useAnswer(SkillHubs, { k, type, rollup })
   const found = answer?.hubSkills.__typename === 'HubSkills' ? answer.hubSkills.skills : null
+  const { list, told } = useLengthened<HTMLTableSectionElement>(found?.length ?? 0)
   const set = (changed: Parameters<typeof withQuery>[0]): void => go(withQuery(changed), { replace: true })
   return (
     <section class={waiting ? 'stale' : ''} aria-busy={waiting}>
@@ -89,7 +91,7 @@ export function Hubs({ query }: { query: URLSearchParams }) {
                   <th scope="col">{words.share}</th>
                 </tr>
               </thead>
-              <tbody>
+              <tbody ref={list}>
                 {found.map(({ skill, roles, share }) => (
                   <tr key={skill.id}>
                     <th scope="row">
@@ -107,7 +109,7 @@ export function Hubs({ query }: { query: URLSearchParams }) {
             </table>
           </div>
           {found.length === k && k < MOST && (
-            <button type="button" onClick={() => set({ k: Math.min(k < 100 ? k + PAGE : k + 100, MOST) })}>
+            <button type="button" onClick={() => (told(), set({ k: Math.min(k < 100 ? k + PAGE : k + 100, MOST) }))}>
               {words.more}
             </button>
           )}

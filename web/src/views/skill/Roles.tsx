@@ -7,6 +7,7 @@ import { Failed } from '../../parts/Problem'
 import { ShareSlider } from '../../parts/ShareSlider'
 import { both, number, skillName } from '../../words'
 import type { Found } from '../Skill'
+import { useLengthened } from './lengthen'
 import { Places, SourcesButton } from './Places'
 import { RolesTable } from './RolesTable'
 
@@ -69,12 +70,14 @@ export function Roles({ skill, query, minShare }: { skill: Found; query: URLSear
   const narrower = query.get('narrower') !== '0' && skill.status === 'CURATED'
   const asked = Number(query.get('k'))
   const k = Number.isInteger(asked) && asked > PAGE ? Math.min(asked, MOST) : PAGE
+  const step = k < 100 ? PAGE : 100
   const chosen = query.getAll('pick').slice(0, COMPARED)
   const { answer, problem, waiting } = useAnswer(SkillRoles, { skill: skill.id, k, narrower, minShare })
   const found = answer?.rolesRequiring.__typename === 'RolesRequiring' ? answer.rolesRequiring : null
   const set = (changed: Parameters<typeof withQuery>[0]): void => go(withQuery(changed), { replace: true })
   const picked = (id: string): string[] =>
     chosen.includes(id) ? chosen.filter(each => each !== id) : [...chosen, id]
+  const { list, told } = useLengthened<HTMLOListElement>(found?.roles.length ?? 0)
   const left = found ? Math.min(found.count, MOST) - found.roles.length : 0
   return (
     <section aria-busy={waiting}>
@@ -109,7 +112,7 @@ export function Roles({ skill, query, minShare }: { skill: Found; query: URLSear
               )}
             </p>
           )}
-          <ol class="skill-roles">
+          <ol class="skill-roles" ref={list}>
             {found.roles.map(each => (
               <Line
                 key={each.role.id}
@@ -124,8 +127,8 @@ export function Roles({ skill, query, minShare }: { skill: Found; query: URLSear
             ))}
           </ol>
           {left > 0 && (
-            <button type="button" onClick={() => set({ k: Math.min(k + (k < 100 ? PAGE : 100), MOST) })}>
-              {words.more(number(Math.min(left, k < 100 ? PAGE : 100)))}
+            <button type="button" onClick={() => (told(), set({ k: Math.min(k + step, MOST) }))}>
+              {words.more(number(Math.min(left, step)))}
             </button>
           )}
           {found.count > MOST && k === MOST && <p>{words.most}</p>}
