@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { here, href } from '../../address'
+import { CopyLink } from '../../parts/CopyLink'
 import { both, number } from '../../words'
 import { Duties } from './Duties'
 import { Indicators } from './Indicators'
@@ -93,6 +94,7 @@ export function One({ found, open, focus }: OneProps) {
           <a href={href('move', [id])}>{words.move}</a>
           <a href={href('graph', [id])}>{words.graph}</a>
           <a href={href('role', [], { lang: here.value.query.get('lang') })}>{words.search}</a>
+          <CopyLink />
         </nav>
       </header>
       <div class="role-body">
