@@ -55,6 +55,8 @@ export function Unknown({ problem, href }: { problem: ProblemPartsFragment; href
       : problem.__typename === 'NotFound'
         ? problem.nearest.map(name => ({ id: name, name }))
         : []
+  const kindOf = (id: string): string => ({ role, skill, department })[id.split(':')[0]!] ?? ''
+  const several = problem.__typename === 'Ambiguous' && new Set(meant.map(({ id }) => kindOf(id))).size > 1
   return (
     <div class="panel problem" role="alert">
       <p>{(problem.__typename === 'Ambiguous' ? words.many : words.none)(kind, problem.name)}</p>
@@ -64,6 +66,7 @@ export function Unknown({ problem, href }: { problem: ProblemPartsFragment; href
           {meant.map(({ id, name }) => (
             <a key={id} class="chip" href={href(id)}>
               {name}
+              {several && <small>{kindOf(id)}</small>}
             </a>
           ))}
         </p>

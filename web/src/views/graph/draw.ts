@@ -116,7 +116,7 @@ function choose(cy: Core, id: string | null): void {
     const node = id === null ? cy.collection() : cy.getElementById(id)
     if (node.empty()) return
     const edges = node.connectedEdges()
-    edges.addClass(edges.length > 14 ? 'beside many' : 'beside')
+    edges.addClass(edges.length > 8 ? 'beside many' : 'beside')
     node.addClass('chosen')
     cy.elements().not(node.closedNeighborhood()).not('.heading').addClass('apart')
   })
