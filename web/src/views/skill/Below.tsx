@@ -3,8 +3,8 @@ import { useAnswer } from '../../ask'
 import { Failed } from '../../parts/Problem'
 import { both, number } from '../../words'
 import { useLengthened } from './lengthen'
-import { byRoles, SkillBelow, type Twig } from './Place'
 import { SkillLink } from './SkillLink'
+import { byRoles, SkillBelow, type Twig } from './twigs'
 
 const words = both({
   roles: [(n: string) => `${n} 个岗位`, (n: string) => (n === '1' ? '1 role' : `${n} roles`)],

@@ -4,7 +4,7 @@ import { both, number, skillName } from '../../words'
 import type { Found } from '../Skill'
 import type { Above, Named } from './above'
 import { BOX, layout, type Drawn, type Label } from './layout'
-import type { Twig } from './Place'
+import type { Twig } from './twigs'
 
 const words = both({
   title: [(name: string) => `“${name}”在技能表中的位置`, (name: string) => `The place of “${name}” in the taxonomy`],

@@ -1,7 +1,5 @@
 import { useRef } from 'preact/hooks'
 import { useAnswer } from '../../ask'
-import { graphql } from '../../generated'
-import type { SkillBelowQuery } from '../../generated/graphql'
 import { Failed } from '../../parts/Problem'
 import { Saves } from '../../parts/Saves'
 import { both, skillName } from '../../words'
@@ -10,35 +8,7 @@ import { SkillAbove, upwards, type Upwards } from './above'
 import { Below } from './Below'
 import { Picture } from './Picture'
 import { SkillLink } from './SkillLink'
-
-export const SkillBelow = graphql(`
-  query SkillBelow($root: String!) {
-    taxonomy(root: $root, depth: 1) {
-      __typename
-      ... on Taxonomy {
-        branches {
-          roles
-          narrower {
-            roles
-            skill {
-              id
-              name
-              nameEn
-            }
-          }
-        }
-      }
-    }
-  }
-`)
-
-type Branch = Extract<SkillBelowQuery['taxonomy'], { __typename: 'Taxonomy' }>['branches'][number]
-export type Twig = Branch['narrower'][number]
-
-/** Those that more roles need first; the schema gives them by id. */
-export function byRoles<T extends { roles: number; skill: { id: string } }>(twigs: readonly T[]): T[] {
-  return [...twigs].sort((a, b) => b.roles - a.roles || (a.skill.id < b.skill.id ? -1 : 1))
-}
+import { byRoles, SkillBelow } from './twigs'
 
 const words = both({
   title: ['在技能表中的位置', 'Place in the taxonomy'],

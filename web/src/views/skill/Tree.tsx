@@ -5,8 +5,8 @@ import type { SkillTreeQuery } from '../../generated/graphql'
 import { Failed } from '../../parts/Problem'
 import { both, number, skillName } from '../../words'
 import { moveInTree } from './moveInTree'
-import { byRoles } from './Place'
 import { SkillLink } from './SkillLink'
+import { byRoles } from './twigs'
 
 const SkillTree = graphql(`
   query SkillTree {
