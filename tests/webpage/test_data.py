@@ -187,7 +187,7 @@ def test_a_key_that_may_only_read_shows_and_does_not_load(visit: Visit, store: s
         page.get_by_label("密钥", exact=True).fill(READER.secret)
         page.get_by_label("密钥", exact=True).press("Enter")
         expect(page.get_by_text("正在使用的密钥只能查看，不能载入。")).to_be_visible()
-        expect(part(page, "概况").get_by_text("技能表中的技能")).to_be_visible()
+        expect(part(page, "概况").get_by_text("候选技能")).to_be_visible()
         for key, told in ((READER.secret, "这个密钥只能查看"), ("rolegraph_wrong", "服务器不认识这个密钥")):
             unlock(page, key)
             expect(page.get_by_role("alert").filter(has_text=told)).to_be_visible()

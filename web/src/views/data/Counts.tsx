@@ -59,7 +59,7 @@ const words = both({
   postings: ['招聘帖', 'Postings'],
   roles: ['岗位', 'Roles'],
   departments: ['部门', 'Departments'],
-  skills: ['技能表中的技能', 'Skills of the taxonomy'],
+  skills: ['技能', 'Skills'],
   candidates: ['候选技能', 'Candidate skills'],
   duties: ['职责', 'Duties'],
   requirements: ['任职要求', 'Requirements'],
