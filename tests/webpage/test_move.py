@@ -227,7 +227,7 @@ def test_a_stated_step_is_told_from_an_inferred_one(visit: Visit, shops: Address
     assert "class=" not in ElementTree.tostring(picture, "unicode")
 
     steps.nth(1).get_by_role("link", name="看 店长 到 区域经理 的差距").click()
-    expect(page.get_by_role("heading", name="从 店长 到 区域经理")).to_be_visible()
+    expect(page.get_by_role("heading", name="从 店长 到 区域经理")).to_be_focused()
     lacks = page.get_by_role("region", name="缺少", exact=True)
     expect(lacks.get_by_role("listitem").filter(has_text="英语")).to_contain_text("2 个招聘帖中有 1 个优先")
     page.get_by_role("slider", name="至少占招聘帖的比例").fill("0.9")

@@ -61,6 +61,15 @@ export function Move({ address }: ViewProps) {
         ? (start ? words.next : words.before)(around.subject.name)
         : matches && words.match
   useTitle(title ?? words.title)
+  // So is who has followed a link of the answer before, which goes with it.
+  const before = useRef(title)
+  useEffect(() => {
+    if (!title || waiting) return
+    const at = document.activeElement
+    const within = at === document.body || heading.current?.parentElement?.contains(at)
+    if (before.current && before.current !== title && within) heading.current?.focus()
+    before.current = title
+  }, [title, waiting])
   return (
     <>
       <h1>{words.title}</h1>
