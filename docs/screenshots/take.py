@@ -30,7 +30,7 @@ COLOURS = 64
 VIEWS = {
     "compare": "/compare?role=运营策划&role=数据分析&skill=skill:market-analysis",
     "move": "/move?from=新媒体运营专员&to=数据分析",
-    "role": "/role?role=新媒体运营专员",
+    "role": "/role?role=采购主管",
     "skill": "/skill?skill=市场分析",
     "graph": "/graph?role=数据分析",
     "data": "/data",
