@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import shutil
+import subprocess
+import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -41,6 +45,11 @@ def client(store: GraphStore) -> TestClient:
     if not (built.BUILT / "index.html").exists():
         absent("the page is not built: make web", "ROLEGRAPH_REQUIRE_PAGE")
     return TestClient(create_app(store))
+
+
+def test_the_server_knows_the_views_of_the_page() -> None:
+    listed = re.search(r"VIEWS = \[(.*)\]", (ROOT / "web" / "src" / "address.ts").read_text("utf-8"))[1]
+    assert re.findall(r"\w+", listed) == list(VIEWS)
 
 
 def test_every_view_is_the_page_under_a_policy_that_it_keeps(client: TestClient) -> None:
@@ -121,7 +130,7 @@ def test_licences_of_all_that_is_sent_are_there(client: TestClient) -> None:
     assert licences.headers["content-type"] == "text/plain; charset=utf-8"
     named = set(re.findall(r"^([\w@/.-]+) \d[\w.-]*: [\w-]+", licences.text, re.MULTILINE))
     wanted = json.loads((ROOT / "web" / "package.json").read_text("utf-8"))["dependencies"]
-    assert wanted.keys() - named - {"cytoscape"} == set()
+    assert wanted.keys() - named == set()
 
 
 def test_below_a_path_the_page_names_it(store: GraphStore) -> None:
@@ -152,12 +161,38 @@ def test_the_page_can_be_left_out(store: GraphStore) -> None:
     assert without.get("/LICENSES.txt").status_code == 404
 
 
+def test_the_page_is_shown_under_the_names_of_its_server_alone(store: GraphStore) -> None:
+    app = create_app(store, hosts=["jobs.example.org"])
+    assert TestClient(app, base_url="http://jobs.example.org").get("/").status_code == 200
+    assert TestClient(app, base_url="http://other.example.org").get("/").status_code == 400
+
+
 def test_metrics_call_all_addresses_of_the_page_by_one_name(store: GraphStore) -> None:
     client = TestClient(create_app(store))
     for address in (*ADDRESSES, "/assets/none.js", "/LICENSES.txt", "/invented"):
         client.get(address)
     routes = re.findall(r'rolegraph_request_seconds_count\{route="([^"]*)"\} (\S+)', client.get("/metrics").text)
     assert dict(routes) == {"page": f"{len(ADDRESSES) + 2}.0", "other": "1.0"}
+
+
+@pytest.mark.timeout(60)
+def test_what_the_page_follows_is_known_by_its_text_too(client: TestClient) -> None:
+    writer = keys.new("writer", "write")
+    (followed,) = (text for text in documents().values() if "subscription " in text)
+    with closing(open_store("sqlite://")) as store:
+        app = create_app(store, trusted={}, keys=keys.parse(writer.entry))
+        with TestClient(app).websocket_connect("/graphql", subprotocols=["graphql-transport-ws"]) as socket:
+            socket.send_json({"type": "connection_init", "payload": {"authorization": f"Bearer {writer.secret}"}})
+            assert socket.receive_json()["type"] == "connection_ack"
+            for text in (followed, f"{followed} "):
+                payload = {"query": text, "variables": {"id": "load:none"}}
+                socket.send_json({"id": text, "type": "subscribe", "payload": payload})
+            told: dict[str, str] = {}
+            while len(told) < 2:
+                answer = socket.receive_json()
+                told[answer["id"]] = told.get(answer["id"], "") + str(answer)
+    assert "PERSISTED_QUERY_NOT_FOUND" not in told[followed]
+    assert "PERSISTED_QUERY_NOT_FOUND" in told[f"{followed} "]
 
 
 def test_the_questions_of_the_page_are_known_by_their_texts(client: TestClient) -> None:
@@ -174,16 +209,24 @@ def reader() -> keys.New:
 
 
 @pytest.fixture(scope="module")
-def guarded(reader: keys.New, client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
-    """A server that wants a key, and answers no query but one, and the page's."""
-    folder = tmp_path_factory.mktemp("guarded")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("guarded")
+
+
+@pytest.fixture(scope="module")
+def guarded(reader: keys.New, client: TestClient, folder: Path) -> Iterator[Address]:
+    """A server that wants a key, answers no query but one and the page's, and opens a browser."""
     url, own = f"sqlite:///{folder}/small.db", "{ __typename }"
     posts = [Post("咖啡师", [Item("负责盘点", ["盘点"])]), Post("库管员", [Item("每周盘点", ["盘点"])])]
     with closing(open_store(url)) as opened:
         opened.add_many(reading(f"{post.title}.txt", [post]) for post in posts)
     trusted = folder / "trusted.json"
     trusted.write_text(json.dumps({hashlib.sha256(own.encode()).hexdigest(): own}), encoding="utf-8")
-    with serving(url, ROLEGRAPH_API_KEYS=reader.entry, ROLEGRAPH_TRUSTED_DOCUMENTS=str(trusted)) as address:
+    browser = folder / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {folder}/opened\n', encoding="utf-8")
+    browser.chmod(0o755)
+    env = {"ROLEGRAPH_API_KEYS": reader.entry, "ROLEGRAPH_TRUSTED_DOCUMENTS": str(trusted), "BROWSER": str(browser)}
+    with serving(url, "--open", cwd=folder, **env) as address:
         yield address
 
 
@@ -225,5 +268,18 @@ def test_the_page_asks_for_a_key_and_forgets_it_with_the_tab(visit: Visit, guard
     assert unknown == []
 
 
-def test_a_server_tells_the_address_of_its_page(guarded: Address) -> None:
-    assert f"Page: {guarded.removesuffix('graphql')}\n" in guarded.log.read_text("utf-8")
+@pytest.mark.skipif(os.name == "nt", reason="the browser is a shell script")
+def test_a_server_tells_the_address_of_its_page_and_opens_it(guarded: Address, folder: Path) -> None:
+    address = guarded.removesuffix("graphql")
+    with urllib.request.urlopen(address, timeout=20):  # answered once the browser was told
+        assert f"Page: {address}\n" in guarded.log.read_text("utf-8")
+        assert (folder / "opened").read_text("utf-8") == f"{address}\n"
+
+
+def test_the_types_of_the_page_are_those_of_the_schema() -> None:
+    tsc = shutil.which("tsc", path=str(ROOT / "web" / "node_modules" / ".bin"))
+    if not tsc or not (ROOT / "web" / "src" / "generated").exists():
+        absent("the page is not built: make web", "ROLEGRAPH_REQUIRE_PAGE")
+    for project in (".", "bundle"):
+        done = subprocess.run([tsc, "-p", project], cwd=ROOT / "web", capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
