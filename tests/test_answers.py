@@ -46,12 +46,12 @@ def data(engine: Engine, query: str, operation: str | None = None, **variables: 
 
 def test_documents_are_found_by_their_origins_and_by_patterns_of_them(store):
     engine = Engine(store)
-    query = """query($origins: [String!]!) { documentsOf(origins: $origins, first: 1) {
+    query = """query($origins: [String!]!) { documents(where: {origins: $origins}, first: 1) {
       totalCount pageInfo { hasNextPage } edges { node { origin } } } }"""
     origins = sorted(document.origin for document in store.nodes("document"))
 
     def found(*asked: str) -> tuple[int, list[str]]:
-        page = data(engine, query, origins=asked)["documentsOf"]
+        page = data(engine, query, origins=asked)["documents"]
         assert page["pageInfo"]["hasNextPage"] == (page["totalCount"] > 1)
         return page["totalCount"], [edge["node"]["origin"] for edge in page["edges"]]
 

@@ -242,7 +242,7 @@ CASES = {
     },
     'neighbours(node: "策划")': lambda view: browse.edges_json(browse.neighbours(view, "策划")),
     'neighbours(node: "SQL", depth: 2, k: 9)': lambda view: browse.edges_json(browse.neighbours(view, "SQL", 2, 9)),
-    'picture(node: "SQL", opened: ["skill:excel"], k: 4, kinds: [SKILL, ROLE], relations: [NEEDS, BROADER])': (
+    'neighbours(node: "SQL", opened: ["skill:excel"], k: 4, kinds: [SKILL, ROLE], relations: [NEEDS, BROADER])': (
         lambda view: browse.edges_json(
             browse.neighbours(view, "SQL", 1, 4, ["skill:excel"], {"skill", "role"}, ("NEEDS", "BROADER"))
         )
@@ -310,7 +310,7 @@ OF_ROLES = (
     'similarRoles(role: "$")',
     'statedRequirements(where: {role: "$"})',
     'neighbours(node: "$")',
-    'picture(node: "$")',
+    'neighbours(node: "$")',
 )
 OF_SKILLS = ('rolesRequiring(skill: "$")', 'taxonomy(root: "$")')
 OF_PARTS = (
@@ -413,7 +413,7 @@ def test_a_name_may_be_an_id_or_an_iri_and_a_foreign_iri_is_not_found(store):
         "taxonomy(depth: 13)",
         'neighbours(node: "策划", depth: 5)',
         'neighbours(node: "策划", k: 0)',
-        'picture(node: "策划", opened: [' + '"skill:sql" ' * 101 + "])",
+        'neighbours(node: "策划", opened: [' + '"skill:sql" ' * 101 + "])",
         "facets(k: 0)",
         f'find(text: "{"报" * 1001}")',
         f'skillProfile(role: "{"报" * 1001}")',

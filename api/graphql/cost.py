@@ -34,7 +34,6 @@ DEAR = {
     "__type": 1_000,
     "candidates": 2_000,
     "careerPaths": 2_000,
-    "documentsOf": 1_000,
     "facets": 5_000,
     "hubSkills": 1_000,
     "matchRoles": 1_000,

@@ -25,7 +25,7 @@ from api.graphql.types import (
     Role,
     Skill,
 )
-from api.graphql.wheres import DepartmentWhere, DutyWhere, Order, RequirementWhere, RoleWhere, SkillWhere
+from api.graphql.wheres import DepartmentWhere, DocumentWhere, DutyWhere, Order, RequirementWhere, RoleWhere, SkillWhere
 from graphmodel import errors, nodes
 from graphmodel.identity import document_id, kind_of
 from graphmodel.questions import names, within
@@ -47,9 +47,7 @@ Roles = Annotated[RoleWhere | None, strawberry.argument(description="选哪些 /
 Skills = Annotated[SkillWhere | None, strawberry.argument(description="选哪些 / Which ones")]
 Departments = Annotated[DepartmentWhere | None, strawberry.argument(description="选哪些 / Which ones")]
 Requirements = Annotated[RequirementWhere | None, strawberry.argument(description="选哪些 / Which ones")]
-OriginsLike = Annotated[
-    list[str], strawberry.argument(description="文档来源，* 代表任意 / Origins; * stands for anything")
-]
+Documents = Annotated[DocumentWhere | None, strawberry.argument(description="选哪些 / Which ones")]
 Duties = Annotated[DutyWhere | None, strawberry.argument(description="选哪些 / Which ones")]
 
 
@@ -205,29 +203,30 @@ def _indicators(
 
 
 def _documents(
-    info: Context, first: First = None, after: After = None, last: Last = None, before: Before = None
-) -> Any:
-    return listed(info, "document", None, {}, (first, after, last, before), "origin")
-
-
-def _documents_of(
     info: Context,
-    origins: OriginsLike,
+    where: Documents = None,
     first: First = None,
     after: After = None,
     last: Last = None,
     before: Before = None,
 ) -> Any:
+    origins = where.origins if where else None
+    ids = None if origins is None else _of_origins(info.context.view, origins)
+    return listed(info, "document", ids, {}, (first, after, last, before), "origin")
+
+
+def _of_origins(view: View, origins: Sequence[str]) -> list[str]:
+    """The ids of the documents that have one of the origins, in which `*` stands for anything."""
     if len(origins) > MOST_ORIGINS:
         problem = f"{len(origins):,} origins are asked for, where {MOST_ORIGINS:,} are the most."
         raise errors.BadInput(problem, "Ask for fewer at a time.")
     chosen = {document_id(origin) for origin in origins if "*" not in origin}
     patterns = [within.pattern(origin) for origin in origins if "*" in origin]
     if patterns:
-        for node in info.context.view.nodes("document"):
+        for node in view.nodes("document"):
             if isinstance(node, nodes.Document) and any(pattern.fullmatch(node.origin) for pattern in patterns):
                 chosen.add(node.id)
-    return listed(info, "document", sorted(chosen), {}, (first, after, last, before), "origin")
+    return sorted(chosen)
 
 
 class _Chosen:
@@ -287,6 +286,3 @@ class Nodes:
     posting: Posting | None = _field(_by_id("posting"), "一条招聘帖；没有则为空 / One posting; null if there is none")
     document: Document | None = _field(_by_id("document"), "一份文档；没有则为空 / One document; null if there is none")
     documents: Connection[PlainEdge[Document]] = _field(_documents, "文档一览，按来源 / The documents, by origin")
-    documents_of: Connection[PlainEdge[Document]] = _field(
-        _documents_of, "这些来源的文档，按来源 / The documents of some origins, by origin"
-    )

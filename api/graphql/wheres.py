@@ -57,6 +57,14 @@ class RequirementWhere:
     text: str | None = strawberry.field(default=None, description="条目含有这些字 / That hold these words")
 
 
+@strawberry.input(description="选哪些文档 / Which documents")
+class DocumentWhere:
+    origins: list[str] | None = strawberry.field(
+        default=None,
+        description="来源在其中，* 代表任意，至多 1000 个 / Of these origins, * stands for anything, at most 1000",
+    )
+
+
 @strawberry.input(description="选哪些职责 / Which duties")
 class DutyWhere:
     text: str | None = strawberry.field(default=None, description="条目含有这些字 / That hold these words")

@@ -224,11 +224,7 @@ def _taxonomy(
     return answered(branches)
 
 
-def _neighbours(self: Any, info: Context, node: Around, depth: Far = 1, k: Limit = 100) -> Any:
-    return _picture(self, info, node, depth, k)
-
-
-def _picture(
+def _neighbours(
     self: Any,
     info: Context,
     node: Around,
@@ -263,9 +259,6 @@ class Browsing:
         _taxonomy, "技能表，以及需要各技能的岗位数 / The skills as a tree, with how many roles need them"
     )
     neighbours: NeighbourhoodResult = asked(_neighbours, "一个节点的周围 / What stands around a node")
-    picture: NeighbourhoodResult = asked(
-        _picture, "图谱：一个节点的周围，并展开其中一些 / What stands around a node, and around what is opened of it"
-    )
     stats: StatsResult = asked(_stats, "图的统计 / How much there is, and how it is spread")
     facets: FacetsResult = asked(
         _facets, "可用于筛选的单位、部门与种类 / By which organizations, departments and kinds one may choose"

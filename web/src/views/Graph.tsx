@@ -46,7 +46,7 @@ export function Graph({ address }: ViewProps) {
   const named = useNamed(path.length ? null : query)
   const lang = query.get('lang')
   const { answer, problem, waiting } = useAnswer(GraphPicture, variablesOf(asked))
-  const given = asked.node && answer?.picture.__typename === 'Neighbourhood' ? answer.picture : null
+  const given = asked.node && answer?.neighbours.__typename === 'Neighbourhood' ? answer.neighbours : null
   const hidden = [...asked.hidden].join()
   const found = useMemo(() => given && neighbourhood(given, asked.hidden), [given, hidden, language.value])
   const laid = useMemo(() => found && layout(found), [found])
@@ -84,8 +84,8 @@ export function Graph({ address }: ViewProps) {
       </div>
       {(problem ?? named?.problem) && <Failed problem={(problem ?? named?.problem)!} />}
       {named?.unknown && <Unknown problem={named.unknown} href={meant => begin(meant, named.kind)} />}
-      {answer && answer.picture.__typename !== 'Neighbourhood' && (
-        <Unknown problem={answer.picture} href={meant => begin(meant, 'node')} />
+      {answer && answer.neighbours.__typename !== 'Neighbourhood' && (
+        <Unknown problem={answer.neighbours} href={meant => begin(meant, 'node')} />
       )}
       {found && laid && (
         <div ref={element} class={waiting ? 'graph stale' : 'graph'} aria-busy={waiting}>

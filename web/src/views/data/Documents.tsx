@@ -12,21 +12,8 @@ import { Postings } from './Postings'
 import { kind } from './kinds'
 
 const DataDocuments = graphql(`
-  query DataDocuments($first: Int!) {
-    documents(first: $first) {
-      totalCount
-      edges {
-        node {
-          ...DocumentLine
-        }
-      }
-    }
-  }
-`)
-
-const DataDocumentsOf = graphql(`
-  query DataDocumentsOf($origins: [String!]!, $first: Int!) {
-    documentsOf(origins: $origins, first: $first) {
+  query DataDocuments($where: DocumentWhere, $first: Int!) {
+    documents(where: $where, first: $first) {
       totalCount
       edges {
         node {
@@ -67,10 +54,9 @@ const PAUSE_MS = 250
 export function Documents({ like, writes }: { like: string; writes: boolean }) {
   const [first, ask] = useState(STEP)
   const [chosen, choose] = useState<string[]>([])
-  const all = useAnswer(DataDocuments, like ? null : { first })
-  const some = useAnswer(DataDocumentsOf, like ? { origins: [`*${like}*`], first } : null)
-  const { problem, waiting } = like ? some : all
-  const found = like ? some.answer?.documentsOf : all.answer?.documents
+  const where = like ? { origins: [`*${like}*`] } : null
+  const { answer, problem, waiting } = useAnswer(DataDocuments, { where, first })
+  const found = answer?.documents
   const documents = found?.edges.map(({ node }) => node) ?? []
   useEffect(() => ask(STEP), [like])
   return (

@@ -11,7 +11,7 @@ import { outcome, state } from './states'
 
 const DataFound = graphql(`
   query DataFound($origins: [String!]!) {
-    documentsOf(origins: $origins, first: 200) {
+    documents(where: { origins: $origins }, first: 200) {
       edges {
         node {
           ...DocumentLine
@@ -59,7 +59,7 @@ export function OneRound({ round }: { round: Round }) {
   const origins = files.map(({ name }) => name.normalize('NFC'))
   const asked = over && origins.length > 0 ? origins.flatMap(name => [name, `${name}!*`, `${name}#*`]) : null
   const { answer } = useAnswer(DataFound, asked && { origins: asked })
-  const found = answer?.documentsOf.edges.map(({ node }) => node) ?? []
+  const found = answer?.documents.edges.map(({ node }) => node) ?? []
   // What needs somebody's care comes first.
   const bad = (name: string): boolean => load?.failures.some(({ origin }) => origin.startsWith(name.normalize('NFC'))) ?? false
   const ordered = [...files].sort((a, b) => Number(bad(b.name)) - Number(bad(a.name)))

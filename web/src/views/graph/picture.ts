@@ -12,7 +12,7 @@ const DEEPEST = 3
 
 export const GraphPicture = graphql(`
   query GraphPicture($node: String!, $opened: [ID!]!, $depth: Int!, $kinds: [NodeKind!], $relations: [Relation!]) {
-    picture(node: $node, k: 300, opened: $opened, depth: $depth, kinds: $kinds, relations: $relations) {
+    neighbours(node: $node, k: 300, opened: $opened, depth: $depth, kinds: $kinds, relations: $relations) {
       __typename
       ... on Neighbourhood {
         start
@@ -111,7 +111,7 @@ export function variablesOf({ node, opened, hidden, depth }: Wanted): GraphPictu
   return { node, opened, depth, kinds: shown(KINDS), relations: shown(RELATIONS) }
 }
 
-type Answer = Extract<GraphPictureQuery['picture'], { __typename: 'Neighbourhood' }>
+type Answer = Extract<GraphPictureQuery['neighbours'], { __typename: 'Neighbourhood' }>
 
 export function neighbourhood(answer: Answer, hidden: ReadonlySet<string>): Neighbourhood {
   const nodes = answer.nodes.map(({ id, kind, label, node }): Shown => {
