@@ -14,7 +14,13 @@ export const reached = signal(true)
 /** Counts how often what is shown may have changed: the server came back, a key was given, documents were loaded. */
 export const changes = signal(0)
 
-/** An answer that did not come. `code` is the server's (UNAUTHENTICATED, COST …), or GONE where none answered. */
+/** Whether the server has asked for a key that it was not given. */
+export const wanted = signal(false)
+
+/**
+ * An answer that did not come. `code` is the server's (UNAUTHENTICATED, COST …), GONE where none answered, or NO_DATA
+ * where something else did, such as a proxy that wants somebody to sign in.
+ */
 export class NoAnswer extends Error {
   constructor(
     readonly code: string,
@@ -28,6 +34,7 @@ export class NoAnswer extends Error {
 /** Sends requests with a key, for as long as this tab is open. */
 export function giveKey(given: string): void {
   key.value = kept('key', given) ?? given
+  wanted.value = false
   changes.value++
 }
 
@@ -53,10 +60,15 @@ export async function ask<Result, Variables>(
 ): Promise<Result> {
   const asked = JSON.stringify({ query: document.toString(), variables })
   const response = await sent(files ? form(asked, files) : asked, by, signal)
-  const answer = (await response.json().catch(() => ({}))) as Answer<Result>
-  const error = answer.errors?.[0]
+  const answer = (await response.json().catch((broken: unknown) => {
+    if (signal?.aborted) throw broken
+    // Cut off on its way; or a proxy says in words of its own that there is nobody behind it.
+    if (!(broken instanceof SyntaxError) || response.status === 503) throw gone()
+  })) as Answer<Result> | undefined
+  signal?.throwIfAborted()
+  const error = answer?.errors?.[0]
   if (error) throw new NoAnswer(error.extensions?.code ?? '', error.message, error.extensions?.remedy)
-  if (!answer.data) throw new NoAnswer(String(response.status), `HTTP ${response.status}`)
+  if (!answer?.data) throw new NoAnswer('NO_DATA', `HTTP ${response.status}`)
   return answer.data
 }
 
@@ -88,28 +100,42 @@ async function sent(body: string | FormData, by: string, signal: AbortSignal | u
   } catch (error) {
     if (signal?.aborted) throw error
   }
-  gone()
-  throw new NoAnswer('GONE', 'The server does not answer.')
+  throw gone()
 }
 
+const PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 5_000
+const SETTLED_MS = 60_000
 let waiting = false
+let pause = PAUSE_MS
+let back = -SETTLED_MS
 
-/** Looks for the server until it answers again, and then lets all be asked anew. */
-function gone(): void {
+/**
+ * The problem that the server does not answer. Looks for it until it does, and then lets all be asked anew: less and less
+ * often where it is soon gone again, since it may live and a proxy not wait for its answers.
+ */
+function gone(): NoAnswer {
   reached.value = false
-  if (waiting) return
-  waiting = true
-  const look = async (pause: number): Promise<void> => {
-    const alive = await fetch(served('healthz'), { cache: 'no-store' }).then(({ ok }) => ok, () => false)
-    if (!alive) {
-      setTimeout(() => void look(Math.min(pause * 1.5, 5_000)), pause)
-      return
-    }
-    waiting = false
-    reached.value = true
-    changes.value++
+  if (!waiting) {
+    waiting = true
+    if (performance.now() - back > SETTLED_MS) pause = PAUSE_MS
+    setTimeout(() => void look(), pause)
   }
-  setTimeout(() => void look(500), 500)
+  return new NoAnswer('GONE', 'The server does not answer.')
+}
+
+async function look(): Promise<void> {
+  const asked = fetch(served('healthz'), { cache: 'no-store', signal: AbortSignal.timeout(LONGEST_PAUSE_MS) })
+  const alive = await asked.then(({ ok }) => ok, () => false)
+  pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)
+  if (!alive) {
+    setTimeout(() => void look(), pause)
+    return
+  }
+  waiting = false
+  back = performance.now()
+  reached.value = true
+  changes.value++
 }
 
 /** What is known of a question: its last answer, which stays while the next is waited for, and why there is none. */
@@ -124,28 +150,29 @@ export function useAnswer<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables | null,
 ): Asked<Result> {
-  const [asked, put] = useState<Asked<Result>>({ answer: null, problem: null, waiting: variables !== null })
   const of = variables && JSON.stringify(variables)
+  const [asked, put] = useState<Asked<Result> & { of: string | null }>({ answer: null, problem: null, waiting: of !== null, of })
   const round = changes.value
   const before = useRef<string | null>(null)
   // Before the page is painted, so that the question is on its way a frame earlier.
   useLayoutEffect(() => {
     if (variables === null) {
-      put({ answer: null, problem: null, waiting: false })
+      put({ answer: null, problem: null, waiting: false, of })
       return
     }
     const stop = new AbortController()
-    put(last => ({ ...last, waiting: true }))
+    put(last => ({ ...last, waiting: true, of }))
     ask(document, variables, stop.signal).then(
-      answer => put({ answer, problem: null, waiting: false }),
+      answer => put({ answer, problem: null, waiting: false, of }),
       (problem: unknown) => {
         if (stop.signal.aborted) return
         const told = problem instanceof NoAnswer ? problem : new NoAnswer('', String(problem))
-        put(last => ({ answer: before.current === of ? last.answer : null, problem: told, waiting: false }))
+        put(last => ({ answer: before.current === of ? last.answer : null, problem: told, waiting: false, of }))
       },
     )
     before.current = of
     return () => stop.abort()
   }, [document, of, round])
-  return asked
+  // The answer of before is no answer to what is asked from this moment on.
+  return asked.of === of ? asked : { ...asked, waiting: of !== null }
 }

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { giveKey, key } from '../ask'
+import { giveKey, key, wanted } from '../ask'
 import { both } from '../words'
-import { wanted } from './Problem'
 
 const words = both({
   needed: ['此服务器需要密钥。请向管理员索取；密钥只在此标签页关闭前保留。', 'This server asks for a key. Its administrator has one for you; it is kept until this tab is closed.'],
@@ -19,7 +18,6 @@ export function KeyForm() {
       class="panel key"
       onSubmit={event => {
         event.preventDefault()
-        wanted.value = false
         giveKey(typed.value.trim())
       }}
     >

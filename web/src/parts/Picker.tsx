@@ -54,7 +54,10 @@ export function Picker({ label, kinds, onPick, onPickSeveral, autofocus = false 
   useEffect(() => {
     // The attribute of this name counts only while a page is loaded. Who was led to another view is told of that first.
     if (autofocus && document.activeElement?.tagName !== 'MAIN') box.current?.focus()
-    return () => clearTimeout(timer.current)
+    return () => {
+      turn.current++
+      clearTimeout(timer.current)
+    }
   }, [])
   useEffect(() => list.current?.children[at]?.scrollIntoView?.({ block: 'nearest' }), [at])
 
@@ -69,7 +72,9 @@ export function Picker({ label, kinds, onPick, onPickSeveral, autofocus = false 
       return found
     } catch (error) {
       asked.current = null
-      if (mine === turn.current) fail(error instanceof NoAnswer ? error : new NoAnswer('', String(error)))
+      if (mine !== turn.current) return null
+      wait(false)
+      fail(error instanceof NoAnswer ? error : new NoAnswer('', String(error)))
       return null
     }
   }
@@ -86,6 +91,7 @@ export function Picker({ label, kinds, onPick, onPickSeveral, autofocus = false 
     type(text)
     turn.current++
     clearTimeout(timer.current)
+    wait(false)
     if (composing) return
     if (!text.trim()) return close()
     timer.current = window.setTimeout(async () => {

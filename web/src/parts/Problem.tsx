@@ -1,6 +1,5 @@
-import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { changes, type NoAnswer } from '../ask'
+import { changes, wanted, type NoAnswer } from '../ask'
 import { graphql } from '../generated'
 import type { ProblemPartsFragment } from '../generated/graphql'
 import { both } from '../words'
@@ -40,10 +39,11 @@ const words = both({
   subject: ['岗位或部门', 'role or department'],
   thing: ['内容', 'thing'],
   failed: ['没有得到回答', 'There is no answer'],
+  strange: [
+    '答复的不是数据。您与服务器之间可能有代理，需要重新登录：请刷新此页。',
+    'What answered gave no data. There may be a proxy before the server that wants you to sign in again: reload the page.',
+  ],
 })
-
-/** Whether the server has asked for a key that it was not given. */
-export const wanted = signal(false)
 
 /** A name that stands for nothing or for several things, with what may have been meant; `href` leads to that. */
 export function Unknown({ problem, href }: { problem: ProblemPartsFragment; href: (meant: string) => string }) {
@@ -85,7 +85,8 @@ export function Failed({ problem }: { problem: NoAnswer }) {
   return (
     <div class="panel problem" role="alert">
       <p>
-        {words.failed}: {problem.message} {!problem.message.includes(problem.remedy) && problem.remedy}
+        {words.failed}: {problem.message} {problem.code === 'NO_DATA' && words.strange}
+        {!problem.message.includes(problem.remedy) && problem.remedy}
       </p>
       <button type="button" onClick={() => changes.value++}>
         {words.again}

@@ -21,6 +21,7 @@ export function ShareSlider({ value, onChange }: { value: number; onChange: (sha
   const [moved, move] = useState(value)
   const timer = useRef(0)
   useEffect(() => move(value), [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
   return (
     <p class="slider">
       <label for={id}>{words.label}</label>

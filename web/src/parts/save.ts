@@ -9,7 +9,8 @@ const DRAWN = [
 /** Rows as CSV that spreadsheets take for Chinese, and whose cells they take for texts and not for formulas. */
 export function csv(rows: readonly (readonly (string | number | null | undefined)[])[]): string {
   const cell = (value: string | number | null | undefined): string => {
-    const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? '')
+    // Full-width ones count as well, in the spreadsheets of those who write them.
+    const text = typeof value === 'string' && /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) ? `'${value}` : String(value ?? '')
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   return `\uFEFF${rows.map(row => row.map(cell).join(',')).join('\r\n')}\r\n`
@@ -58,12 +59,12 @@ export async function png(svg: string): Promise<Blob> {
   }
 }
 
-/** Lets the browser save a file. Characters that no file name may hold become dashes. */
+/** Lets the browser save a file. Characters that no file name may hold, or that are not seen in one, become dashes. */
 export function save(name: string, content: string | Blob, type = 'text/plain'): void {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = url
-  link.download = name.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, '-')
+  link.download = name.replace(/[\\/:*?"<>|\p{C}]+/gu, '-')
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 1_000)
 }

@@ -59,8 +59,8 @@ export function Graph({ address }: ViewProps) {
   }, [named?.node])
   // A name, and a former id, becomes the id of today.
   useEffect(() => {
-    if (found && found.start.id !== asked.node) go(pictureHref(found.start.id, asked, lang), { replace: true })
-  }, [found])
+    if (found && !waiting && found.start.id !== asked.node) go(pictureHref(found.start.id, asked, lang), { replace: true })
+  }, [found, waiting])
 
   if (!asked.node && !named) return <Start lang={lang} />
   const select = (id: string | null): void => go(withQuery({ select: id }), { replace: true })

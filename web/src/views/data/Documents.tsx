@@ -160,6 +160,7 @@ function Filter({ like }: { like: string }) {
   const [typed, type] = useState(like)
   const timer = useRef(0)
   useEffect(() => type(like), [like])
+  useEffect(() => () => clearTimeout(timer.current), [])
   return (
     <p>
       <label>

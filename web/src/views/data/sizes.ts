@@ -42,14 +42,20 @@ export function useSizes(element: RefObject<Element | null>): Sizes | 'none' | n
     if (!seen) return
     const stop = new AbortController()
     let timer = 0
-    const look = async (): Promise<void> => {
+    /** Whether there will be more to know. */
+    const look = async (): Promise<boolean> => {
       const response = await fetch(served('export/sizes'), { signal: stop.signal, headers: authorization() })
-      if (response.status === 404) return put('none')
-      const told = response.ok ? ((await response.json()) as Sizes) : null
-      if (told) put(told)
-      if (!told || told.counting) timer = window.setTimeout(() => void look().catch(() => undefined), PAUSE_MS)
+      if (response.status === 404) put('none')
+      if (!response.ok) return response.status >= 500
+      const told = (await response.json()) as Sizes
+      put(told)
+      return told.counting
     }
-    void look().catch(() => undefined) // the page says elsewhere that the server is gone
+    const follow = async (): Promise<void> => {
+      const more = await look().catch(() => true) // the page says elsewhere that the server is gone
+      if (more && !stop.signal.aborted) timer = window.setTimeout(() => void follow(), PAUSE_MS)
+    }
+    void follow()
     return () => {
       stop.abort()
       clearTimeout(timer)

@@ -133,6 +133,7 @@ function TextFilter({ label, value, onChange }: { label: string; value: string; 
   const [typed, type] = useState(value)
   const timer = useRef(0)
   useEffect(() => type(value), [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
   function rest(text: string): void {
     clearTimeout(timer.current)
     timer.current = window.setTimeout(() => onChange(text.trim()), PAUSE_MS)

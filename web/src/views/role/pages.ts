@@ -1,5 +1,5 @@
 // Lists that are read page after page.
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { go, here, withQuery } from '../../address'
 import { ask, useAnswer, type NoAnswer } from '../../ask'
 import type { TypedDocumentString } from '../../generated/graphql'
@@ -53,13 +53,17 @@ export function usePages<Result, Variables extends Paged, Edge>(
   const added = later && later.after === answer ? later : null
   const last = added?.last ?? begun
   const edges = begun && [...begun.edges, ...(added?.edges ?? [])]
+  const now = useRef<Result | null>(null)
+  now.current = answer
+  useEffect(() => () => void (now.current = null), [])
 
   async function more(): Promise<void> {
     wait(true)
     fail(null)
     try {
       const next = of(await ask(document, asked({ first: size, after: last!.pageInfo.endCursor })))
-      if (next) {
+      // What is shown may be another list by now, or another view, to whose address nothing belongs.
+      if (next && now.current === answer) {
         put({ after: answer!, edges: [...(added?.edges ?? []), ...next.edges], last: next })
         go(withQuery({ [name]: edges!.length + next.edges.length }), { replace: true })
       }
