@@ -47,6 +47,9 @@ DEAR = {
 MOST = 5_000
 """What the order by counts costs, for which all nodes of a kind are counted."""
 
+BY_ORIGIN = 1_000
+"""What it costs to choose documents by their origins, of which each may be looked at."""
+
 
 def check_cost(operation: Operation, variables: VariableValues, limits: Limits) -> int:
     """The cost of an operation. Raises GraphQLError past a limit, and for a page of a list that has no size."""
@@ -93,8 +96,10 @@ class _Count:
         hold = None if listed else own
         below = max(sum(self.of(one, hold, places) for one in field.below(type_)) for type_ in types)
         if not listed:
-            most = MOST if arguments.get("order_by") is Order.MOST else 0
-            return DEAR.get(field.name, 0) + most + 1 + below
+            dear = DEAR.get(field.name, 0)
+            dear += MOST if arguments.get("order_by") is Order.MOST else 0
+            dear += BY_ORIGIN if field.name == "documents" and arguments.get("where") else 0
+            return dear + 1 + below
         sizes = (own, told, _held(field.name, places), LISTED)
         return next(size for size in sizes if size is not None) * (1 + below)
 

@@ -39,6 +39,9 @@ FOUND = 2_000
 MOST_ORIGINS = 1_000
 """So many origins of documents can be asked for at once."""
 
+MOST_PATTERNS = 20
+"""So many of them may have a `*` before their end: every document is held against each."""
+
 By = Annotated[Lookup, strawberry.argument(description="标识、名称或 IRI 之一 / One of id, name and IRI")]
 Id = Annotated[strawberry.ID, strawberry.argument(description="标识，旧标识亦可 / The id, or a former id")]
 Ids = Annotated[list[strawberry.ID], strawberry.argument(description="标识，旧标识亦可 / Ids, or former ids")]
@@ -221,10 +224,17 @@ def _of_origins(view: View, origins: Sequence[str]) -> list[str]:
         problem = f"{len(origins):,} origins are asked for, where {MOST_ORIGINS:,} are the most."
         raise errors.BadInput(problem, "Ask for fewer at a time.")
     chosen = {document_id(origin) for origin in origins if "*" not in origin}
-    patterns = [within.pattern(origin) for origin in origins if "*" in origin]
-    if patterns:
+    patterns = {origin for origin in origins if "*" in origin[:-1]}
+    if len(patterns) > MOST_PATTERNS:
+        problem = f"{len(patterns)} origins have a * before their end, where {MOST_PATTERNS} are the most."
+        raise errors.BadInput(problem, "Ask for fewer at a time.")
+    beginnings = tuple(origin[:-1] for origin in {*origins} - patterns if origin.endswith("*"))
+    fits = [within.pattern(origin).fullmatch for origin in patterns]
+    if beginnings or fits:
         for node in view.nodes("document"):
-            if isinstance(node, nodes.Document) and any(pattern.fullmatch(node.origin) for pattern in patterns):
+            if isinstance(node, nodes.Document) and (
+                node.origin.startswith(beginnings) or any(fit(node.origin) for fit in fits)
+            ):
                 chosen.add(node.id)
     return sorted(chosen)
 

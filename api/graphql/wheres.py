@@ -61,7 +61,8 @@ class RequirementWhere:
 class DocumentWhere:
     origins: list[str] | None = strawberry.field(
         default=None,
-        description="来源在其中，* 代表任意，至多 1000 个 / Of these origins, * stands for anything, at most 1000",
+        description="来源在其中，* 代表任意；至多 1000 个，其中 * 不在末尾的至多 20 个 / "
+        "Of these origins, * stands for anything; at most 1000, of which 20 with a * before the end",
     )
 
 
