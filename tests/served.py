@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from command import ROLEGRAPH, ROOT, rolegraph
+
+from api.app import create_app
 
 SAMPLES = ROOT / "loaders" / "samples"
 
@@ -64,3 +69,20 @@ def _address(process: subprocess.Popen[bytes], said: Path) -> str:
             return found[0]
         time.sleep(0.05)
     raise AssertionError(said.read_text(encoding="utf-8") or "The server does not start.")
+
+
+@contextmanager
+def served_here(store: str, **settings: Any) -> Iterator[str]:
+    """The same application in a thread of this process, which starts at once. Its address ends with /graphql, too.
+
+    `settings` are those of create_app. For small stores, where a test looks at what is answered and not at the process.
+    """
+    server = uvicorn.Server(uvicorn.Config(create_app(store, **settings), log_config=None, timeout_graceful_shutdown=1))
+    with socket.create_server(("127.0.0.1", 0)) as listener:  # who asks before the thread answers waits
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/graphql"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=20)

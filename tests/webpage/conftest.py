@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import Watched, absent, browser
-from playwright.sync_api import Browser
-from served import Address, samples_in, serving
+from playwright.sync_api import Browser, expect
+from served import SAMPLES, Address, served_here, serving
 
 from api.pages.built import BUILT
+from graphmodel.store import open_store
+from loaders import pipeline
+from ontology import taxonomy
+
+PATIENCE_MS = 20_000
+"""For what a page shows: a first answer on a slow and busy machine, where lexicons are compiled for it."""
 
 
 @pytest.fixture(scope="package")
@@ -19,14 +26,51 @@ def chromium() -> Iterator[Browser]:
     if not (BUILT / "index.html").exists():
         absent("the page is not built: make web", "ROLEGRAPH_REQUIRE_PAGE")
     with browser() as started:
+        expect.set_options(timeout=PATIENCE_MS)
         yield started
+        expect.set_options(timeout=None)
 
 
 @pytest.fixture(scope="package")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without documents. It has its taxonomy, which takes the longest of a first load."""
+    file = tmp_path_factory.mktemp("prepared") / "graph.db"
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        store.set_taxonomy(taxonomy.load().scheme)
+    return file
+
+
+def _loaded(prepared: Path, folder: Path, documents: Path) -> str:
+    """The URL of a store with these documents, in a folder."""
+    file = folder / "graph.db"
+    file.write_bytes(prepared.read_bytes())
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        assert pipeline.load(store, [str(documents)], taxonomy.load()).failed == 0
+        return store.url
+
+
+@pytest.fixture(scope="package")
+def samples(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     """A server on the samples; nobody may load there. Its address ends with /graphql."""
-    with serving(samples_in(tmp_path_factory.mktemp("samples"))) as address:
+    with serving(_loaded(prepared, tmp_path_factory.mktemp("samples"), SAMPLES)) as address:
         yield address
+
+
+Serve = Callable[[Mapping[str, str]], str]
+
+
+@pytest.fixture(scope="package")
+def serve(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """`serve({"a.txt": "…"})`: a server on documents of a test's own, with the taxonomy."""
+    with ExitStack() as stack:
+
+        def served(documents: Mapping[str, str]) -> str:
+            folder = tmp_path_factory.mktemp("documents")
+            for name, text in documents.items():
+                (folder / name).write_text(text, encoding="utf-8")
+            return stack.enter_context(served_here(_loaded(prepared, tmp_path_factory.mktemp("store"), folder)))
+
+        yield served
 
 
 Visit = Callable[..., Watched]
@@ -42,7 +86,7 @@ def visit(chromium: Browser, samples: Address) -> Iterator[Visit]:
     with ExitStack() as stack:
         opened: list[Watched] = []
 
-        def visited(path: str = "/", *, server: Address = samples, quiet: bool = True, **settings: Any) -> Watched:
+        def visited(path: str = "/", *, server: str = samples, quiet: bool = True, **settings: Any) -> Watched:
             watched = Watched(chromium, **settings)
             stack.callback(watched.page.context.close)
             if quiet:

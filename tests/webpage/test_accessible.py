@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
-from served import Address, serving
+from served import served_here
 
 from graphmodel.store import open_store
 from webpage.axe import violations
@@ -175,17 +175,15 @@ def test_everybody_can_use_each_view(visit: Visit, state: State) -> None:
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on a store that holds nothing."""
     store = f"sqlite:///{tmp_path_factory.mktemp('empty')}/empty.db"
     open_store(store).close()
-    with serving(store) as address:
+    with served_here(store) as address:
         yield address
 
 
-def test_an_empty_store_a_server_that_is_gone_and_one_that_wants_a_key_break_no_rule(
-    visit: Visit, empty: Address
-) -> None:
+def test_an_empty_store_a_server_that_is_gone_and_one_that_wants_a_key_break_no_rule(visit: Visit, empty: str) -> None:
     page = visit("/", server=empty, reduced_motion="reduce", quiet=False).page
     expect(page.get_by_role("heading", name="图中还没有岗位")).to_be_visible()
     page.route("**/{graphql,healthz}", lambda route: route.abort())

@@ -6,15 +6,12 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command import rolegraph
 from playwright.sync_api import Locator, Page, expect
-from served import Address, serving
 
-from webpage.conftest import Visit
+from webpage.conftest import Serve, Visit
 
 TRICKY = '数据<b>分析</b>&"师"'
 """A role's name as a document may have it; wherever it is shown, it is these signs and no markup."""
@@ -58,18 +55,9 @@ POSTINGS = {
 
 
 @pytest.fixture(scope="module")
-def tricky(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+def tricky(serve: Serve) -> str:
     """A server with a role of three postings, one with a name that looks like markup, and one of many skills."""
-    folder = tmp_path_factory.mktemp("tricky")
-    texts = folder / "texts"
-    texts.mkdir()
-    for name, text in POSTINGS.items():
-        (texts / name).write_text(text, "utf-8")
-    url = f"sqlite:///{folder / 'tricky.db'}"
-    done = rolegraph("load", texts, "--store", url, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    with serving(url) as address:
-        yield address
+    return serve(POSTINGS)
 
 
 def column(page: Page, name: str) -> Locator:
@@ -159,7 +147,7 @@ def test_three_and_four_are_compared_and_taken_out_again(visit: Visit) -> None:
     expect(page.get_by_role("combobox", name="再加一个岗位")).to_be_focused()
 
 
-def test_an_address_that_names_what_is_not_there_or_too_much_leads_on(visit: Visit, tricky: Address) -> None:
+def test_an_address_that_names_what_is_not_there_or_too_much_leads_on(visit: Visit, tricky: str) -> None:
     page = visit("/compare?role=运营策化&role=数据分析&role=role:0000000000000000").page
     expect(page.get_by_text("图中没有名为“运营策化”的岗位或部门。")).to_be_visible()
     expect(page.get_by_text("这个链接中的 role:0000000000000000 已不在图中")).to_be_visible()
@@ -185,7 +173,7 @@ def test_an_address_that_names_what_is_not_there_or_too_much_leads_on(visit: Vis
     expect(page).to_have_url(re.compile(r"/compare/role:\w+/department:\w+$"))
 
 
-def test_a_name_that_looks_like_markup_is_text_in_the_page_and_in_every_file(visit: Visit, tricky: Address) -> None:
+def test_a_name_that_looks_like_markup_is_text_in_the_page_and_in_every_file(visit: Visit, tricky: str) -> None:
     page = visit("/compare?role=运营策划", server=tricky).page
     expect(page.get_by_role("heading", name="或与相近的岗位对比")).to_be_visible()
     page.keyboard.type(TRICKY)
@@ -229,7 +217,7 @@ def test_a_name_that_looks_like_markup_is_text_in_the_page_and_in_every_file(vis
     expect(related.get_by_role("heading", name=f"{TRICKY}：用户行为分析")).to_be_visible()
 
 
-def test_the_slider_answers_anew_and_leaves_focus_and_what_is_open(visit: Visit, tricky: Address) -> None:
+def test_the_slider_answers_anew_and_leaves_focus_and_what_is_open(visit: Visit, tricky: str) -> None:
     page = visit("/compare?role=运营策划&role=全能&skill=skill:market-analysis", server=tricky).page
     shared = column(page, "共有")
     expect(shared.locator("mark")).to_have_count(3)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -12,11 +12,9 @@ import httpx
 import pytest
 from command import ANALYST, PLANNER
 from playwright.sync_api import FilePayload, Locator, Page, expect
-from served import Address, serving
+from served import Address, served_here, serving
 
 from api import keys
-from graphmodel.store import open_store
-from ontology import taxonomy
 from webpage.axe import violations
 from webpage.conftest import Visit
 
@@ -32,18 +30,10 @@ BREEDER = """招聘单位：南湖水族馆
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a store without documents. It has its taxonomy, which takes the longest of a first load."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('empty') / 'graph.db'}"
-    with closing(open_store(url)) as opened:
-        opened.set_taxonomy(taxonomy.load().scheme)
-    return url
-
-
-@pytest.fixture(scope="module")
-def own(store: str) -> Iterator[Address]:
-    """A server that all may read and that can be loaded into."""
-    with serving(store, ROLEGRAPH_API_KEYS=WRITER.entry) as address:
+def own(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+    """A server that all may read and that can be loaded into, without documents at first."""
+    file = shutil.copy(prepared, tmp_path_factory.mktemp("own"))
+    with serving(f"sqlite:///{file}", ROLEGRAPH_API_KEYS=WRITER.entry) as address:
         yield address
 
 
@@ -180,8 +170,8 @@ def test_dropped_files_are_loaded_without_a_socket_and_forgotten_when_confirmed(
     expect(documents.get_by_role("checkbox")).to_have_count(0)
 
 
-def test_a_key_that_may_only_read_shows_and_does_not_load(visit: Visit, store: str) -> None:
-    with serving(store, ROLEGRAPH_API_KEYS=f"{READER.entry},{WRITER.entry}") as address:
+def test_a_key_that_may_only_read_shows_and_does_not_load(visit: Visit, prepared: Path) -> None:
+    with served_here(f"sqlite:///{prepared}", keys=keys.parse(f"{READER.entry},{WRITER.entry}")) as address:
         watched = visit("/data", server=address, quiet=False)
         page = watched.page
         page.get_by_label("密钥", exact=True).fill(READER.secret)

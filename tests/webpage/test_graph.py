@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-from command import rolegraph
 from playwright.sync_api import Locator, Page, expect
-from served import Address, serving
 
 from webpage.axe import violations
-from webpage.conftest import Visit
+from webpage.conftest import Serve, Visit
 
 CANVAS = "div.__________cytoscape_container"
 
@@ -31,27 +29,13 @@ SHOWN_AT_ZOOM = "element => element._cyreg.cy.zoom() * 13"
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+def many(serve: Serve) -> str:
     """A server whose only document has 350 duties; the name of its role is written like HTML."""
-    folder = tmp_path_factory.mktemp("many")
     duties = (
         f"{index}、负责{area}{place}的{act}工作;"
-        for index, (area, place, act) in enumerate(
-            (
-                (area, place, act)
-                for area in "东南西北中"
-                for place in "甲乙丙丁戊己庚"
-                for act in "查盘布理验修换洗装运"
-            ),
-            1,
-        )
+        for index, (area, place, act) in enumerate(product("东南西北中", "甲乙丙丁戊己庚", "查盘布理验修换洗装运"), 1)
     )
-    Path(folder, "many.txt").write_text("\n".join(["岗位名称：<b>店长</b>", "岗位职责：", *duties]) + "\n", "utf-8")
-    store = f"sqlite:///{folder / 'many.db'}"
-    done = rolegraph("load", folder / "many.txt", "--store", store, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    with serving(store) as address:
-        yield address
+    return serve({"many.txt": "\n".join(["岗位名称：<b>店长</b>", "岗位职责：", *duties]) + "\n"})
 
 
 def drawn(page: Page) -> list[dict[str, Any]]:
@@ -172,7 +156,7 @@ def test_the_boxes_of_a_larger_picture_are_readable_and_apart(visit: Visit) -> N
     assert violations(page) == []
 
 
-def test_at_most_300_nodes_are_shown_and_a_name_like_html_is_a_name(visit: Visit, many: Address) -> None:
+def test_at_most_300_nodes_are_shown_and_a_name_like_html_is_a_name(visit: Visit, many: str) -> None:
     page = visit("/graph", server=many).page
     page.get_by_role("combobox", name="从哪里开始").fill("东甲的盘")  # a duty, by its words
     expect(page.get_by_role("option").filter(has_text="负责东甲的盘工作 职责")).to_be_visible()

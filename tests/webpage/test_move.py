@@ -5,18 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-from command import rolegraph
 from playwright.sync_api import Locator, Page, expect
-from served import Address, serving
 
-from webpage.conftest import Visit
+from webpage.conftest import Serve, Visit
 
 DOCUMENTS = {
     "shop.txt": """店长
@@ -60,16 +56,9 @@ DOCUMENTS = {
 
 
 @pytest.fixture(scope="module")
-def shops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+def shops(serve: Serve) -> str:
     """A server on four postings, two of which state the next step of a career."""
-    home: Path = tmp_path_factory.mktemp("shops")
-    for name, text in DOCUMENTS.items():
-        (home / name).write_text(text, encoding="utf-8")
-    store = f"sqlite:///{home / 'shops.db'}"
-    done = rolegraph("load", *DOCUMENTS, "--store", store, cwd=home)
-    assert done.returncode == 0, done.stderr
-    with serving(store) as address:
-        yield address
+    return serve(DOCUMENTS)
 
 
 BOTH = re.compile("/move/role:[0-9a-f]{16}/role:[0-9a-f]{16}")
@@ -85,7 +74,7 @@ GAP = """query ($start: StartInput!, $target: String!) {
 }"""
 
 
-def gap_of(page: Page, server: Address, start: dict[str, Any], target: str) -> Any:
+def gap_of(page: Page, server: str, start: dict[str, Any], target: str) -> Any:
     """What GraphQL says of a move; None if that took too long."""
     asked = {"query": GAP, "variables": {"start": start, "target": target}}
     answer: dict[str, Any] = page.request.post(server, data=asked).json()
@@ -110,7 +99,7 @@ def path_of(page: Page) -> str:
     return unquote(page.url.split("/", 3)[3])
 
 
-def test_a_move_by_keyboard_shows_what_graphql_says(visit: Visit, samples: Address) -> None:
+def test_a_move_by_keyboard_shows_what_graphql_says(visit: Visit, samples: str) -> None:
     page = visit("/move").page
     page.keyboard.type("采购主管")
     page.keyboard.press("Enter")
@@ -142,7 +131,7 @@ def test_a_move_by_keyboard_shows_what_graphql_says(visit: Visit, samples: Addre
     assert "?skill=skill:" in path_of(page)
 
 
-def test_a_link_shows_the_same_in_english_and_its_table_can_be_saved(visit: Visit, samples: Address) -> None:
+def test_a_link_shows_the_same_in_english_and_its_table_can_be_saved(visit: Visit, samples: str) -> None:
     page = visit("/move?from=采购主管&to=门店店长&lang=en&skill=skill:complaint-handling", locale="en-US").page
     expect(page.get_by_role("heading", name="From 采购主管 to 门店店长")).to_be_visible()
     expect(page).to_have_url(BOTH)
@@ -164,7 +153,7 @@ def test_a_link_shows_the_same_in_english_and_its_table_can_be_saved(visit: Visi
     assert "客户服务部门" in handling["departments"]
 
 
-def test_own_skills_in_own_words(visit: Visit, samples: Address) -> None:
+def test_own_skills_in_own_words(visit: Visit, samples: str) -> None:
     page = visit("/move?by=skills").page
     expect(page.get_by_role("combobox", name="添加技能")).to_be_focused()
     while (gap := gap_of(page, samples, {"skills": ["excel", "写过SQL取数脚本"]}, "数据分析师（电商方向）")) is None:
@@ -199,7 +188,7 @@ def test_own_skills_in_own_words(visit: Visit, samples: Address) -> None:
     assert path_of(page) == "move"
 
 
-def test_a_stated_step_is_told_from_an_inferred_one(visit: Visit, shops: Address) -> None:
+def test_a_stated_step_is_told_from_an_inferred_one(visit: Visit, shops: str) -> None:
     page = visit("/move?from=市场专员&to=大区总监", server=shops).page
     ways = page.get_by_role("group", name="选择路径")
     expect(ways.get_by_role("radio")).to_have_count(2)
@@ -235,7 +224,7 @@ def test_a_stated_step_is_told_from_an_inferred_one(visit: Visit, shops: Address
     assert "minShare=0.9" in page.url
 
 
-def test_conditions_are_judged_by_what_is_stated(visit: Visit, shops: Address) -> None:
+def test_conditions_are_judged_by_what_is_stated(visit: Visit, shops: str) -> None:
     page = visit("/move?skills=Excel&to=区域经理", server=shops).page
     education, years, certificate, language = (
         page.get_by_role("row", name=re.compile(f"^{name}")) for name in ("学历", "工作年限", "证书", "语言")
@@ -270,7 +259,7 @@ def test_conditions_are_judged_by_what_is_stated(visit: Visit, shops: Address) -
     ]
 
 
-def test_what_is_not_a_move_says_so(visit: Visit, shops: Address) -> None:
+def test_what_is_not_a_move_says_so(visit: Visit, shops: str) -> None:
     page = visit("/move?from=店长&to=区域经<b>里", server=shops).page
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("图中没有名为“区域经<b>里”的岗位或部门")

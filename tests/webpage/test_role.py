@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from command import rolegraph
 from playwright.sync_api import Locator, Page, expect
-from served import Address, serving
 
-from webpage.conftest import Visit
+from webpage.conftest import Serve, Visit
 
 NAME = "<b>培训</b>专员"
 
@@ -32,23 +29,16 @@ TRAINER = f"""岗位名称：{NAME}
 ROOMS = "".join(f"{n}、负责第{n}号培训教室的设备登记与保管；\n" for n in range(2, 26))
 
 
+KEEPERS = "岗位名称,公司,岗位职责\n" + "".join(
+    f"{n:02}号仓管员,{'甲' if n % 2 else '乙'}公司,1、负责{n}号仓库的库存管理；2、核对账目\n" for n in range(65)
+)
+
+
 @pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+def busy(serve: Serve) -> str:
     """A server on 66 roles: one with HTML in its name, two postings and 27 duties, and 65 of two organizations."""
-    folder = tmp_path_factory.mktemp("roles")
-    documents = folder / "documents"
-    documents.mkdir()
-    (documents / "a.txt").write_text(TRAINER, "utf-8")
-    (documents / "b.txt").write_text(f"岗位名称：{NAME}\n岗位职责：\n1、组织员工培训；\n{ROOMS}", "utf-8")
-    rows = [
-        f"{n:02}号仓管员,{'甲' if n % 2 else '乙'}公司,1、负责{n}号仓库的库存管理；2、核对账目\n" for n in range(65)
-    ]
-    (documents / "many.csv").write_text("岗位名称,公司,岗位职责\n" + "".join(rows), "utf-8")
-    store = f"sqlite:///{folder / 'roles.db'}"
-    done = rolegraph("load", documents, "--store", store, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    with serving(store) as address:
-        yield address
+    other = f"岗位名称：{NAME}\n岗位职责：\n1、组织员工培训；\n{ROOMS}"
+    return serve({"a.txt": TRAINER, "b.txt": other, "many.csv": KEEPERS})
 
 
 def part(page: Page, name: str) -> Locator:
@@ -130,7 +120,7 @@ def test_a_department_is_shown_as_a_role_is(visit: Visit) -> None:
     expect(part(page, "岗位与部门").get_by_role("region", name="下级部门")).to_contain_text("禾木商城客户体验中心")
 
 
-def test_roles_are_listed_filtered_and_read_on_page_after_page(visit: Visit, busy: Address) -> None:
+def test_roles_are_listed_filtered_and_read_on_page_after_page(visit: Visit, busy: str) -> None:
     page = visit("/role", server=busy).page
     roles = page.get_by_role("region", name="全部岗位")
     expect(roles.get_by_text("66 个岗位")).to_be_visible()
@@ -161,7 +151,7 @@ def test_roles_are_listed_filtered_and_read_on_page_after_page(visit: Visit, bus
     expect(roles.get_by_role("listitem")).to_have_count(1)
 
 
-def test_html_in_a_name_is_a_name_and_tables_are_saved_whole(visit: Visit, busy: Address) -> None:
+def test_html_in_a_name_is_a_name_and_tables_are_saved_whole(visit: Visit, busy: str) -> None:
     page = visit("/role?role=%3Cb%3E培训%3C/b%3E专员", server=busy).page
     expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
     expect(page.get_by_text("2 个招聘帖", exact=True)).to_be_visible()

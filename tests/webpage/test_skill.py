@@ -5,19 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from command import rolegraph
 from playwright.sync_api import Download, Page, expect
-from served import Address, serving
 
 from graphmodel.identity import candidate_id, role_id
 from webpage.axe import violations
-from webpage.conftest import Visit
+from webpage.conftest import Serve, Visit
 
 MARKET = "/skill/skill:market-analysis"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,19 +27,13 @@ def saved(page: Page, button: str) -> Download:
 
 
 @pytest.fixture(scope="module")
-def shops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+def shops(serve: Serve) -> str:
     """23 roles of one posting each, and one of three, of which one asks for 市场分析."""
-    folder = tmp_path_factory.mktemp("shops")
-    store = f"sqlite:///{tmp_path_factory.mktemp('store') / 'shops.db'}"
-    for n in range(23):
-        text = f"岗位名称：市场专员{n:02d}区\n岗位职责：\n1、负责{n:02d}区的市场分析\n任职要求：\n1、大专以上学历\n"
-        folder.joinpath(f"{n:02d}.txt").write_text(text, encoding="utf-8")
-    for n, duty in enumerate(["负责市场分析", "排班", "盘点"]):
-        text = f"岗位名称：店长<b>大</b>\n岗位职责：\n1、{duty}\n任职要求：\n1、掌握Excelize软件\n"
-        folder.joinpath(f"shop{n}.txt").write_text(text, encoding="utf-8")
-    assert rolegraph("load", folder, "--store", store, cwd=folder).returncode == 0
-    with serving(store) as address:
-        yield address
+    post = "岗位名称：{}\n岗位职责：\n1、{}\n任职要求：\n1、{}\n"
+    areas = {f"{n:02d}.txt": post.format(f"市场专员{n:02d}区", f"负责{n:02d}区的市场分析", "大专以上学历") for n in range(23)}
+    duties = enumerate(["负责市场分析", "排班", "盘点"])
+    keepers = {f"shop{n}.txt": post.format("店长<b>大</b>", duty, "掌握Excelize软件") for n, duty in duties}
+    return serve(areas | keepers)
 
 
 def test_a_skill_tells_its_names_its_place_and_the_roles_that_need_it_with_their_sentences(visit: Visit) -> None:
@@ -191,7 +182,7 @@ def test_skills_are_found_by_their_names_by_need_and_in_the_tree_without_a_mouse
     expect(page.get_by_role("heading", level=1, name="数据分析")).to_be_focused()
 
 
-def test_lists_come_in_pages_a_least_share_thins_them_and_names_stay_texts(visit: Visit, shops: Address) -> None:
+def test_lists_come_in_pages_a_least_share_thins_them_and_names_stay_texts(visit: Visit, shops: str) -> None:
     page = visit(f"{MARKET}?k=x&minShare=7", server=shops).page
     roles = page.locator(".skill-roles > li")
     expect(roles).to_have_count(20)
@@ -214,7 +205,7 @@ def test_lists_come_in_pages_a_least_share_thins_them_and_names_stay_texts(visit
     expect(page).to_have_url(re.compile(r"minShare=0\.4"))
 
 
-def test_a_phrase_that_the_taxonomy_lacks_says_so_and_leads_to_skills_like_it(visit: Visit, shops: Address) -> None:
+def test_a_phrase_that_the_taxonomy_lacks_says_so_and_leads_to_skills_like_it(visit: Visit, shops: str) -> None:
     page = visit(f"/skill/{candidate_id('Excelize')}", server=shops).page
     expect(page.get_by_role("heading", level=1)).to_have_text("Excelize")
     expect(page.get_by_text("技能表中还没有这个说法")).to_be_visible()
