@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urljoin
 
 import httpx
 import pytest
 from command import ANALYST, PLANNER
+from graphs import Item, Post, reading
 from playwright.sync_api import FilePayload, Locator, Page, expect
 from served import Address, served_here, serving
 
 from api import keys
+from graphmodel.store import open_store
 from webpage.axe import violations
 from webpage.conftest import Visit
 
@@ -37,6 +40,15 @@ def own(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ad
         yield address
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a store with one posting and without the taxonomy, which is soon written to every format."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('small') / 'graph.db'}"
+    with closing(open_store(url)) as opened:
+        opened.add_many([reading("咖啡师.txt", [Post("咖啡师", [Item("负责拉花", ["拉花"])])])])
+    return url
+
+
 def part(page: Page, name: str) -> Locator:
     """A part of the view, by its heading."""
     return page.locator("section").filter(has=page.get_by_role("heading", name=name, exact=True, level=2))
@@ -51,7 +63,7 @@ def unlock(page: Page, key: str = WRITER.secret) -> None:
     page.get_by_label("可写的密钥").press("Enter")
 
 
-def test_what_is_loaded_is_counted_listed_and_can_be_taken_away(visit: Visit, samples: Address) -> None:
+def test_what_is_loaded_is_counted_and_listed(visit: Visit) -> None:
     page = visit("/data").page
     counts = part(page, "概况")
     for name, count in (("文档", "8"), ("招聘帖", "19"), ("岗位", "14"), ("部门", "16")):
@@ -70,27 +82,31 @@ def test_what_is_loaded_is_counted_listed_and_can_be_taken_away(visit: Visit, sa
     expect(page.get_by_text("需要可写的密钥")).to_be_visible()
     expect(page.get_by_role("button", name="选择文件")).to_have_count(0)
 
-    exports = part(page, "导出")
-    exports.scroll_into_view_if_needed()
-    expect(exports.get_by_text("计算")).to_have_count(0, timeout=PATIENCE)
-    told = httpx.get(urljoin(samples, "/export/sizes")).json()["bytes"]
-    for suffix, format in ((".ttl", "turtle"), (".nt.gz", "n-triples")):
-        cell = exports.get_by_role("cell").filter(has=page.get_by_role("link", name=suffix, exact=True))
-        link = cell.get_by_role("link")
-        answer = httpx.head(urljoin(samples, link.get_attribute("href")))
-        assert answer.status_code == 200
-        assert f"{suffix}" in answer.headers["content-disposition"]
-        assert format in answer.headers["content-type"] or suffix.endswith(".gz")
-        expect(cell).to_contain_text(f"{told[suffix.removeprefix('.')] / 1e6:.2g} MB")
-    exports.get_by_label("文档原句").select_option("none")
-    expect(exports.get_by_role("link", name=".ttl", exact=True)).to_have_attribute("href", "/export.ttl?quotes=none")
-    expect(exports.get_by_text("不到").first).to_be_visible()
-    expect(exports.get_by_text("ROLEGRAPH_BASE_IRI")).to_be_visible()
-    for name in ("本体", "SPARQL"):
-        assert (
-            httpx.head(urljoin(samples, exports.get_by_role("link", name=name).get_attribute("href"))).status_code
-            == 200
-        )
+
+def test_each_export_is_offered_with_its_size(visit: Visit, small: str) -> None:
+    with served_here(small) as server:
+        page = visit("/data", server=server).page
+        exports = part(page, "导出")
+        exports.scroll_into_view_if_needed()
+        expect(exports.get_by_text("计算")).to_have_count(0)
+        told = httpx.get(urljoin(server, "/export/sizes")).json()["bytes"]
+        for suffix, format in ((".ttl", "turtle"), (".nt.gz", "gzip")):
+            cell = exports.get_by_role("cell").filter(has=page.get_by_role("link", name=suffix, exact=True))
+            answer = httpx.head(urljoin(server, cell.get_by_role("link").get_attribute("href")))
+            assert answer.status_code == 200
+            assert suffix in answer.headers["content-disposition"]
+            assert format in answer.headers["content-type"]
+            size, unit = cell.locator(".count").inner_text().split()
+            shown = float(size) * {"B": 1, "kB": 1_000}[unit]
+            assert shown == pytest.approx(told[suffix.removeprefix(".")], rel=0.05)
+        exports.get_by_label("文档原句").select_option("none")
+        turtle = exports.get_by_role("link", name=".ttl", exact=True)
+        expect(turtle).to_have_attribute("href", "/export.ttl?quotes=none")
+        expect(exports.get_by_text("不到").first).to_be_visible()
+        expect(exports.get_by_text("ROLEGRAPH_BASE_IRI")).to_be_visible()
+        for name in ("本体", "SPARQL"):
+            other = exports.get_by_role("link", name=name).get_attribute("href")
+            assert httpx.head(urljoin(server, other)).status_code == 200
 
 
 def test_chosen_files_are_loaded_and_each_says_what_came_of_it(visit: Visit, own: Address) -> None:
@@ -170,8 +186,8 @@ def test_dropped_files_are_loaded_without_a_socket_and_forgotten_when_confirmed(
     expect(documents.get_by_role("checkbox")).to_have_count(0)
 
 
-def test_a_key_that_may_only_read_shows_and_does_not_load(visit: Visit, prepared: Path) -> None:
-    with served_here(f"sqlite:///{prepared}", keys=keys.parse(f"{READER.entry},{WRITER.entry}")) as address:
+def test_a_key_that_may_only_read_shows_and_does_not_load(visit: Visit, small: str) -> None:
+    with served_here(small, keys=keys.parse(f"{READER.entry},{WRITER.entry}")) as address:
         watched = visit("/data", server=address, quiet=False)
         page = watched.page
         page.get_by_label("密钥", exact=True).fill(READER.secret)

@@ -29,11 +29,12 @@ def saved(page: Page, button: str) -> Download:
 @pytest.fixture(scope="module")
 def shops(serve: Serve) -> str:
     """23 roles of one posting each, and one of three, of which one asks for 市场分析."""
-    post = "岗位名称：{}\n岗位职责：\n1、{}\n任职要求：\n1、{}\n"
-    areas = {f"{n:02d}.txt": post.format(f"市场专员{n:02d}区", f"负责{n:02d}区的市场分析", "大专以上学历") for n in range(23)}
-    duties = enumerate(["负责市场分析", "排班", "盘点"])
-    keepers = {f"shop{n}.txt": post.format("店长<b>大</b>", duty, "掌握Excelize软件") for n, duty in duties}
-    return serve(areas | keepers)
+    post = "岗位名称：{}\n岗位职责：\n1、{}\n任职要求：\n1、{}\n".format
+    names = [f"市场专员{n:02d}区" for n in range(23)]
+    areas = {f"{name}.txt": post(name, f"负责{name[-3:]}的市场分析", "大专以上学历") for name in names}
+    duties = ["负责市场分析", "排班", "盘点"]
+    shops = {f"shop{n}.txt": post("店长<b>大</b>", duty, "掌握Excelize软件") for n, duty in enumerate(duties)}
+    return serve(areas | shops)
 
 
 def test_a_skill_tells_its_names_its_place_and_the_roles_that_need_it_with_their_sentences(visit: Visit) -> None:
