@@ -86,8 +86,10 @@ def neighbours(
     start = _start(view, node)
     reached: set[str] = {start}
     seen: set[str] = set()
+    looked: set[str] = set()
 
     def let_in(border: Collection[str]) -> list[str]:
+        looked.update(border)
         around = _next_to(view, border, relations)
         seen.update(around)
         room = limit - len(reached)
@@ -101,7 +103,7 @@ def neighbours(
             border = let_in(border)
     today = view.aliases(opened) if opened else {}
     for id in opened:
-        if (now := today.get(id, id)) in reached:
+        if (now := today.get(id, id)) in reached and now not in looked:
             let_in([now])
     left = Counter(map(kind_of, seen - reached))
     nodes = nodes_of(view, sorted(reached)).values()
