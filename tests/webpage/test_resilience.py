@@ -134,3 +134,38 @@ def test_the_other_language_shows_the_same_at_the_same_address(visit: Visit) -> 
     expect(page.get_by_role("region", name="Shared")).to_be_visible()
     page.goto(f"{address}&lang=zh")
     expect(page.get_by_role("region", name="共有")).to_be_visible()
+
+
+def test_a_proxys_words_are_no_answer_and_what_was_typed_can_be_asked_again(visit: Visit) -> None:
+    page = visit("/", quiet=False).page
+    box = page.get_by_role("combobox")
+    page.route("**/graphql", lambda route: route.fulfill(content_type="text/html", body="<h1>Sign in</h1>"))
+    box.fill("数据分析")
+    box.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="答复的不是数据")).to_be_visible()
+    page.unroute("**/graphql")
+    box.press("Enter")
+    expect(page.get_by_role("link", name="数据分析", exact=True)).to_be_visible()
+    page.route("**/graphql", lambda route: route.fulfill(status=503, content_type="text/html", body="no server"))
+    box.fill("运营策划")
+    box.press("Enter")
+    gone = page.get_by_role("status").filter(has_text="服务器没有应答，正在重试")
+    expect(gone).to_be_visible()
+    page.unroute("**/graphql")
+    expect(gone).to_be_hidden()
+    box.press("Enter")
+    assert column(page, "共有")
+
+
+def test_what_is_timed_or_on_its_way_does_not_follow_to_another_view(visit: Visit) -> None:
+    page = visit("/graph?role=数据分析&hide=DUTY").page
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("图谱：数据分析")
+    page.get_by_role("combobox", name="换一个起点").fill("运营策划")
+    page.get_by_role("combobox", name="换一个起点").press("Enter")
+    expect(heading).to_have_text("图谱：运营策划")
+    page.get_by_role("navigation").get_by_role("link", name="数据", exact=True).click()
+    page.get_by_label("名称含有").press_sequentially("ticket")
+    page.get_by_role("navigation").get_by_role("link", name="技能", exact=True).click()
+    page.evaluate("() => new Promise(done => setTimeout(done, 300))")  # longer than typing has to rest
+    assert page.url.endswith("/skill")
