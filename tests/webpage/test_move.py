@@ -117,7 +117,7 @@ def test_a_move_by_keyboard_shows_what_graphql_says(visit: Visit, samples: str) 
     expect(skills(lacks)).to_have_text(names(gap["lacks"]))  # in learning order
     assert min(len(gap[part]) for part in ("has", "partly", "lacks")) > 0
     known, every = len(gap["has"]), sum(len(gap[part]) for part in ("has", "partly", "lacks"))
-    sentence = f"门店店长 所需的 {every} 项技能中，已具备 {known} 项：{round(100 * known / every)}%"
+    sentence = f"门店店长 所需的 {every} 个技能中，已具备 {known} 个：{round(100 * known / every)}%"
     expect(page.get_by_text(sentence)).to_be_visible()
     expect(partly.get_by_role("listitem").first).to_contain_text(f"通过 {gap['partly'][0]['via']['name']}，相似度")
 
@@ -163,7 +163,7 @@ def test_own_skills_in_own_words(visit: Visit, samples: str) -> None:
     expect(own.get_by_role("listitem")).to_have_count(4)
     ids = ",".join(skill["id"] for skill in gap["own"])
     assert path_of(page) == f"move/{ids}/{gap['target']['id']}"
-    expect(page.get_by_role("heading", name="从 我的 4 项技能 到 数据分析师（电商方向）")).to_be_visible()
+    expect(page.get_by_role("heading", name="从 我的 4 个技能 到 数据分析师（电商方向）")).to_be_visible()
     expect(skills(page.get_by_role("region", name="已具备", exact=True))).to_have_text(names(gap["has"]))
     expect(page.get_by_text("没有经由其他岗位的路径")).to_be_visible()
     begin = page.get_by_role("link", name="从 采购主管 出发")

@@ -55,7 +55,7 @@ def test_a_skill_tells_its_names_its_place_and_the_roles_that_need_it_with_their
     expect(outside).to_have_attribute("rel", "noreferrer")
     expect(outside).to_have_attribute("target", "_blank")
     expect(page.get_by_role("link", name="加入我的技能")).to_have_attribute("href", "/move/skill:market-analysis")
-    expect(page.get_by_role("link", name="在图谱中查看")).to_have_attribute("href", "/graph/skill:market-analysis")
+    expect(page.get_by_role("link", name="在图谱中显示")).to_have_attribute("href", "/graph/skill:market-analysis")
 
     expect(page.get_by_role("navigation", name="上位技能").get_by_role("listitem")).to_have_text(
         ["分析能力", "市场分析"]

@@ -35,11 +35,14 @@ const current = signal(read())
 /** The address that is shown now. */
 export const here = computed(() => current.value)
 
-/** The path and query of a view. Ids keep their colons and commas, so that people can read them. */
+/**
+ * The path and query of a view. Ids keep their colons and commas, so that people can read them. The language that the
+ * address of now asks for goes with it: who was sent an English link reads on in English.
+ */
 export function href(view: View, path: readonly string[] = [], query: Query = {}): string {
   const parts = path.map(part => encodeURIComponent(part).replaceAll('%3A', ':').replaceAll('%2C', ','))
   const asked = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
+  for (const [name, value] of Object.entries({ lang: current.peek().query.get('lang'), ...query })) {
     for (const each of Array.isArray(value) ? value : [value]) {
       if (each !== null && each !== undefined && each !== '') asked.append(name, String(each))
     }

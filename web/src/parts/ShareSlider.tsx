@@ -4,7 +4,8 @@ import { both, percent } from '../words'
 const words = both({
   label: ['至少占招聘帖的比例', 'Least share of the postings'],
   all: ['全部', 'all'],
-  hint: ['少数招聘帖才提到的技能不计', 'Leaves out skills that fewer postings ask for'],
+  hint: ['调高后，少数招聘帖才提到的技能不计', 'Raise it to leave out skills that few postings ask for'],
+  cut: ['少于此比例的招聘帖提到的技能不计', 'Skills that a smaller share asks for are left out'],
 })
 
 const PAUSE_MS = 150
@@ -42,7 +43,7 @@ export function ShareSlider({ value, onChange }: { value: number; onChange: (sha
         }}
       />
       <output for={id}>{moved ? percent(moved) : words.all}</output>
-      <small id={`${id}-hint`}>{words.hint}</small>
+      <small id={`${id}-hint`}>{moved ? words.cut : words.hint}</small>
     </p>
   )
 }

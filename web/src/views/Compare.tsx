@@ -56,7 +56,7 @@ export function Compare({ address }: ViewProps) {
   const [note, tell] = useState('')
   useTitle(names.length > 1 ? names.join(words.versus) : words.title)
 
-  const rest = { minShare: minShare || null, lang: query.get('lang') }
+  const rest = { minShare: minShare || null }
   const of = (ids: readonly string[], named: readonly string[] = []): string => href('compare', ids, { role: named, ...rest })
   /** The address of these texts, in their order: as a path where all are ids. */
   const having = (texts: readonly string[]): string => (texts.every(isId) ? of(texts) : of([], texts))

@@ -2,6 +2,7 @@ import './move/move.css'
 import { useEffect, useRef } from 'preact/hooks'
 import { go, withQuery } from '../address'
 import type { ViewProps } from '../Page'
+import { CopyLink } from '../parts/CopyLink'
 import { Failed, Unknown } from '../parts/Problem'
 import { minShareOf, ShareSlider } from '../parts/ShareSlider'
 import { useTitle } from '../parts/title'
@@ -22,7 +23,7 @@ const words = both({
     'From a role, or from your own skills: see what another role asks for in addition.',
   ],
   move: [(start: string, target: string) => `从 ${start} 到 ${target}`, (start: string, target: string) => `From ${start} to ${target}`],
-  skills: [(n: number) => `我的 ${number(n)} 项技能`, (n: number) => (n === 1 ? 'my one skill' : `my ${number(n)} skills`)],
+  skills: [(n: number) => `我的 ${number(n)} 个技能`, (n: number) => (n === 1 ? 'my one skill' : `my ${number(n)} skills`)],
   next: [(name: string) => `从 ${name} 可以去哪里`, (name: string) => `Where to go from ${name}`],
   before: [(name: string) => `从哪里可以到 ${name}`, (name: string) => `From where one comes to ${name}`],
   match: ['这些技能可以去哪里', 'Where to go with these skills'],
@@ -73,8 +74,8 @@ export function Move({ address }: ViewProps) {
   return (
     <>
       <h1>{words.title}</h1>
-      <p>{words.lead}</p>
-      <Chooser asked={asked} rest={rest} known={known} waiting={waiting} onPick={() => (picked.current = true)} />
+      <p class="lead">{words.lead}</p>
+      <Chooser asked={asked} rest={rest} known={known} waiting={waiting} unknown={unknown?.name ?? null} onPick={() => (picked.current = true)} />
       {problem && <Failed problem={problem} />}
       {unknown && (
         <Unknown
@@ -86,6 +87,14 @@ export function Move({ address }: ViewProps) {
         />
       )}
       {same && <p class="panel">{words.same}</p>}
+      {gap && (
+        <div class="asked">
+          {(needed > 0 || minShare > 0) && (
+            <ShareSlider value={minShare} onChange={minShare => go(withQuery({ minShare: minShare || null }), { replace: true })} />
+          )}
+          <CopyLink />
+        </div>
+      )}
       {title && (
         <section class={waiting ? 'answer stale' : 'answer'} aria-busy={waiting}>
           <h2 ref={heading} tabIndex={-1}>
@@ -95,9 +104,6 @@ export function Move({ address }: ViewProps) {
             <>
               <Summary found={gap} minShare={minShare} />
               {needed > 0 && <Parts found={gap} minShare={minShare} open={query.get('skill')} name={title} />}
-              {(needed > 0 || minShare > 0) && (
-                <ShareSlider value={minShare} onChange={minShare => go(withQuery({ minShare: minShare || null }), { replace: true })} />
-              )}
               <Conditions found={gap} query={query} name={`${title} - ${words.conditions}`} />
               {gap.start && (
                 <Paths found={gap} minShare={minShare} chosen={Number(query.get('path') ?? 1)} rest={rest} name={`${title} - ${words.path}`} />

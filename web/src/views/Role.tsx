@@ -56,15 +56,15 @@ export function Role({ address }: ViewProps) {
           label={words.find}
           kinds={['ROLE', 'DEPARTMENT']}
           autofocus={!asked}
-          onPick={({ id }) => go(href('role', [id], { lang: query.get('lang') }))}
+          onPick={({ id }) => go(href('role', [id]))}
         />
       </div>
       {problem && <Failed problem={problem} />}
-      {unknown && <Unknown problem={unknown} href={meant => href('role', [], { role: meant, lang: query.get('lang') })} />}
+      {unknown && <Unknown problem={unknown} href={meant => href('role', [], { role: meant })} />}
       <p role="status" class="hidden">
         {asked && waiting && words.waiting}
       </p>
-      {asked ? <p>{unknown && <a href={href('role', [], { lang: query.get('lang') })}>{words.all}</a>}</p> : <List query={query} />}
+      {asked ? <p>{unknown && <a href={href('role')}>{words.all}</a>}</p> : <List query={query} />}
     </>
   )
 }

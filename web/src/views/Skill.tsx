@@ -89,7 +89,7 @@ export function Skill({ address }: ViewProps) {
         ) : (
           <h1>{words.title}</h1>
         )}
-        {!asked && <p>{words.lead}</p>}
+        {!asked && <p class="lead">{words.lead}</p>}
         <Picker
           key={asked ? 'other' : 'first'}
           label={asked ? words.other : words.find}

@@ -66,7 +66,7 @@ const words = both({
   indicators: ['考核指标', 'Indicators'],
   counting: ['计数中……', 'Counting …'],
   mean: [
-    (n: string, roles: string) => `${roles} 个岗位说明了所需技能，平均每个 ${n} 项。`,
+    (n: string, roles: string) => `${roles} 个岗位说明了所需技能，平均每个岗位 ${n} 个。`,
     (n: string, roles: string) => `${roles} roles state the skills they need, ${n} each on average.`,
   ],
   silent: [

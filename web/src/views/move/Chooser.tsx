@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import { go, type Query } from '../../address'
+import { go, href as addressOf, type Query } from '../../address'
 import { Picker, type Picked } from '../../parts/Picker'
 import { both } from '../../words'
 import type { Named } from './answers'
@@ -14,6 +14,7 @@ const words = both({
   target: ['目标岗位', 'Target role'],
   take: [(name: string) => `移除 ${name}`, (name: string) => `Remove ${name}`],
   swap: ['交换方向', 'The other way round'],
+  compare: ['对比两个岗位', 'Compare the two'],
 })
 
 interface ChooserProps {
@@ -21,12 +22,14 @@ interface ChooserProps {
   rest: Query
   known: Map<string, Named>
   waiting: boolean
+  /** What stands for no role. */
+  unknown: string | null
   /** Is told that a role was picked, before the address changes. */
   onPick: () => void
 }
 
 /** Chooses where to move from and to. */
-export function Chooser({ asked, rest, known, waiting, onPick }: ChooserProps) {
+export function Chooser({ asked, rest, known, waiting, unknown, onPick }: ChooserProps) {
   const { start, skills, target } = asked
   const put = (changed: Partial<Asked>): string => moveHref({ ...asked, ...changed }, rest)
   const took = useRef(false)
@@ -55,7 +58,7 @@ export function Chooser({ asked, rest, known, waiting, onPick }: ChooserProps) {
           ))}
         </fieldset>
         {skills && <OwnSkills skills={skills} known={known} waiting={waiting} href={skills => put({ skills })} />}
-        {!skills && start && <Chosen label={words.start} id={start} known={known} waiting={waiting} href={put({ start: null })} />}
+        {!skills && start && <Chosen label={words.start} id={start} unknown={unknown} known={known} waiting={waiting} href={put({ start: null })} />}
         {!skills && !start && (
           <Picker
             label={words.start}
@@ -70,7 +73,7 @@ export function Chooser({ asked, rest, known, waiting, onPick }: ChooserProps) {
       </div>
       <div class="move-side">
         {target ? (
-          <Chosen label={words.target} id={target} known={known} waiting={waiting} href={put({ target: null })} onTake={() => (took.current = true)} />
+          <Chosen label={words.target} id={target} unknown={unknown} known={known} waiting={waiting} href={put({ target: null })} onTake={() => (took.current = true)} />
         ) : (
           <Picker
             key={skills ? '' : start}
@@ -83,6 +86,7 @@ export function Chooser({ asked, rest, known, waiting, onPick }: ChooserProps) {
         {start && target && start !== target && (
           <p class="move-swap">
             <a href={put({ start: target, target: start })}>⇄ {words.swap}</a>
+            {isId(start) && isId(target) && <a href={addressOf('compare', [start, target])}>{words.compare}</a>}
           </p>
         )}
       </div>
@@ -95,17 +99,25 @@ interface ChosenProps {
   id: string
   known: Map<string, Named>
   waiting: boolean
+  unknown: string | null
   href: string
   onTake?: () => void
 }
 
-function Chosen({ label, id, known, waiting, href, onTake }: ChosenProps) {
-  const name = known.get(id)?.name ?? (waiting && isId(id) ? '…' : id)
+function Chosen({ label, id, known, waiting, unknown, href, onTake }: ChosenProps) {
+  const found = known.get(id)?.name
+  const name = found ?? (waiting && isId(id) ? '…' : id)
   return (
     <div role="group" aria-label={label}>
       <div>{label}</div>
-      <span class="chip">
-        <strong lang="zh-CN">{name}</strong>
+      <span class={id === unknown ? 'chip strange' : 'chip'}>
+        {found && isId(id) ? (
+          <a lang="zh-CN" href={addressOf('role', [id])}>
+            {name}
+          </a>
+        ) : (
+          <span lang="zh-CN">{name}</span>
+        )}
         <a class="take" href={href} aria-label={words.take(name)} onClick={onTake}>
           ×
         </a>

@@ -16,7 +16,7 @@ const words = both({
   begin: [(name: string) => `从 ${name} 出发`, (name: string) => `Start from ${name}`],
   none: ['没有', 'None'],
   alike: [(share: string) => `相似度 ${share}`, (share: string) => `${share} alike`],
-  common: [(n: number) => `共有 ${n} 项技能`, (n: number) => (n === 1 ? '1 skill in common' : `${n} skills in common`)],
+  common: [(n: number) => `${n} 个共有技能`, (n: number) => (n === 1 ? '1 skill in common' : `${n} skills in common`)],
   line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
   about: [(name: string) => `查看 ${name}`, (name: string) => `About ${name}`],
   profile: ['岗位详情', 'about it'],

@@ -8,7 +8,7 @@ import { isId, wordsIn } from './asked'
 const words = both({
   own: ['我的技能', 'My skills'],
   add: ['添加技能', 'Add a skill'],
-  words: ['或用自己的话写，几项之间用逗号', 'Or in your own words, commas between several'],
+  words: ['或用自己的话写，几个之间用逗号', 'Or in your own words, commas between several'],
   put: ['添加', 'Add'],
   take: [(name: string) => `移除 ${name}`, (name: string) => `Remove ${name}`],
   hints: ['没有理解的说法', 'Words that were not understood'],

@@ -7,7 +7,7 @@ export const stepWords = both({
   STATED: ['文档说明', 'stated'],
   INFERRED: ['由技能推断', 'inferred'],
   cost: [(n: string) => `代价 ${n}`, (n: string) => `cost ${n}`],
-  lacking: [(n: number) => `缺 ${number(n)} 项技能`, (n: number) => (n === 1 ? 'lacks 1 skill' : `lacks ${number(n)} skills`)],
+  lacking: [(n: number) => `缺 ${number(n)} 个技能`, (n: number) => (n === 1 ? 'lacks 1 skill' : `lacks ${number(n)} skills`)],
   unknown: ['所需技能未知', 'its skills are not known'],
 })
 
@@ -18,7 +18,7 @@ const words = both({
   undescribed: ['没有招聘帖描述此岗位，所需技能未知', 'No posting describes this role, so its skills are not known'],
   line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
   rarest: ['缺少：', 'Lacking: '],
-  more: [(n: number) => ` 等 ${number(n)} 项`, (n: number) => ` and others, ${number(n)} in all`],
+  more: [(n: number) => ` 等 ${number(n)} 个`, (n: number) => ` and others, ${number(n)} in all`],
   between: ['、', ', '],
   gap: [(from: string, to: string) => `看 ${from} 到 ${to} 的差距`, (from: string, to: string) => `What is missing from ${from} to ${to}`],
 })

@@ -3,17 +3,17 @@ import type { Gap } from './questions'
 
 const words = both({
   whole: [
-    (has: string, all: string, share: string, name: string) => `${name} 所需的 ${all} 项技能中，已具备 ${has} 项：${share}`,
+    (has: string, all: string, share: string, name: string) => `${name} 所需的 ${all} 个技能中，已具备 ${has} 个：${share}`,
     (has: string, all: string, share: string, name: string) => `${has} of ${all} skills that ${name} needs are there: ${share}`,
   ],
-  partly: [(n: string) => `部分具备 ${n} 项`, (n: string) => `${n} in part`],
-  lacks: [(n: string) => `缺少 ${n} 项`, (n: string) => `${n} lacking`],
-  preferred: [(n: string) => `其中 ${n} 项只是优先`, (n: string) => `${n} of these only preferred`],
+  partly: [(n: string) => `部分具备 ${n} 个`, (n: string) => `${n} in part`],
+  lacks: [(n: string) => `缺少 ${n} 个`, (n: string) => `${n} lacking`],
+  preferred: [(n: string) => `其中 ${n} 个只是优先`, (n: string) => `${n} of these only preferred`],
   and: ['，', ', '],
   end: ['。', '.'],
   weighted: [
-    (share: string) => `越少岗位需要的技能计得越多时：${share}`,
-    (share: string) => `With rarer skills counting for more: ${share}`,
+    (share: string) => `加权后（少见的技能更重）：${share}`,
+    (share: string) => `Weighted, rare skills counting for more: ${share}`,
   ],
   silent: [
     (name: string) => `没有招聘帖说明 ${name} 需要哪些技能，所以差距不得而知。`,

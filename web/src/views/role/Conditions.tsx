@@ -34,17 +34,18 @@ const RoleConditions = graphql(`
 const words = both({
   title: ['条件概览', 'Conditions in short'],
   EDUCATION: ['学历', 'Education'],
-  YEARS: ['年限', 'Years'],
+  YEARS: ['工作年限', 'Years of work'],
   CERTIFICATE: ['证书', 'Certificates'],
   LANGUAGE: ['语言', 'Languages'],
   years: [
-    (years: number, field: string | null | undefined) => `${years} 年${field ?? '工作'}经验`,
-    (years: number, field: string | null | undefined) => `${years} years of work${field ? ` in ${field}` : ''}`,
+    (years: number, field: string | null | undefined) => `${years} 年以上${field ?? '工作'}经验`,
+    (years: number, field: string | null | undefined) => `${years} ${years === 1 ? 'year' : 'years'} or more${field ? ` in ${field}` : ''}`,
   ],
+  education: [(step: string) => `${step}及以上`, (step: string) => `${step} or above`],
   silent: ['没有提到：', 'Not mentioned: '],
   cut: ['有文档中断，没有提到的可能只是没有读到。', 'A document breaks off: what is not mentioned may only not be read.'],
   comma: ['、', ', '],
-  sources: ['出处', 'Where it says so'],
+  sources: ['出处', 'Sources'],
   line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
 })
 
@@ -63,7 +64,9 @@ export function Conditions({ id, postings }: { id: string; postings: number }) {
             {each.years != null ? (
               <strong>{words.years(each.years, each.field)}</strong>
             ) : (
-              <strong lang="zh-CN">{each.wanted}</strong>
+              <strong lang={each.topic === 'EDUCATION' ? undefined : 'zh-CN'}>
+                {each.topic === 'EDUCATION' && each.wanted ? words.education(each.wanted) : each.wanted}
+              </strong>
             )}{' '}
             <small>
               <Need postings={each.postings} all={postings} necessity={each.preferred ? 'PREFERRED' : 'REQUIRED'} />

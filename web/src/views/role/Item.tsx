@@ -57,6 +57,10 @@ const words = both({
   skills: ['技能：', 'Skills: '],
   involves: ['涉及：', 'Involves: '],
   comma: ['、', ', '],
+  了解: ['了解', 'basic'],
+  熟悉: ['熟悉', 'familiar'],
+  掌握: ['掌握', 'proficient'],
+  精通: ['精通', 'expert'],
 })
 
 interface ItemProps {
@@ -88,7 +92,7 @@ export function Item({ item, places, name }: ItemProps) {
             <span key={node.id}>
               {index > 0 && words.comma}
               <a href={href('skill', [node.id])}>{skillName(node)}</a>
-              {mentions[0]?.level && <small lang="zh-CN"> {mentions[0].level}</small>}
+              {mentions[0]?.level && <small> {words[mentions[0].level as '了解'] ?? mentions[0].level}</small>}
               {!preferred && mentions.length > 0 && mentions.every(({ necessity }) => necessity === 'PREFERRED') && (
                 <small> {words.preferred}</small>
               )}

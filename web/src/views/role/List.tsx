@@ -68,7 +68,7 @@ export function List({ query }: { query: URLSearchParams }) {
         <ul class={pages.waiting ? 'role-list stale' : 'role-list'} aria-busy={pages.waiting}>
           {pages.edges?.map(({ node }) => (
             <li key={node.id}>
-              <a href={href('role', [node.id], { lang: query.get('lang') })} lang="zh-CN">
+              <a href={href('role', [node.id])} lang="zh-CN">
                 {node.name}
               </a>
               <small>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { here, href } from '../../address'
+import { href } from '../../address'
 import { CopyLink } from '../../parts/CopyLink'
 import { both, number } from '../../words'
 import { Duties } from './Duties'
@@ -89,11 +89,11 @@ export function One({ found, open, focus }: OneProps) {
           {all > postings && words.repeats(number(all - postings))}
           {all === 0 && (role ? words.named : words.bare)}
         </p>
-        <nav class="role-do" aria-label={words.actions}>
+        <nav class="actions" aria-label={words.actions}>
           <a href={href('compare', [id])}>{words.compare}</a>
           <a href={href('move', [id])}>{words.move}</a>
           <a href={href('graph', [id])}>{words.graph}</a>
-          <a href={href('role', [], { lang: here.value.query.get('lang') })}>{words.search}</a>
+          <a href={href('role')}>{words.search}</a>
           <CopyLink />
         </nav>
       </header>

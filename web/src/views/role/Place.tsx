@@ -10,7 +10,7 @@ const words = both({
   reportsTo: ['直接上级', 'Reports to'],
   reportedToBy: ['下属', 'Is reported to by'],
   leadsTo: ['可以发展到', 'Leads to'],
-  ledToBy: ['可以由此发展而来', 'Can be come to from'],
+  ledToBy: ['可以由此发展而来', 'Reached from'],
   roles: ['所属岗位', 'Roles'],
   partOf: ['上级部门', 'Is part of'],
   parts: ['下级部门', 'Its parts'],

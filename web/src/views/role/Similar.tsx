@@ -31,9 +31,9 @@ const RoleSimilar = graphql(`
 
 const words = both({
   waiting: ['查找相似岗位……', 'Looking for similar roles …'],
-  none: ['没有共同技能的岗位。', 'No role shares a skill.'],
-  score: [(share: string) => `相似度 ${share}`, (share: string) => `${share} similar`],
-  common: [(n: string) => `${n} 个共同技能：`, (n: string) => (n === '1' ? '1 skill in common: ' : `${n} skills in common: `)],
+  none: ['没有共有技能的岗位。', 'No role shares a skill.'],
+  score: [(share: string) => `相似度 ${share}`, (share: string) => `${share} alike`],
+  common: [(n: string) => `${n} 个共有技能：`, (n: string) => (n === '1' ? '1 skill in common: ' : `${n} skills in common: `)],
   compare: ['对比', 'Compare'],
   compareWith: [(name: string) => `与 ${name} 对比`, (name: string) => `Compare with ${name}`],
   move: ['转岗', 'Move'],
@@ -66,7 +66,7 @@ export function Similar({ id }: { id: string }) {
               {shared.slice(0, SHOWN).map(skillName).join(words.comma)}
               {shared.length > SHOWN && ' …'}
             </p>
-            <p class="role-do">
+            <p class="actions">
               <a href={href('compare', [id, role.id])} aria-label={words.compareWith(role.name)}>
                 {words.compare}
               </a>

@@ -106,9 +106,11 @@ function Type({ type, lines, found, open }: TypeProps) {
   const shown = whole ? lines : lines.slice(0, FIRST)
   return (
     <section class="role-group" aria-label={words[type]}>
-      <h3>
-        {words[type]} <span class="count">{number(lines.length)}</span>
-      </h3>
+      {(type !== 'SKILL' || lines.length < found.subject.skills.edges.length) && (
+        <h3>
+          {words[type]} <span class="count">{number(lines.length)}</span>
+        </h3>
+      )}
       <ul ref={list} class="skills role-skills">
         {shown.map(({ node, postings, necessity }) => (
           <SkillLine

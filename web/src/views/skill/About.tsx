@@ -42,7 +42,8 @@ const words = both({
   fewer: ['收起', 'fewer'],
   same: ['同一概念', 'The same concept'],
   close: ['相近概念', 'Nearly the same'],
-  graph: ['在图谱中查看', 'Show in the graph'],
+  actions: ['下一步', 'Next steps'],
+  graph: ['在图谱中显示', 'Show in the graph'],
   move: ['加入我的技能', 'Add to my skills'],
 })
 
@@ -67,15 +68,15 @@ export function About({ skill }: { skill: Found }) {
         <Matches title={words.same} iris={skill.exactMatch} />
         <Matches title={words.close} iris={skill.closeMatch} />
       </dl>
-      <p class="skill-links">
-        <a class="chip" href={href('graph', [skill.id])}>
+      <nav class="actions" aria-label={words.actions}>
+        <a href={href('graph', [skill.id])}>
           {words.graph}
         </a>
-        <a class="chip" href={href('move', [skill.id])}>
+        <a href={href('move', [skill.id])}>
           {words.move}
         </a>
         <CopyLink />
-      </p>
+      </nav>
     </>
   )
 }
