@@ -1,6 +1,7 @@
 import { graphql } from '../generated'
 import type { EvidencePartsFragment } from '../generated/graphql'
 import { both } from '../words'
+import { NECESSITIES, placed } from './terms'
 
 export const EvidenceParts = graphql(`
   fragment EvidenceParts on Evidence {
@@ -24,11 +25,7 @@ export const EvidenceParts = graphql(`
   }
 `)
 
-const words = both({
-  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
-  preferred: ['优先', 'preferred'],
-  none: ['没有出处。', 'No place is known.'],
-})
+const words = both({ none: ['没有出处。', 'No place is known.'] })
 
 /** The sentences that ask for a skill, its words marked, each with its document and line. */
 export function Evidence({ places }: { places: EvidencePartsFragment[] }) {
@@ -44,8 +41,8 @@ export function Evidence({ places }: { places: EvidencePartsFragment[] }) {
           </blockquote>
           <cite>
             <span lang="zh-CN">{[place.posting.organization, place.posting.title, place.heading].filter(Boolean).join(' · ')}</span>{' '}
-            {place.origin}, {words.line(place.line)}
-            {place.necessity === 'PREFERRED' && <> · {words.preferred}</>}
+            {placed(place)}
+            {place.necessity === 'PREFERRED' && <> · {NECESSITIES.PREFERRED}</>}
           </cite>
         </li>
       ))}

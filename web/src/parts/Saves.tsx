@@ -6,7 +6,8 @@ const words = both({
   svg: ['存为 SVG', 'Save SVG'],
   png: ['存为 PNG', 'Save PNG'],
   csv: ['存为 CSV', 'Save CSV'],
-  failed: ['文件无法生成。', 'The file could not be made.'],
+  making: ['正在生成……', 'Being made …'],
+  failed: ['文件无法生成，请重试。', 'The file could not be made. Try again.'],
 })
 
 type Rows = readonly (readonly (string | number | null | undefined)[])[]
@@ -18,40 +19,38 @@ interface SavesProps {
   picture?: () => SVGSVGElement | string | null
   /** The table that can be saved, its first row the heads of its columns. */
   table?: () => Rows | Promise<Rows>
+  /** What the button of the table is called, where a view has several. */
+  label?: string
 }
 
 /** Buttons that save what is shown. */
-export function Saves({ name, picture, table }: SavesProps) {
-  const [failed, fail] = useState(false)
-  const saving = (made: Promise<void>): void => {
-    fail(false)
-    made.catch(() => fail(true))
+export function Saves({ name, picture, table, label = words.csv }: SavesProps) {
+  const [state, tell] = useState<'making' | 'failed' | null>(null)
+  async function saved(ending: string, made: () => string | Promise<string | Blob>, type: string): Promise<void> {
+    if (state === 'making') return
+    tell('making')
+    try {
+      save(`${name}.${ending}`, await made(), type)
+      tell(null)
+    } catch {
+      tell('failed')
+    }
   }
   const drawn = (): string => {
     const shown = picture?.() ?? ''
     return typeof shown === 'string' ? shown : svgText(shown)
   }
+  const button = (label: string, ending: string, made: () => string | Promise<string | Blob>, type: string) => (
+    <button type="button" aria-disabled={state === 'making'} onClick={() => void saved(ending, made, type)}>
+      {label}
+    </button>
+  )
   return (
     <p class="saves">
-      {picture && (
-        <>
-          <button type="button" onClick={() => save(`${name}.svg`, drawn(), 'image/svg+xml')}>
-            {words.svg}
-          </button>
-          <button type="button" onClick={() => saving(png(drawn()).then(made => save(`${name}.png`, made)))}>
-            {words.png}
-          </button>
-        </>
-      )}
-      {table && (
-        <button
-          type="button"
-          onClick={() => saving(Promise.resolve(table()).then(rows => save(`${name}.csv`, csv(rows), 'text/csv')))}
-        >
-          {words.csv}
-        </button>
-      )}
-      <span role="status">{failed && words.failed}</span>
+      {picture && button(words.svg, 'svg', drawn, 'image/svg+xml')}
+      {picture && button(words.png, 'png', () => png(drawn()), 'image/png')}
+      {table && button(label, 'csv', async () => csv(await table()), 'text/csv')}
+      <span role="status">{state && words[state]}</span>
     </p>
   )
 }

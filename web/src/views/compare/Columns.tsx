@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
-import { go, withQuery } from '../../address'
 import type { Asked } from '../../ask'
 import type { ComparePlacesQuery } from '../../generated/graphql'
 import { Evidence } from '../../parts/Evidence'
 import { Need } from '../../parts/Need'
 import { Failed } from '../../parts/Problem'
 import { SkillLine } from '../../parts/SkillLine'
+import { SKILL_TYPES } from '../../parts/terms'
 import { both, number } from '../../words'
-import { columns, typeOf, type Column, type Comparison, type Line } from './question'
+import { columns, type Column, type Comparison, type Line } from './question'
 
 const words = both({
   none: ['没有', 'None'],
@@ -66,7 +66,6 @@ function Lines({ column: { title, lines }, found, open, places, onMore }: Column
             key={line.skill.id}
             skill={line.skill}
             open={line.skill.id === open}
-            onToggle={() => go(withQuery({ skill: line.skill.id === open ? null : line.skill.id }), { replace: true })}
             beside={<Needs line={line} found={found} />}
           >
             <Opened line={line} found={found} places={places} onMore={onMore} />
@@ -87,7 +86,7 @@ function Needs({ line, found }: { line: Line; found: Comparison }) {
   const several = line.needs.filter(Boolean).length > 1
   return (
     <>
-      {line.skill.type !== 'SKILL' && <small class="tag">{typeOf(line)}</small>}
+      {line.skill.type !== 'SKILL' && <small class="tag">{SKILL_TYPES[line.skill.type]}</small>}
       {found.subjects.map(({ subject, postings }, index) => {
         const need = line.needs[index]
         return (

@@ -79,10 +79,6 @@ const words = both({
   shared: ['共有', 'Shared'],
   some: ['部分共有', 'Shared by some'],
   only: [(name: string) => `仅 ${name}`, (name: string) => `Only ${name}`],
-  KNOWLEDGE: ['知识', 'knowledge'],
-  SKILL: ['技能', 'skill'],
-  TOOL: ['工具', 'tool'],
-  TRAIT: ['素质', 'trait'],
 })
 
 export interface Column {
@@ -111,9 +107,4 @@ export function columns(found: Comparison): Column[] {
 /** How many skills one of those compared needs. */
 export function skillsOf(found: Comparison, index: number): number {
   return found.skills.filter(line => line.needs[index]).length
-}
-
-/** The type of a skill, in words. */
-export function typeOf({ skill }: Line): string {
-  return words[skill.type]
 }

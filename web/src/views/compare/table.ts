@@ -1,7 +1,8 @@
 // A comparison as a table: a row for each sentence that asks for a skill.
 import type { ComparePlacesQuery } from '../../generated/graphql'
+import { NECESSITIES, SKILL_TYPES } from '../../parts/terms'
 import { both, percent, skillName } from '../../words'
-import { columns, typeOf, type Comparison } from './question'
+import { columns, type Comparison } from './question'
 
 const words = both({
   heads: [
@@ -11,8 +12,6 @@ const words = both({
       'Document', 'Line',
     ],
   ],
-  REQUIRED: ['必须', 'required'],
-  PREFERRED: ['优先', 'preferred'],
 })
 
 type Skills = Extract<ComparePlacesQuery['compare'], { __typename: 'Comparison' }>['skills']
@@ -27,8 +26,8 @@ export function tableOf(found: Comparison, places: Skills): Cell[][] {
       found.subjects.forEach(({ subject, postings }, index) => {
         const need = line.needs[index]
         if (!need) return
-        const first = [title, skillName(line.skill), line.skill.id, typeOf(line), subject.name, need.postings, postings]
-        const said = [percent(need.share), words[need.necessity]]
+        const first = [title, skillName(line.skill), line.skill.id, SKILL_TYPES[line.skill.type], subject.name, need.postings, postings]
+        const said = [percent(need.share), NECESSITIES[need.necessity]]
         const sentences = needs.get(line.skill.id)?.[index]?.evidence ?? []
         for (const { text, startUtf16, endUtf16, origin, line: at } of sentences) {
           rows.push([...first, ...said, text, text.slice(startUtf16, endUtf16), origin, at])

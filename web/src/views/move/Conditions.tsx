@@ -1,5 +1,6 @@
 import { Need } from '../../parts/Need'
 import { Saves } from '../../parts/Saves'
+import { placed } from '../../parts/terms'
 import { both, number } from '../../words'
 import { HeldForm } from './Held'
 import type { Gap } from './questions'
@@ -27,7 +28,6 @@ const words = both({
     (n: string, field: string) => `${field} ${n} 年以上`,
     (n: string, field: string) => `${n} years or more${field && ` in ${field}`}`,
   ],
-  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
   postings: ['招聘帖', 'postings'],
   of: ['共', 'of'],
 })
@@ -88,7 +88,7 @@ export function Conditions({ found, query, name }: { found: Gap; query: URLSearc
                       <q lang="zh-CN">{source.text}</q>
                       <small>
                         {' '}
-                        {source.origin}, {words.line(source.line)}
+                        {placed(source)}
                       </small>
                     </p>
                   ))}
@@ -108,7 +108,7 @@ export function Conditions({ found, query, name }: { found: Gap; query: URLSearc
             words[each.status],
             each.postings,
             found.postings,
-            each.sources.map(({ text, origin, line }) => `${text} (${origin}, ${words.line(line)})`).join(' | '),
+            each.sources.map(source => `${source.text} (${placed(source)})`).join(' | '),
           ]),
         ]}
       />

@@ -1,5 +1,6 @@
 import { href, type Query } from '../../address'
 import type { MoveAroundQuery } from '../../generated/graphql'
+import { placed } from '../../parts/terms'
 import { both, percent } from '../../words'
 import { moveHref, stepHref } from './asked'
 
@@ -17,9 +18,7 @@ const words = both({
   none: ['没有', 'None'],
   alike: [(share: string) => `相似度 ${share}`, (share: string) => `${share} alike`],
   common: [(n: number) => `${n} 个共有技能`, (n: number) => (n === 1 ? '1 skill in common' : `${n} skills in common`)],
-  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
   about: [(name: string) => `查看 ${name}`, (name: string) => `About ${name}`],
-  profile: ['岗位详情', 'about it'],
 })
 
 export type Around = Extract<MoveAroundQuery['similarRoles'], { __typename: 'SimilarRoles' }>
@@ -56,7 +55,7 @@ function Told({ title, edges, to }: { title: string; edges: Stated[]; to: (id: s
             {mentions.map(each => (
               <small key={each.id}>
                 {' '}
-                <q lang="zh-CN">{each.words}</q> {each.posting.document.origin}, {words.line(each.line)}
+                <q lang="zh-CN">{each.words}</q> {placed({ origin: each.posting.document.origin, line: each.line })}
               </small>
             ))}
           </li>

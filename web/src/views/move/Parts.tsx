@@ -1,7 +1,8 @@
-import { go, href, withQuery } from '../../address'
+import { href } from '../../address'
 import { Need } from '../../parts/Need'
 import { Saves } from '../../parts/Saves'
 import { SkillLine } from '../../parts/SkillLine'
+import { NECESSITIES } from '../../parts/terms'
 import { both, number, percent, skillName } from '../../words'
 import { Places } from './Places'
 import type { Gap } from './questions'
@@ -25,8 +26,6 @@ const words = both({
   postings: ['招聘帖', 'postings'],
   of: ['共', 'of'],
   necessity: ['必须或优先', 'necessity'],
-  REQUIRED: ['必须', 'required'],
-  PREFERRED: ['优先', 'preferred'],
   through: ['通过', 'through'],
   similarity: ['相似度', 'similarity'],
   departments: ['应用部门', 'departments'],
@@ -68,7 +67,6 @@ export function Parts({ found, minShare, open, name }: PartsProps) {
                     key={line.skill.id}
                     skill={line.skill}
                     open={line.skill.id === open}
-                    onToggle={() => go(withQuery({ skill: line.skill.id === open ? null : line.skill.id }), { replace: true })}
                     beside={<Beside line={line} all={found.postings} />}
                   >
                     <Places role={found.target} skill={line.skill.id} minShare={minShare} />
@@ -94,7 +92,7 @@ export function Parts({ found, minShare, open, name }: PartsProps) {
               line.skill.id,
               line.postings,
               found.postings,
-              words[line.necessity],
+              NECESSITIES[line.necessity],
               'via' in line ? skillName(line.via) : null,
               'via' in line ? percent(line.similarity) : null,
               applied(line),

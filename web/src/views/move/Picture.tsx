@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact'
 import { useId } from 'preact/hooks'
+import { placed } from '../../parts/terms'
 import { both } from '../../words'
 import type { Path } from './Paths'
 import { stepCost, stepWords } from './Steps'
@@ -10,7 +11,6 @@ const words = both({
     '岗位为方框，步为箭头；实线的步有文档说明，虚线的步由技能推断。后面的列表逐步说明。',
     'Roles are boxes and steps are arrows; a solid one is stated in a document, a dashed one is inferred from the skills. The list that follows tells each step.',
   ],
-  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
 })
 
 const WIDTH = 340
@@ -79,7 +79,7 @@ export function Picture({ path, names, picture }: PictureProps) {
             </text>
             {place && (
               <text x={SHAFT + 20} y={from + 68}>
-                {wrapped(`“${place.words}” ${place.origin}, ${words.line(place.line)}`, (WIDTH - SHAFT - 26) / 13, 1)}
+                {wrapped(`“${place.words}” ${placed(place)}`, (WIDTH - SHAFT - 26) / 13, 1)}
               </text>
             )}
           </g>

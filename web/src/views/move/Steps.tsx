@@ -1,4 +1,5 @@
 import { href, type Query } from '../../address'
+import { placed } from '../../parts/terms'
 import { both, number, skillName } from '../../words'
 import { stepHref } from './asked'
 import type { Path, Step } from './Paths'
@@ -16,7 +17,6 @@ const words = both({
   INFERRED: ['没有文档说明这一步，由技能推断', 'No document states this step; it is inferred from the skills'],
   STATED: ['文档说明了这一步', 'A document states this step'],
   undescribed: ['没有招聘帖描述此岗位，所需技能未知', 'No posting describes this role, so its skills are not known'],
-  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
   rarest: ['缺少：', 'Lacking: '],
   more: [(n: number) => ` 等 ${number(n)} 个`, (n: number) => ` and others, ${number(n)} in all`],
   between: ['、', ', '],
@@ -52,7 +52,7 @@ export function Steps({ path, rest }: { path: Path; rest: Query }) {
               <q lang="zh-CN">{said}</q>
               <small>
                 {' '}
-                {origin}, {words.line(line)}
+                {placed({ origin, line })}
               </small>
             </p>
           ))}

@@ -1,6 +1,7 @@
 import { useAnswer } from '../../ask'
 import { graphql } from '../../generated'
 import { Need } from '../../parts/Need'
+import { placed } from '../../parts/terms'
 import { both } from '../../words'
 
 const RoleConditions = graphql(`
@@ -46,7 +47,6 @@ const words = both({
   cut: ['有文档中断，没有提到的可能只是没有读到。', 'A document breaks off: what is not mentioned may only not be read.'],
   comma: ['、', ', '],
   sources: ['出处', 'Sources'],
-  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
 })
 
 /** Education, years, certificates and languages, as postings ask for them. */
@@ -74,12 +74,10 @@ export function Conditions({ id, postings }: { id: string; postings: number }) {
             <details>
               <summary>{words.sources}</summary>
               <ul class="evidence">
-                {each.sources.map(({ item, text, origin, line }) => (
-                  <li key={`${item.id} ${origin} ${line}`}>
-                    <blockquote lang="zh-CN">{text}</blockquote>
-                    <cite>
-                      {origin}, {words.line(line)}
-                    </cite>
+                {each.sources.map(source => (
+                  <li key={`${source.item.id} ${source.origin} ${source.line}`}>
+                    <blockquote lang="zh-CN">{source.text}</blockquote>
+                    <cite>{placed(source)}</cite>
                   </li>
                 ))}
               </ul>

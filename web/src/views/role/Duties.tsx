@@ -1,12 +1,12 @@
 import { graphql } from '../../generated'
 import type { RoleDutiesQuery } from '../../generated/graphql'
+import { Saves } from '../../parts/Saves'
 import { both, skillName } from '../../words'
 import { grouped } from './grouped'
 import { Item } from './Item'
 import { More } from './More'
 import { allOf, byPlace, SIZE, usePages, type Pages } from './pages'
 import { Part } from './Part'
-import { SaveTable } from './SaveTable'
 import { titles } from './titles'
 
 const RoleDuties = graphql(`
@@ -63,7 +63,7 @@ export function Duties({ id, name, count }: { id: string; name: string; count: n
         </section>
       ))}
       <More pages={pages} of={titles.duties} />
-      <SaveTable name={`${name} - ${titles.duties}`} label={words.save} table={() => table(id)} />
+      <Saves name={`${name} - ${titles.duties}`} label={words.save} table={() => table(id)} />
     </Part>
   )
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { href } from '../../address'
 import { graphql } from '../../generated'
 import type { FactPartsFragment } from '../../generated/graphql'
+import { placed } from '../../parts/terms'
 import { both, number } from '../../words'
 
 export const FactParts = graphql(`
@@ -21,7 +22,6 @@ export const FactParts = graphql(`
 `)
 
 const words = both({
-  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
   rest: [(n: string) => `另有 ${n} 个`, (n: string) => `and ${n} more`],
 })
 
@@ -69,8 +69,8 @@ export function Facts({ title, facts, all }: FactsProps) {
 export function Stated({ mention, name }: { mention: FactPartsFragment; name: string }) {
   return (
     <cite>
-      {mention.words !== name && <q lang="zh-CN">{mention.words}</q>} {mention.posting.document.origin},{' '}
-      {words.line(mention.line)}
+      {mention.words !== name && <q lang="zh-CN">{mention.words}</q>}{' '}
+      {placed({ origin: mention.posting.document.origin, line: mention.line })}
     </cite>
   )
 }

@@ -1,6 +1,7 @@
 import { href } from '../../address'
 import { graphql } from '../../generated'
 import type { ItemPartsFragment, ListedPartsFragment } from '../../generated/graphql'
+import { placed } from '../../parts/terms'
 import { both, skillName } from '../../words'
 import { Marked } from './Marked'
 
@@ -52,7 +53,6 @@ export const ListedParts = graphql(`
 `)
 
 const words = both({
-  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
   preferred: ['优先', 'preferred'],
   skills: ['技能：', 'Skills: '],
   involves: ['涉及：', 'Involves: '],
@@ -113,7 +113,7 @@ export function Item({ item, places, name }: ItemProps) {
       )}
       {places.map(({ id, line, posting }) => (
         <cite key={id}>
-          {posting.document.origin}, {words.line(line)}
+          {placed({ origin: posting.document.origin, line })}
           <span lang="zh-CN">{[posting.organization, posting.title].filter(each => each && each !== name).map(each => ` · ${each}`)}</span>
         </cite>
       ))}

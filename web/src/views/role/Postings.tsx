@@ -1,5 +1,6 @@
 import { graphql } from '../../generated'
 import type { RolePostingsQuery } from '../../generated/graphql'
+import { Notes } from '../../parts/Notes'
 import { both } from '../../words'
 import { More } from './More'
 import { byPlace, SIZE, usePages } from './pages'
@@ -54,17 +55,6 @@ const words = both({
   repeats: [(origin: string) => `与 ${origin} 重复，不重复计数`, (origin: string) => `repeats ${origin}, and is not counted`],
 })
 
-/** What notes of a document are, for people who did not write the reader of documents. */
-const NOTES: Readonly<Record<string, string>> = both({
-  truncated: ['文档中断，不完整', 'breaks off: it is not whole'],
-  lost: ['部分文字无法读出', 'some characters could not be read'],
-  repaired: ['文字已修复', 'its text was repaired'],
-  repeated: ['重复的条目只计一次', 'repeated items count once'],
-  masked: ['个人信息已遮盖', 'personal data were masked'],
-  'section-cut': ['与岗位无关的部分已略去', 'parts that are not about the job were left out'],
-  charset: ['字符编码是推测的', 'its character set was guessed'],
-})
-
 const postingsOf = ({ node }: RolePostingsQuery) => (node && 'postings' in node ? node.postings : null)
 
 /** The postings that describe a role or department, and the documents they stand in. */
@@ -101,11 +91,7 @@ export function Postings({ id, count }: { id: string; count: number }) {
                   </td>
                   <td>
                     {node.repeats && <div>{words.repeats(node.repeats.document.origin)}</div>}
-                    {[...new Set(node.document.notes.map(({ code }) => code))].map(code => (
-                      <div key={code} title={node.document.notes.filter(note => note.code === code).map(({ message }) => message).join('\n')}>
-                        {NOTES[code] ?? code}
-                      </div>
-                    ))}
+                    <Notes of={node.document.notes} />
                   </td>
                 </tr>
               ))}

@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { go, withQuery } from '../../address'
 import { useAnswer } from '../../ask'
 import { graphql } from '../../generated'
 import type { SkillType } from '../../generated/graphql'
 import { Evidence } from '../../parts/Evidence'
 import { Need } from '../../parts/Need'
 import { Failed } from '../../parts/Problem'
+import { Saves } from '../../parts/Saves'
 import { SkillLine } from '../../parts/SkillLine'
+import { NECESSITIES } from '../../parts/terms'
 import { both, number, skillName } from '../../words'
 import type { Described } from './subject'
 import { grouped } from './grouped'
 import { Part } from './Part'
-import { SaveTable } from './SaveTable'
 import { titles } from './titles'
 
 const RoleSkillPlaces = graphql(`
@@ -39,7 +39,6 @@ const words = both({
   TOOL: ['工具', 'Tools'],
   TRAIT: ['素质', 'Traits'],
   all: [(n: string) => `显示全部 ${n} 个`, (n: string) => `Show all ${n}`],
-  none: ['招聘帖没有说明技能。', 'No posting names a skill.'],
   first: [(n: string) => `这里是要求最多的 ${n} 个。`, (n: string) => `These are the ${n} most asked for.`],
   reading: ['查找出处……', 'Looking for the places …'],
   save: ['技能存为 CSV', 'Save skills as CSV'],
@@ -47,7 +46,6 @@ const words = both({
     ['类型', '技能', 'id', '招聘帖', '招聘帖总数', '条目', '优先'],
     ['type', 'skill', 'id', 'postings', 'of postings', 'items', 'preferred'],
   ],
-  preferred: ['优先', 'preferred'],
 })
 
 const TYPES: SkillType[] = ['SKILL', 'KNOWLEDGE', 'TOOL', 'TRAIT']
@@ -67,7 +65,7 @@ export function Skills({ found, open }: { found: Described; open: string | null 
         const lines = types.get(type)
         return lines && <Type key={type} type={type} lines={lines} found={found} open={open} />
       })}
-      <SaveTable
+      <Saves
         name={`${subject.name} - ${titles.skills}`}
         label={words.save}
         table={() => [
@@ -80,7 +78,7 @@ export function Skills({ found, open }: { found: Described; open: string | null 
               line.postings,
               postings,
               line.items,
-              line.necessity === 'PREFERRED' ? words.preferred : '',
+              line.necessity === 'PREFERRED' ? NECESSITIES.PREFERRED : '',
             ]),
           ),
         ]}
@@ -117,7 +115,6 @@ function Type({ type, lines, found, open }: TypeProps) {
             key={node.id}
             skill={node}
             open={node.id === open}
-            onToggle={() => go(withQuery({ skill: node.id === open ? null : node.id }), { replace: true })}
             beside={
               <>
                 <p class="of">
@@ -125,7 +122,7 @@ function Type({ type, lines, found, open }: TypeProps) {
                 </p>
                 <span class="role-paper" aria-hidden="true">
                   {found.postings > 1 && ` ${postings}/${found.postings}`}
-                  {necessity === 'PREFERRED' && ` ${words.preferred}`}
+                  {necessity === 'PREFERRED' && ` ${NECESSITIES.PREFERRED}`}
                 </span>
               </>
             }

@@ -3,9 +3,9 @@ import { href } from '../../address'
 import { useAnswer } from '../../ask'
 import { graphql } from '../../generated'
 import { CopyLink } from '../../parts/CopyLink'
+import { SKILL_TYPES } from '../../parts/terms'
 import { both, number, skillName } from '../../words'
 import type { Found } from '../Skill'
-import { typeWords } from './kinds'
 import { SkillLink } from './SkillLink'
 
 const SkillNear = graphql(`
@@ -61,7 +61,7 @@ export function About({ skill }: { skill: Found }) {
       <dl class="skill-about">
         {shown !== skill.name && <Fact name={words.chinese} lang="zh-CN" value={skill.name} />}
         {skill.nameEn && shown === skill.name && <Fact name={words.english} lang="en" value={skill.nameEn} />}
-        <Fact name={words.type} value={typeWords[skill.type]} />
+        <Fact name={words.type} value={SKILL_TYPES[skill.type]} />
         {skill.definition && <Fact name={words.definition} lang="zh-CN" value={skill.definition} />}
         <Names title={words.also} names={skill.altNames} lang="zh-CN" />
         <Names title={words.alsoEnglish} names={skill.altNamesEn} lang="en" />

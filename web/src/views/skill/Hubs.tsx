@@ -2,10 +2,11 @@ import { useId } from 'preact/hooks'
 import { go, withQuery } from '../../address'
 import { useAnswer } from '../../ask'
 import { graphql } from '../../generated'
+import type { SkillType } from '../../generated/graphql'
 import { Failed } from '../../parts/Problem'
 import { Saves } from '../../parts/Saves'
+import { SKILL_TYPES } from '../../parts/terms'
 import { both, number, percent, skillName } from '../../words'
-import { TYPES, typeWords } from './kinds'
 import { useLengthened } from './lengthen'
 import { SkillLink } from './SkillLink'
 
@@ -43,6 +44,7 @@ const words = both({
 
 const PAGE = 20
 const MOST = 1_000
+const TYPES = Object.keys(SKILL_TYPES) as SkillType[]
 
 /** The skills that most roles need, of a type or of all, as a table with bars. */
 export function Hubs({ query }: { query: URLSearchParams }) {
@@ -65,7 +67,7 @@ export function Hubs({ query }: { query: URLSearchParams }) {
             <option value="">{words.every}</option>
             {TYPES.map(each => (
               <option key={each} value={each}>
-                {typeWords[each]}
+                {SKILL_TYPES[each]}
               </option>
             ))}
           </select>
@@ -97,7 +99,7 @@ export function Hubs({ query }: { query: URLSearchParams }) {
                     <th scope="row">
                       <SkillLink skill={skill} />
                     </th>
-                    <td>{typeWords[skill.type]}</td>
+                    <td>{SKILL_TYPES[skill.type]}</td>
                     <td class="figure">{number(roles)}</td>
                     <td class="need">
                       <meter min={0} max={1} value={share} aria-hidden="true" />
@@ -119,7 +121,7 @@ export function Hubs({ query }: { query: URLSearchParams }) {
               [words.skill, 'id', words.type, words.roles, words.share],
               ...found.map(({ skill, roles, share }) => {
                 const part = Math.round(share * 1_000) / 1_000
-                return [skillName(skill), skill.id, typeWords[skill.type], roles, part]
+                return [skillName(skill), skill.id, SKILL_TYPES[skill.type], roles, part]
               }),
             ]}
           />

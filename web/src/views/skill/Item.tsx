@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { href } from '../../address'
 import type { ListedInFragment, MentionedFragment, OwnedByFragment } from '../../generated/graphql'
+import { placed } from '../../parts/terms'
 import { both, number } from '../../words'
 
 const words = both({
-  line: [(n: number) => `第 ${n} 行`, (n: number) => `line ${n}`],
   others: [(n: string) => `另有 ${n} 个岗位`, (n: string) => (n === '1' ? 'and 1 more role' : `and ${n} more roles`)],
   preferred: ['优先', 'preferred'],
 })
@@ -32,7 +32,7 @@ export function Item({ text, mentions, roles, owners }: ItemProps) {
             <a href={href('role', [node.id])} lang="zh-CN">
               {node.name}
             </a>
-            {place && ` ${place.posting.document.origin}, ${words.line(place.line)}`}
+            {place && ` ${placed({ origin: place.posting.document.origin, line: place.line })}`}
           </span>
         ))}
         {left > 0 && <> · {words.others(number(left))}</>}

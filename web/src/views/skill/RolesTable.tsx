@@ -1,19 +1,16 @@
-import { useState } from 'preact/hooks'
 import { ask } from '../../ask'
-import { csv, save } from '../../parts/save'
+import { Saves } from '../../parts/Saves'
+import { NECESSITIES } from '../../parts/terms'
 import { both, skillName } from '../../words'
 import type { Found } from '../Skill'
 import { postingsOf, SkillRoles } from './Roles'
 
 const words = both({
   save: ['岗位存为 CSV', 'Save the roles as CSV'],
-  failed: ['没有得到回答，请重试。', 'There was no answer. Try again.'],
   head: [
     ['岗位', '岗位标识', '技能', '技能标识', '要求它的招聘帖', '全部招聘帖', '比例', '必须或优先'],
     ['role', 'role id', 'skill', 'skill id', 'postings that ask', 'postings', 'share', 'necessity'],
   ],
-  REQUIRED: ['必须', 'required'],
-  PREFERRED: ['优先', 'preferred'],
   file: [(name: string) => `需要${name}的岗位`, (name: string) => `roles that need ${name}`],
 })
 
@@ -25,9 +22,7 @@ interface RolesTableProps {
 
 /** Saves all roles, a thousand at most, and not only those that are shown; so they are asked for. */
 export function RolesTable({ skill, narrower, minShare }: RolesTableProps) {
-  const [failed, fail] = useState(false)
-  const made = async (): Promise<void> => {
-    fail(false)
+  const table = async () => {
     const { rolesRequiring: found } = await ask(SkillRoles, { skill: skill.id, k: 1_000, narrower, minShare })
     if (found.__typename !== 'RolesRequiring') throw new Error(found.__typename)
     const rows = found.roles.flatMap(({ role, needs }) =>
@@ -39,17 +34,10 @@ export function RolesTable({ skill, narrower, minShare }: RolesTableProps) {
         need.postings,
         postingsOf(need),
         Math.round(need.share * 1_000) / 1_000,
-        words[need.necessity],
+        NECESSITIES[need.necessity],
       ]),
     )
-    save(`${words.file(skillName(skill))}.csv`, csv([words.head, ...rows]), 'text/csv')
+    return [words.head, ...rows]
   }
-  return (
-    <p class="saves">
-      <button type="button" onClick={() => void made().catch(() => fail(true))}>
-        {words.save}
-      </button>
-      <span role="status">{failed && words.failed}</span>
-    </p>
-  )
+  return <Saves name={words.file(skillName(skill))} label={words.save} table={table} />
 }
