@@ -20,7 +20,7 @@ def showing(endpoint: str) -> ASGIApp:
     """An application that shows GraphiQL for the path that answers GraphQL, over HTTP and over WebSocket."""
 
     async def show(scope: Scope, receive: Receive, send: Send) -> None:
-        below = scope.get("root_path", "") + endpoint  # behind a proxy that serves us below a path
+        below = scope.get("root_path", "").rstrip("/") + endpoint  # behind a proxy that serves us below a path
         values = {"endpoint": below, "subscriptions": below}
         await built.page(scope, "graphiql.html", values, _HEADERS)(scope, receive, send)
 

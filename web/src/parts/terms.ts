@@ -6,9 +6,9 @@ const words = both({
   place: [(origin: string, line: number) => `${origin}, 第 ${line} 行`, (origin: string, line: number) => `${origin}, line ${line}`],
 })
 
-/** Where a sentence stands: its document and the line in it. */
+/** Where a sentence stands: its document and the line in it. Marks in a name that turn text around would turn the line too. */
 export function placed({ origin, line }: { origin: string; line: number }): string {
-  return words.place(origin, line)
+  return words.place(origin.replace(/\p{Bidi_Control}/gu, ''), line)
 }
 
 export const NECESSITIES: Readonly<Record<Necessity, string>> = both({

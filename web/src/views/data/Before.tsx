@@ -36,7 +36,7 @@ export function Before({ loads }: { loads: readonly LoadPartsFragment[] }) {
                   {outcome(load)}
                   {load.failures.map(({ origin, reason }) => (
                     <p key={origin}>
-                      {origin}: <span lang="en">{reason}</span>
+                      <bdi>{origin}</bdi>: <span lang="en">{reason}</span>
                     </p>
                   ))}
                   {load.problem && <p lang="en">{load.problem}</p>}

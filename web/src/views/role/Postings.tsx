@@ -87,7 +87,7 @@ export function Postings({ id, count }: { id: string; count: number }) {
                   <td lang="zh-CN">{node.organization ?? '–'}</td>
                   <td lang="zh-CN">{node.place ?? '–'}</td>
                   <td>
-                    {node.document.origin} <small>{words.number(node.number)}</small>
+                    <bdi>{node.document.origin}</bdi> <small>{words.number(node.number)}</small>
                   </td>
                   <td>
                     {node.repeats && <div>{words.repeats(node.repeats.document.origin)}</div>}
