@@ -98,6 +98,10 @@ def test_the_question_is_answered_up_to_the_evidence_in_four_actions_of_the_keyb
 
 def test_the_search_box_takes_pinyin_slips_and_several_names_and_leaves_composing_alone(visit: Visit) -> None:
     page = visit().page
+    # Who knows no name begins with a role that many postings describe.
+    first = page.get_by_role("region", name="或从招聘帖最多的岗位开始").get_by_role("link").first
+    expect(first).to_have_text("新媒体运营专员")
+    expect(first).to_have_attribute("href", "/compare/role:0429d498db2d5731")
     first = page.get_by_role("combobox", name="第一个岗位")
     for typed in ("shujufenxi", "sjfx", "数居分析"):
         first.fill(typed)

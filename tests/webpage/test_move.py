@@ -135,6 +135,8 @@ def test_a_link_shows_the_same_in_english_and_its_table_can_be_saved(visit: Visi
     page = visit("/move?from=采购主管&to=门店店长&lang=en&skill=skill:complaint-handling", locale="en-US").page
     expect(page.get_by_role("heading", name="From 采购主管 to 门店店长")).to_be_visible()
     expect(page).to_have_url(BOTH)
+    compared = page.get_by_role("link", name="Compare the two")
+    expect(compared).to_have_attribute("href", re.compile(r"/role:\w+\?lang=en$"))
     lacking = page.get_by_role("region", name="Lacking", exact=True)
     expect(lacking.get_by_role("button", expanded=True)).to_have_text("complaint handling")
     expect(lacking.locator("mark").first).to_have_text("妥善处理顾客投诉")

@@ -41,7 +41,7 @@ def test_a_skill_tells_its_names_its_place_and_the_roles_that_need_it_with_their
     page = visit(f"/skill?skill={quote('市场洞察')}").page
     expect(page).to_have_url(re.compile(rf"{MARKET}$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("市场分析")
-    expect(page).to_have_title("市场分析 · rolegraph")
+    expect(page).to_have_title("市场分析 · 技能 · rolegraph")
     for told in (
         "market analysis",
         "从需求、供给和环境的变化判断市场的走向",

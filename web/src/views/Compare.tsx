@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { go, href, withQuery } from '../address'
 import { useAnswer } from '../ask'
 import type { ViewProps } from '../Page'
+import { Begin } from '../parts/Begin'
 import { CopyLink } from '../parts/CopyLink'
 import { Picker } from '../parts/Picker'
 import { Failed } from '../parts/Problem'
@@ -133,6 +134,7 @@ export function Compare({ address }: ViewProps) {
       ))}
       {failure && <Failed problem={failure} />}
       {!failure && settled && !waiting && problem && <Failed problem={problem} />}
+      {asked.length === 0 && <Begin to={id => of([id])} />}
       {settled && ids.length === 1 && (
         <>
           <p>{words.next}</p>

@@ -37,7 +37,7 @@ export function Data({ address }: ViewProps) {
   return (
     <div class="data">
       <h1>{words.title}</h1>
-      <p>{words.lead}</p>
+      <p class="lead">{words.lead}</p>
       <Counts />
       <Loading before={answer?.loads ?? null} problem={problem} />
       <Documents like={query.get('document') ?? ''} writes={writes} />

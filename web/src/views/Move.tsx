@@ -2,6 +2,7 @@ import './move/move.css'
 import { useEffect, useRef } from 'preact/hooks'
 import { go, withQuery } from '../address'
 import type { ViewProps } from '../Page'
+import { Begin } from '../parts/Begin'
 import { CopyLink } from '../parts/CopyLink'
 import { Failed, Unknown } from '../parts/Problem'
 import { minShareOf, ShareSlider } from '../parts/ShareSlider'
@@ -86,6 +87,7 @@ export function Move({ address }: ViewProps) {
           }}
         />
       )}
+      {!start && !skills && !target && <Begin to={id => moveHref({ start: id, skills: null, target: null }, rest)} />}
       {same && <p class="panel">{words.same}</p>}
       {gap && (
         <div class="asked">

@@ -47,6 +47,7 @@ const words = both({
     '查找一个技能，或从下面选择：哪些岗位和部门需要它，出自何处。',
     'Find a skill, or choose one below: which roles and departments need it, and where that stands.',
   ],
+  kind: ['技能', 'Skill'],
   find: ['查找技能', 'Find a skill'],
   other: ['查找其他技能', 'Find another skill'],
   all: ['浏览所有技能', 'Browse all skills'],
@@ -63,7 +64,7 @@ export function Skill({ address }: ViewProps) {
   const found = asked && answer?.skill.__typename === 'Skill' ? answer.skill : null
   const heading = useRef<HTMLHeadingElement>(null)
   const before = useRef<string | null>(null)
-  useTitle(found ? skillName(found) : words.title)
+  useTitle(found ? `${skillName(found)} · ${words.kind}` : words.title)
 
   // A name, or a former id, gives way to the id.
   useEffect(() => {
@@ -83,9 +84,12 @@ export function Skill({ address }: ViewProps) {
     <>
       <div class={asked ? 'skill-top aside' : 'skill-top'}>
         {found ? (
-          <h1 ref={heading} tabIndex={-1} lang={skillName(found) === found.name ? 'zh-CN' : 'en'}>
-            {skillName(found)}
-          </h1>
+          <div>
+            <p class="kind">{words.kind}</p>
+            <h1 ref={heading} tabIndex={-1} lang={skillName(found) === found.name ? 'zh-CN' : 'en'}>
+              {skillName(found)}
+            </h1>
+          </div>
         ) : (
           <h1>{words.title}</h1>
         )}

@@ -1,3 +1,4 @@
+import { least } from '../../parts/education'
 import { Need } from '../../parts/Need'
 import { Saves } from '../../parts/Saves'
 import { placed } from '../../parts/terms'
@@ -23,7 +24,6 @@ const words = both({
   unasked: ['招聘帖没有提到', 'no posting mentions it'],
   unheld: ['不知本人是否具备', 'what you have is not known'],
   cut: ['文档中断，可能只是没有读到', 'a document breaks off, so it may only not be read'],
-  education: [(step: string) => `${step}及以上`, (step: string) => `${step} or above`],
   years: [
     (n: string, field: string) => `${field} ${n} 年以上`,
     (n: string, field: string) => `${n} years or more${field && ` in ${field}`}`,
@@ -39,7 +39,7 @@ type Condition = Gap['conditions'][number]
 /** What is asked for, in words; '' where no posting mentions the topic. */
 function wanted({ topic, wanted, years, field }: Condition): string {
   if (years !== null) return words.years(number(years), field ?? '').trim()
-  return topic === 'EDUCATION' && wanted ? words.education(wanted) : (wanted ?? '')
+  return topic === 'EDUCATION' && wanted ? least(wanted) : (wanted ?? '')
 }
 
 /** Why a status is as it is, where the word alone does not say. */

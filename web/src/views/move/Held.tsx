@@ -1,6 +1,7 @@
 import { go, withQuery } from '../../address'
+import { EDUCATION, educationWords } from '../../parts/education'
 import { both } from '../../words'
-import { EDUCATION, heldIn, heldQuery, yearsIn } from './held'
+import { heldIn, heldQuery, yearsIn } from './held'
 
 const words = both({
   title: ['填写本人的学历、年限、证书和语言', 'State your education, years, certificates and languages'],
@@ -13,16 +14,6 @@ const words = both({
   certificates: ['证书', 'Certificates'],
   languages: ['语言', 'Languages'],
   several: ['几个之间用逗号', 'commas between several'],
-})
-
-const STEPS = both({
-  初中: ['初中', 'Junior secondary (初中)'],
-  高中: ['高中', 'Senior secondary (高中)'],
-  中专: ['中专', 'Secondary vocational (中专)'],
-  大专: ['大专', 'Junior college (大专)'],
-  本科: ['本科', 'Bachelor (本科)'],
-  硕士: ['硕士', 'Master (硕士)'],
-  博士: ['博士', 'Doctor (博士)'],
 })
 
 /** What a person has besides skills; each change stands in the address at once. */
@@ -42,7 +33,7 @@ export function HeldForm({ query, role }: { query: URLSearchParams; role: boolea
             <option value="">{words.unsaid}</option>
             {EDUCATION.map(step => (
               <option key={step} value={step}>
-                {STEPS[step]}
+                {educationWords[step]}
               </option>
             ))}
           </select>

@@ -31,7 +31,9 @@ function Alike({ roles, to, word }: { roles: Around['roles']; to: (id: string) =
     <ul class="move-onward">
       {roles.map(({ role, score, inCommon }) => (
         <li key={role.id}>
-          <a href={to(role.id)}>{word ? word(role.name) : role.name}</a>
+          <a href={to(role.id)} lang={word ? undefined : 'zh-CN'}>
+            {word ? word(role.name) : role.name}
+          </a>
           <small>
             {' '}
             {words.alike(percent(score))} · {words.common(inCommon)}
@@ -51,7 +53,9 @@ function Told({ title, edges, to }: { title: string; edges: Stated[]; to: (id: s
       <ul class="move-onward">
         {edges.map(({ node, mentions }) => (
           <li key={node.id}>
-            <a href={to(node.id)}>{node.name}</a>
+            <a href={to(node.id)} lang="zh-CN">
+              {node.name}
+            </a>
             {mentions.map(each => (
               <small key={each.id}>
                 {' '}

@@ -1,8 +1,7 @@
 import type { Query } from '../../address'
 import type { HeldInput } from '../../generated/graphql'
+import { EDUCATION } from '../../parts/education'
 import { wordsIn } from './asked'
-
-export const EDUCATION = ['初中', '高中', '中专', '大专', '本科', '硕士', '博士'] as const
 
 /** Years of work as an address states them: `3`, or `3:数据分析` of a kind. */
 export function yearsIn(query: URLSearchParams): { years: number; field: string }[] {

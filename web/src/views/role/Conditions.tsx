@@ -1,5 +1,6 @@
 import { useAnswer } from '../../ask'
 import { graphql } from '../../generated'
+import { least } from '../../parts/education'
 import { Need } from '../../parts/Need'
 import { placed } from '../../parts/terms'
 import { both } from '../../words'
@@ -42,7 +43,6 @@ const words = both({
     (years: number, field: string | null | undefined) => `${years} 年以上${field ?? '工作'}经验`,
     (years: number, field: string | null | undefined) => `${years} ${years === 1 ? 'year' : 'years'} or more${field ? ` in ${field}` : ''}`,
   ],
-  education: [(step: string) => `${step}及以上`, (step: string) => `${step} or above`],
   silent: ['没有提到：', 'Not mentioned: '],
   cut: ['有文档中断，没有提到的可能只是没有读到。', 'A document breaks off: what is not mentioned may only not be read.'],
   comma: ['、', ', '],
@@ -65,7 +65,7 @@ export function Conditions({ id, postings }: { id: string; postings: number }) {
               <strong>{words.years(each.years, each.field)}</strong>
             ) : (
               <strong lang={each.topic === 'EDUCATION' ? undefined : 'zh-CN'}>
-                {each.topic === 'EDUCATION' && each.wanted ? words.education(each.wanted) : each.wanted}
+                {each.topic === 'EDUCATION' && each.wanted ? least(each.wanted) : each.wanted}
               </strong>
             )}{' '}
             <small>

@@ -3,6 +3,7 @@ import type { Query } from '../../address'
 import { useAnswer } from '../../ask'
 import { graphql } from '../../generated'
 import type { RoleWhere } from '../../generated/graphql'
+import { EDUCATION, educationWords } from '../../parts/education'
 import { both, number } from '../../words'
 
 const RoleFacets = graphql(`
@@ -36,7 +37,6 @@ const words = both({
   named: ['包括只被提到的岗位', 'Also roles that are only named'],
 })
 
-const EDUCATION = ['初中', '高中', '中专', '大专', '本科', '硕士', '博士']
 const PAUSE_MS = 200
 
 /** What the query of an address asks of roles. An education that is none asks nothing. */
@@ -47,7 +47,7 @@ export function whereOf(query: URLSearchParams): RoleWhere {
     text: query.get('text') || null,
     department: department ? { name: department } : null,
     organization: query.get('organization') || null,
-    education: education && EDUCATION.includes(education) ? education : null,
+    education: education && EDUCATION.some(step => step === education) ? education : null,
     named: query.get('named') === '1',
   }
 }
@@ -73,7 +73,7 @@ export function Filters({ query, onChange }: { query: URLSearchParams; onChange:
       <Choice
         label={words.education}
         value={query.get('education')}
-        options={EDUCATION.map(value => ({ value, text: value }))}
+        options={EDUCATION.map(value => ({ value, text: educationWords[value] }))}
         onChange={choose('education')}
       />
       <p>

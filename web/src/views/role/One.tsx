@@ -74,7 +74,7 @@ export function One({ found, open, focus }: OneProps) {
   return (
     <article class="role-sheet">
       <header>
-        <p class="role-kind soft">{role ? words.role : words.department}</p>
+        <p class="kind">{role ? words.role : words.department}</p>
         <h1 ref={heading} tabIndex={-1} lang="zh-CN">
           {name}
         </h1>

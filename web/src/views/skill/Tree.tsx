@@ -96,6 +96,7 @@ export function Tree({ query }: { query: URLSearchParams }) {
       </label>
       <p class="soft">{words.hint}</p>
       {problem && <Failed problem={problem} />}
+      {!rows && !problem && <p role="status">{words.reading}</p>}
       {rows && (
         <div class="skill-tree" onKeyDown={moveInTree}>
           <Rows rows={rows} shown={shown} />
