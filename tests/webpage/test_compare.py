@@ -237,6 +237,9 @@ def test_the_slider_answers_anew_and_leaves_focus_and_what_is_open(visit: Visit,
     expect(slider).to_be_focused()
     expect(page).to_have_url(re.compile(r"minShare=0\.\d+"))
     expect(page.get_by_text(re.compile(r"只计至少 \d+% 的招聘帖要求的技能")).first).to_be_visible()
+    # A move is looked at with the same share.
+    move = page.get_by_role("link", name="从 运营策划 转到 全能")
+    expect(move).to_have_attribute("href", re.compile(r"^/move/.*minShare=0\.\d+$"))
     slider.press("Home")
     expect(shared.get_by_role("button", name="竞争分析")).to_be_visible()
     expect(page).not_to_have_url(re.compile("minShare"))

@@ -145,7 +145,7 @@ def test_a_proxys_words_are_no_answer_and_what_was_typed_can_be_asked_again(visi
     expect(page.get_by_role("alert").filter(has_text="答复的不是数据")).to_be_visible()
     page.unroute("**/graphql")
     box.press("Enter")
-    expect(page.get_by_role("link", name="数据分析", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="移除 数据分析")).to_be_visible()
     page.route("**/graphql", lambda route: route.fulfill(status=503, content_type="text/html", body="no server"))
     box.fill("运营策划")
     box.press("Enter")

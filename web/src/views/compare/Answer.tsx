@@ -68,7 +68,7 @@ export function Answer({ found, minShare, query }: { found: Comparison; minShare
       {pairs.length > 0 && (
         <nav class="on" aria-label={words.on}>
           {pairs.map(([from, to]) => (
-            <a key={from} href={href('move', [roles[from]!, roles[to]!])}>
+            <a key={from} href={href('move', [roles[from]!, roles[to]!], { minShare: minShare || null })}>
               {words.move(found.subjects[from]!.subject.name, found.subjects[to]!.subject.name)}
             </a>
           ))}

@@ -86,7 +86,7 @@ export function Chooser({ asked, rest, known, waiting, unknown, onPick }: Choose
         {start && target && start !== target && (
           <p class="move-swap">
             <a href={put({ start: target, target: start })}>⇄ {words.swap}</a>
-            {isId(start) && isId(target) && <a href={addressOf('compare', [start, target])}>{words.compare}</a>}
+            {isId(start) && isId(target) && <a href={addressOf('compare', [start, target], { minShare: rest.minShare })}>{words.compare}</a>}
           </p>
         )}
       </div>

@@ -104,7 +104,7 @@ export function Roles({ skill, query, minShare }: { skill: Found; query: URLSear
           {found.count > 1 && (
             <p class="skill-compare">
               {chosen.length > 1 ? (
-                <a class="chip" href={href('compare', chosen)}>
+                <a class="chip" href={href('compare', chosen, { minShare: minShare || null })}>
                   {words.compare(number(chosen.length))}
                 </a>
               ) : (
