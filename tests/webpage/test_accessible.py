@@ -62,8 +62,8 @@ def opened(page: Page) -> None:
     """Some of what opens is open, with words marked."""
     closed = page.locator("main button[aria-expanded=false]")
     closed.first.wait_for()
-    for _ in range(2):
-        closed.first.click()
+    for each in closed.element_handles()[:2]:  # which stay the same two while they open
+        each.click()
     page.locator("main mark").first.wait_for()
 
 

@@ -78,7 +78,7 @@ def test_what_is_loaded_is_counted_and_listed(visit: Visit) -> None:
     documents.get_by_label("名称含有").fill("ticket")
     expect(documents.get_by_text("列出 1 份，共 1 份")).to_be_visible()
     expect(documents.get_by_role("rowheader")).to_have_text("scenic-ticketing.txt")
-    assert page.url.endswith("/data?document=ticket")
+    expect(page).to_have_url(re.compile(r"/data\?document=ticket$"))
     expect(page.get_by_text("需要可写的密钥")).to_be_visible()
     expect(page.get_by_role("button", name="选择文件")).to_have_count(0)
 

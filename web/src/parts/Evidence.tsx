@@ -11,9 +11,7 @@ export const EvidenceParts = graphql(`
     origin
     heading
     line
-    method
     necessity
-    level
     posting {
       id
       title

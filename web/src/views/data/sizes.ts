@@ -14,7 +14,7 @@ export function size(bytes: number): string {
 }
 
 /** What /export/sizes tells: bytes by suffix (ttl, ttl.gz, …), all of them once it no longer counts. */
-export interface Sizes {
+interface Sizes {
   revision: number
   base: string
   counting: boolean

@@ -57,7 +57,7 @@ export const relationNames = both({
 export const RELATIONS = Object.keys(relationNames) as Relation[]
 
 /** Solid: documents state it. Dashed: counted from what they state. Dotted: the taxonomy says it. */
-export type Stroke = 'solid' | 'dashed' | 'dotted'
+type Stroke = 'solid' | 'dashed' | 'dotted'
 
 export function strokeOf(relation: Relation): Stroke {
   if (relation === 'NEEDS' || relation === 'APPLIED_IN') return 'dashed'
@@ -67,7 +67,7 @@ export function strokeOf(relation: Relation): Stroke {
 export const DASHES: Record<Stroke, readonly number[]> = { solid: [], dashed: [6, 4], dotted: [1.5, 3] }
 
 /** The outline of a kind: corners, each from -1 to 1; or how round a rectangle is, in parts of half its height. */
-export type Outline = readonly (readonly [x: number, y: number])[] | number
+type Outline = readonly (readonly [x: number, y: number])[] | number
 
 export const OUTLINES: Record<NodeKind, Outline> = {
   ROLE: 0.4,

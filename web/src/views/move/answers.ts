@@ -15,7 +15,7 @@ export interface Named {
   nearest?: readonly string[]
 }
 
-export interface Answers {
+interface Answers {
   gap: Gap | null
   /** Of a role that is alone yet, or both ends of the move. */
   around: Around | null

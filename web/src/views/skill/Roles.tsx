@@ -39,7 +39,7 @@ export const SkillRoles = graphql(`
   }
 `)
 
-export type Requiring = Extract<SkillRolesQuery['rolesRequiring'], { __typename: 'RolesRequiring' }>['roles'][number]
+type Requiring = Extract<SkillRolesQuery['rolesRequiring'], { __typename: 'RolesRequiring' }>['roles'][number]
 
 /** Of how many postings a share is one: the schema tells the share and how many ask. */
 export function postingsOf({ postings, share }: { postings: number; share: number }): number {
