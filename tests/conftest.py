@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from stores import place, store  # noqa: F401 - fixtures of the contract of stores
+
+from graphmodel.store import open_store
+from ontology import taxonomy
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -35,9 +39,18 @@ def evaluation() -> Path:
 
 
 @pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without documents, to be copied. It has its taxonomy, which takes the longest of a first load."""
+    file = tmp_path_factory.mktemp("prepared") / "graph.db"
+    with closing(open_store(f"sqlite:///{file}")) as empty:
+        empty.set_taxonomy(taxonomy.load().scheme)
+    return file
+
+
+@pytest.fixture(scope="session")
 def kills() -> int:
     """How many times a loading process is killed: few in `make test`, twenty in `make soak`."""
-    return int(os.environ.get("ROLEGRAPH_KILLS", "5"))
+    return int(os.environ.get("ROLEGRAPH_KILLS", "3"))
 
 
 def _beside(name: str) -> Path:

@@ -18,7 +18,6 @@ from api import loads as service
 from api.loads import BadDocument, Bounds, Document, Loads, QueueFull, TooLarge
 from graphmodel.errors import BadInput, StoreReadOnly
 from graphmodel.store import GraphStore, open_store
-from ontology import taxonomy
 from tests.command import ANALYST, PLANNER
 
 PATIENCE = 60.0
@@ -48,15 +47,6 @@ def child() -> psutil.Process:
                 return each
         time.sleep(0.02)
     raise AssertionError("no process was started")
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store that has its taxonomy, which takes the longest of a first load."""
-    file = tmp_path_factory.mktemp("prepared") / "graph.db"
-    with closing(open_store(f"sqlite:///{file}")) as store:
-        store.set_taxonomy(taxonomy.load().scheme)
-    return file
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,11 @@ from tests.command import ANALYST, PLANNER, write_documents
 
 
 @pytest.fixture
-def store() -> Iterator[GraphStore]:
-    store = open_store("sqlite://")
-    yield store
-    store.close()
+def store(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    file = tmp_path_factory.mktemp("store") / "graph.db"
+    file.write_bytes(prepared.read_bytes())
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        yield store
 
 
 @pytest.fixture

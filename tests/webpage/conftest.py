@@ -31,15 +31,6 @@ def chromium() -> Iterator[Browser]:
         expect.set_options(timeout=None)
 
 
-@pytest.fixture(scope="package")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store without documents. It has its taxonomy, which takes the longest of a first load."""
-    file = tmp_path_factory.mktemp("prepared") / "graph.db"
-    with closing(open_store(f"sqlite:///{file}")) as store:
-        store.set_taxonomy(taxonomy.load().scheme)
-    return file
-
-
 def _loaded(prepared: Path, folder: Path, documents: Path) -> str:
     """The URL of a store with these documents, in a folder."""
     file = folder / "graph.db"
