@@ -71,7 +71,7 @@ def test_a_load_of_queries_sees_what_another_process_loads_whole_or_not_at_all(t
     with rewriting(url, docs) as loads, served(url, tmp_path, "--workers", str(workers)) as address:
         start = time.monotonic()
         roles = roles_of(address)
-        asked(address, often(both, mixed(roles)), lambda: time.monotonic() > start + SECONDS / 4 and loads() > 3, check)
+        asked(address, often(both, mixed(roles)), lambda: time.monotonic() > start + SECONDS / 8 and loads() > 3, check)
         print(f"{dict(seen)} in {loads()} loads")
     assert set(seen) == set(VERSIONS)
 
