@@ -128,7 +128,7 @@ def test_it_is_opened_by_keys_and_a_link_shows_the_same_picture_byte_for_byte(vi
     expect(page.get_by_role("button", name="先摸清市场形势")).to_have_count(0)
     page.get_by_role("combobox", name="远近").select_option("2 层")
     expect(page.locator(".graph")).to_have_attribute("aria-busy", "false")
-    page.wait_for_function("!document.querySelector('.graph.stale')")
+    expect(page.locator(".graph.stale")).to_have_count(0)
     boxes, picture = drawn(page), saved(page, "存为 SVG")
     assert {box["kind"] for box in boxes} >= {"ROLE", "SKILL"}
     assert not any(box["kind"] == "DUTY" for box in boxes)
