@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,21 @@ def many(serve: Serve) -> str:
     return serve({"many.txt": "\n".join(["岗位名称：<b>店长</b>", "岗位职责：", *duties]) + "\n"})
 
 
+def until(page: Page, condition: str) -> None:
+    """Waits for what a script says. Asked anew from here: the page's policy lets no script wait that is a text."""
+    end = time.monotonic() + 20
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(50)
+
+
 def drawn(page: Page) -> list[dict[str, Any]]:
     """What is in the picture, once it shows as many nodes as the page says."""
     page.locator(f"{CANVAS} canvas").first.wait_for()
-    page.wait_for_function(
+    until(
+        page,
         f"parseInt(document.querySelector('.graph-counts').textContent)"
-        f" === document.querySelector('{CANVAS}')._cyreg.cy.nodes('[kind]').length"
+        f" === document.querySelector('{CANVAS}')._cyreg.cy.nodes('[kind]').length",
     )
     found: list[dict[str, Any]] = page.locator(CANVAS).evaluate(DRAWN)
     return found
@@ -51,11 +61,12 @@ def drawn(page: Page) -> list[dict[str, Any]]:
 
 def chosen(page: Page) -> str:
     """The name of what is chosen, once the picture marks the same as the text."""
-    page.wait_for_function(
+    until(
+        page,
         f"""() => {{
           const marked = document.querySelector('{CANVAS}')._cyreg.cy.$('.chosen').map(node => node.data('name'))
           return marked.join() === document.querySelector('.graph-listed [aria-current] span')?.textContent
-        }}"""
+        }}""",
     )
     return listed(page).locator("[aria-current] span").inner_text()
 
